@@ -1,0 +1,395 @@
+"""What Anthologist talks about: anthologies, instalments, people, credits, tags, reviews.
+
+Frozen, slotted dataclasses that know how they are spoken of and nothing about where they are kept. Every id is a
+short stable string (``soundtrack``, ``soundtrack/2``, ``keum-sae-rok``, ``second-chance``): it stands in custom_ids,
+in autocomplete values and in what servers wrote, so it never changes once it has been published.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+AnthologyId = NewType("AnthologyId", str)
+"""``soundtrack``: letters, digits and hyphens, at most :data:`LONGEST_ID` characters."""
+InstalmentId = NewType("InstalmentId", str)
+"""``soundtrack/2``: the anthology's id, a slash, the instalment's own short id."""
+PersonId = NewType("PersonId", str)
+TagId = NewType("TagId", str)
+ServerId = NewType("ServerId", int)
+"""A Discord guild's snowflake."""
+MemberId = NewType("MemberId", int)
+"""A Discord user's snowflake."""
+
+LONGEST_ID = 40
+"""Characters in the longest id: an instalment's (two and a slash) leaves room for a walk in a custom_id of 100."""
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+INSTALMENT_ID_PATTERN = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
+
+
+class Kind(StrEnum):
+    """How an anthology is told: what one complete story in it is."""
+
+    SEASONAL = "seasonal"
+    EPISODIC = "episodic"
+    STRAND = "strand"
+
+
+class Verdict(StrEnum):
+    """The same five verdicts everywhere, best first."""
+
+    MUST_WATCH = "must-watch"
+    WORTH_WATCHING = "worth-watching"
+    MIXED = "mixed"
+    FOR_FANS = "for-fans"
+    SKIP = "skip"
+
+
+class TagGroup(StrEnum):
+    """Which question a tag answers about a story."""
+
+    GENRE = "genre"
+    MOOD = "mood"
+    THEME = "theme"
+    TROPE = "trope"
+    SETTING = "setting"
+    FORM = "form"
+
+
+class Role(StrEnum):
+    """What somebody did in an instalment."""
+
+    ACTOR = "actor"
+    HOST = "host"
+    DIRECTOR = "director"
+    WRITER = "writer"
+    CREATOR = "creator"
+
+
+class Order(StrEnum):
+    """Whether the instalments of an anthology can be seen in any order."""
+
+    ANY = "any"
+    IN_ORDER = "in-order"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date as far as it is known: a year, a month, or a day.
+
+    Parameters
+    ----------
+    year, month, day
+        Month and day are 0 where they are not known, so that dates sort by what is known.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read ``2022``, ``2022-03`` or ``2022-03-23``.
+
+        Raises
+        ------
+        ValueError
+            If the text has another form or names a day that does not exist.
+        """
+        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+            raise ValueError(f"{text!r} is no date: expected 2022, 2022-03 or 2022-03-23")
+        year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+        date(year, month or 1, day or 1)
+        return cls(year, month, day)
+
+    @property
+    def as_date(self) -> date | None:
+        """The day, or None where it is not known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    def __str__(self) -> str:
+        """Give the ISO form, as long as what is known."""
+        return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One word of the fixed vocabulary.
+
+    Parameters
+    ----------
+    about
+        One plain sentence: when a story carries this tag.
+    synonyms
+        Other words that people type for it.
+    """
+
+    id: TagId
+    group: TagGroup
+    name: str
+    about: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acts, directs or writes, under one identity.
+
+    Parameters
+    ----------
+    name
+        The name most often used in English.
+    native_name
+        The name in the person's own script, where it is another one.
+    aliases
+        Further romanisations, stage names and spellings.
+    """
+
+    id: PersonId
+    name: str
+    native_name: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the person, the usual one first, none twice."""
+        return tuple(dict.fromkeys(filter(None, (self.name, self.native_name, *self.aliases))))
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What one person did in one instalment.
+
+    Parameters
+    ----------
+    billing
+        Place in the order of the cast, from 1; 0 for those who are not billed (directors, writers).
+    character
+        Whom an actor plays, where it is known.
+    about
+        A few words on the character, free of spoilers.
+    """
+
+    person: Person
+    role: Role
+    billing: int = 0
+    character: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts of a catalogue file were seen.
+
+    Parameters
+    ----------
+    facts
+        Which facts: ``cast``, ``dates``, ``length`` and the like; empty for the file as a whole.
+    """
+
+    url: str
+    title: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score as its author gave it: 2.5 out of 5."""
+
+    points: float
+    out_of: float
+
+    @property
+    def share(self) -> float:
+        """The score between 0 and 1."""
+        return self.points / self.out_of
+
+    def __str__(self) -> str:
+        """Give ``2.5/5``, with no decimal that says nothing."""
+        return f"{self.points:g}/{self.out_of:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a review sets an instalment beside another of the same anthology."""
+
+    other: InstalmentId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A verdict with its reasons, whoever holds it.
+
+    Parameters
+    ----------
+    headline
+        The verdict's reason in one sentence.
+    works, doesnt
+        At most four short reasons on each side.
+    spoilers
+        What can only be said with spoilers; shown to those alone who ask.
+    """
+
+    verdict: Verdict
+    headline: str
+    works: tuple[str, ...] = ()
+    doesnt: tuple[str, ...] = ()
+    score: Score | None = None
+    comparison: Comparison | None = None
+    spoilers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PressReview:
+    """What a critic published, reported in our own words."""
+
+    instalment: InstalmentId
+    outlet: str
+    url: str
+    opinion: Opinion
+    author: str | None = None
+    published: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServerReview:
+    """What one curator of one server wrote; seen in that server alone."""
+
+    server: ServerId
+    curator: MemberId
+    instalment: InstalmentId
+    opinion: Opinion
+    written: datetime
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One complete story: a season, an episode or a one-off film.
+
+    Parameters
+    ----------
+    number
+        Place in the anthology, from 1; unique within it.
+    title
+        Its title as it can stand alone: ``Soundtrack #2``, ``True Detective: Season 1``, ``San Junipero``.
+    season, episode
+        Where it stands in its anthology's own counting, where it is counted.
+    mark
+        A short sign that members use instead of a season's number: ``#2``.
+    episodes, minutes
+        How many episodes, and how many minutes each of them runs; None where it is not known.
+    needs
+        Instalments that have to be seen first; empty for most.
+    aliases
+        Every other title: translations, romanisations, what people say.
+    """
+
+    id: InstalmentId
+    anthology: AnthologyId
+    number: int
+    title: str
+    season: int | None = None
+    episode: int | None = None
+    mark: str | None = None
+    premise: str | None = None
+    native_title: str | None = None
+    aliases: tuple[str, ...] = ()
+    first_aired: PartialDate | None = None
+    last_aired: PartialDate | None = None
+    episodes: int | None = None
+    minutes: int | None = None
+    countries: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    tags: tuple[TagId, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    needs: tuple[InstalmentId, ...] = ()
+    order_note: str | None = None
+
+    @property
+    def total_minutes(self) -> int | None:
+        """How long all of it runs, in minutes."""
+        return self.episodes * self.minutes if self.episodes and self.minutes else None
+
+    @property
+    def year(self) -> int | None:
+        """The year it was first shown."""
+        return self.first_aired.year if self.first_aired else None
+
+    @property
+    def title_with_year(self) -> str:
+        """The title as it stands in menus: ``Soundtrack #2 (2023)``."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every title of the instalment, the usual one first, none twice."""
+        return tuple(dict.fromkeys(filter(None, (self.title, self.native_title, *self.aliases))))
+
+    def credited(self, *roles: Role) -> tuple[Credit, ...]:
+        """Give the credits in these roles, in billing order."""
+        return tuple(credit for credit in self.credits if credit.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Anthology:
+    """The umbrella over instalments that are stories of their own.
+
+    Parameters
+    ----------
+    countries
+        ISO 3166 two-letter codes, the leading one first.
+    languages
+        BCP 47 codes of what is spoken in it.
+    services
+        Who first showed it: broadcasters and streaming services.
+    began, ended
+        First and last year; ``ended`` is None while it goes on (or where it is not known).
+    start_with
+        The instalment to begin with, where there is a good reason to name one.
+    """
+
+    id: AnthologyId
+    kind: Kind
+    title: str
+    instalments: tuple[Instalment, ...] = ()
+    native_title: str | None = None
+    aliases: tuple[str, ...] = ()
+    premise: str | None = None
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    began: int | None = None
+    ended: int | None = None
+    creators: tuple[Person, ...] = ()
+    tags: tuple[TagId, ...] = ()
+    order: Order = Order.ANY
+    order_note: str | None = None
+    start_with: InstalmentId | None = None
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+
+    @property
+    def title_with_year(self) -> str:
+        """The title as it stands in menus: ``Black Mirror (2011)``."""
+        return f"{self.title} ({self.began})" if self.began else self.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every title of the anthology, the usual one first, none twice."""
+        return tuple(dict.fromkeys(filter(None, (self.title, self.native_title, *self.aliases))))
+
+
+def identify(name: str) -> str:
+    """Turn a name into the id that it gets when none is written down.
+
+    ``"Keum Sae-rok"`` becomes ``keum-sae-rok``, ``"Zazie Beetz"`` ``zazie-beetz``, ``"Clémence"`` ``clemence``. Empty
+    where nothing of the name can be written in ASCII letters: such a name needs an id of its own.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[:LONGEST_ID].strip("-")
