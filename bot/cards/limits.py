@@ -1,0 +1,58 @@
+"""Every limit of Discord's that a card can meet, and how a text is made to fit one.
+
+Sources: Discord's API description (components, interactions) and the limits that it does not hold, as listed in the
+developer documentation under "Component Reference" and "Application Commands".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+COMPONENTS = 40
+"""Components in a message, nested ones counted."""
+TEXT = 4000
+"""Characters of text over all of a message's components."""
+CUSTOM_ID = 100
+BUTTON_LABEL = 80
+BUTTONS_IN_A_ROW = 5
+OPTIONS = 25
+OPTION_LABEL = 100
+OPTION_DESCRIPTION = 100
+OPTION_VALUE = 100
+PLACEHOLDER = 150
+CHOICES = 25
+CHOICE_NAME = 100
+CHOICE_VALUE = 100
+COMMAND_DESCRIPTION = 100
+COMMAND = 8000
+"""Characters of a command over the names, descriptions and choices of all its options."""
+FIRST_ANSWER_SECONDS = 3.0
+
+ELLIPSIS = "…"
+
+
+def fit(text: str, most: int) -> str:
+    """Shorten a text to at most this many characters, at a word where one is near, with an ellipsis for the rest."""
+    if len(text) <= most:
+        return text
+    cut = text[: max(0, most - len(ELLIPSIS))]
+    # A backslash at the end would have escaped what was cut away; it would escape the ellipsis now.
+    space = cut.rfind(" ")
+    cut = cut[:space] if space > len(cut) * 2 // 3 else cut
+    return cut.rstrip(" \\\u200d") + ELLIPSIS if most else ""
+
+
+def fit_blocks(blocks: Sequence[str], most: int = TEXT) -> list[str]:
+    """Shorten the longest blocks until all of them together are short enough.
+
+    Lines are taken off a block's end first, so that nothing is cut inside a line while whole lines can go.
+    """
+    kept = list(blocks)
+    while (over := sum(map(len, kept)) - most) > 0:
+        place = max(range(len(kept)), key=lambda index: len(kept[index]))
+        head, line_break, last = kept[place].rpartition("\n")
+        if line_break and head:
+            kept[place] = head
+        else:
+            kept[place] = fit(last, max(1, len(last) - over))
+    return kept

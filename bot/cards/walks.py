@@ -1,0 +1,78 @@
+"""The one grammar of custom_ids: which card a button or a menu leads to, and about what.
+
+``a1|review|soundtrack/2|0|`` is the first page of the review of *Soundtrack #2*. A custom_id is typed by anyone who
+cares to, so reading one proves nothing: ids are asked of the library again, and a page that is not there is clamped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.cards.limits import CUSTOM_ID
+
+GRAMMAR = "a1"
+"""Names this grammar; a later one gets another name and reads this one too, for buttons already sent."""
+
+
+class Step(StrEnum):
+    """What a press asks for."""
+
+    SHOW = "show"
+    REVIEW = "review"
+    CAST = "cast"
+    PERSON = "person"
+    SPOILERS = "spoil"
+    VOICES = "voices"
+    LIKE = "like"
+    PICKS = "picks"
+    REFUSE = "refuse"
+    MENU = "menu"
+
+
+TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}\|[^|]{{0,81}}\|\d{{1,3}}\|[^|]{{0,40}}")
+"""What discord.py matches a press against; :meth:`Walk.read` says whether it makes sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A step to another card.
+
+    Parameters
+    ----------
+    subject
+        The id of what the card is about.
+    page
+        Which page of it, from 0.
+    detail
+        One more word that the step needs.
+    """
+
+    step: Step
+    subject: str = ""
+    page: int = 0
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """Write the custom_id.
+
+        Raises
+        ------
+        ValueError
+            If it would be longer than Discord takes or could not be read back.
+        """
+        written = f"{GRAMMAR}|{self.step}|{self.subject}|{self.page}|{self.detail}"
+        if len(written) > CUSTOM_ID or not TEMPLATE.fullmatch(written):
+            raise ValueError(f"no custom_id can say {written!r}")
+        return written
+
+    @classmethod
+    def read(cls, custom_id: str) -> Walk | None:
+        """Read a custom_id back; None where it says nothing."""
+        if not TEMPLATE.fullmatch(custom_id):
+            return None
+        _, step, subject, page, detail = custom_id.split("|")
+        if step not in Step:
+            return None
+        return cls(Step(step), subject, int(page), detail)

@@ -1,0 +1,150 @@
+"""Which language a member reads: gettext for sentences, CLDR (Babel) for lists, numbers, dates, lengths, countries.
+
+The client sets the language once an interaction (:func:`speak`); each interaction runs in a task of its own, so a
+context variable keeps members apart. English stands in the code; translations in ``data/locales``.
+"""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton  # pyright: ignore[reportUnknownVariableType]  # untyped argument
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+
+from bot.models import PartialDate
+from bot.settings import HOME
+
+LOCALES = HOME / "data" / "locales"
+DOMAIN = "anthologist"
+SOURCE_LANGUAGE = "en"
+HOUR = 60
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that the bot speaks: its translations and its CLDR locale."""
+
+    code: str
+    translations: gettext_module.NullTranslations
+    locale: Locale
+
+
+_Loader = Callable[[str], gettext_module.NullTranslations | None]
+
+
+def read_translations(code: str, folder: Path = LOCALES) -> gettext_module.NullTranslations | None:
+    """Give the compiled translations of a language, None where there are none."""
+    try:
+        return gettext_module.translation(DOMAIN, folder, [code.replace("-", "_"), code.split("-")[0]])
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def language_for(code: str) -> Language:
+    """Give the language to answer a member in.
+
+    Parameters
+    ----------
+    code
+        What Discord says the member reads: ``en-GB``, ``ko``, ``es-419``. Anything not translated becomes English,
+        in its sentences and its formats alike, so that no card mixes two languages.
+    """
+    translations = read_translations(code)
+    if translations is None:
+        code = code if code.split("-")[0] == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+        translations = gettext_module.NullTranslations()
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale(SOURCE_LANGUAGE)
+    return Language(code, translations, locale)
+
+
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
+
+def spoken() -> Language:
+    """Give the language of the interaction under way; English outside of one."""
+    return _spoken.get() or language_for(SOURCE_LANGUAGE)
+
+
+def speak(language: Language | str) -> None:
+    """Speak this language until the running task ends."""
+    _spoken.set(language_for(language) if isinstance(language, str) else language)
+
+
+@contextmanager
+def speaking(language: Language | str) -> Iterator[None]:
+    """Speak this language inside the block."""
+    before = _spoken.set(language_for(language) if isinstance(language, str) else language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def _(text: str) -> str:
+    """Say a sentence in the member's language."""
+    return spoken().translations.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Say a sentence in the form that a count asks for."""
+    return spoken().translations.ngettext(one, many, count)
+
+
+def listed(things: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Join things as the language does: ``a, b, and c``."""
+    return format_list(list(things), style=style, locale=spoken().locale)
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number with at most this many decimals: ``7.8``, ``1,204``."""
+    return format_decimal(value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=spoken().locale)
+
+
+def percent(share: float) -> str:
+    """Write a share between 0 and 1 as a percentage."""
+    return format_percent(share, locale=spoken().locale)
+
+
+def day(when: PartialDate) -> str:
+    """Write a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
+    locale = spoken().locale
+    if when.as_date:
+        return format_date(when.as_date, "medium", locale)
+    if when.month:
+        return format_skeleton("yMMM", date(when.year, when.month, 1), locale=locale)
+    return str(when.year)
+
+
+def minutes(length: float) -> str:
+    """Write a length in minutes: ``45 min``."""
+    return format_unit(round(length), "duration-minute", length="short", locale=spoken().locale)
+
+
+def hours(length: float) -> str:
+    """Write a length given in minutes as people plan an evening: to the half hour, ``4.5 hr``; under one in minutes."""
+    if length < HOUR:
+        return minutes(length)
+    return format_unit(
+        round(length / HOUR / HALF) * HALF, "duration-hour", length="short", format="#,##0.#", locale=spoken().locale
+    )
+
+
+def country(code: str) -> str:
+    """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
+    return spoken().locale.territories.get(code.upper(), code)
