@@ -1,0 +1,1 @@
+"""Anthologist: a Discord bot that answers questions about anthology television."""

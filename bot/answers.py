@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.models import Anthology, Credit, Instalment, Person, PressReview, ServerReview
+from bot.recommender.request import Pick, Wish
 from bot.verdicts import Summary
 
 
@@ -129,3 +131,51 @@ class NothingFound:
 
 
 Page = AnthologyPage | InstalmentPage | PersonPage | NothingFound
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """One recommended title with what its line on the card needs.
+
+    Parameters
+    ----------
+    story
+        The instalment; None where the anthology as a whole is meant.
+    """
+
+    pick: Pick
+    anthology: Anthology
+    story: Story | None = None
+
+    @property
+    def title(self) -> str:
+        """The title of what is recommended."""
+        return self.story.instalment.title if self.story else self.anthology.title
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """What to watch next, with what was understood of the question.
+
+    Parameters
+    ----------
+    walk
+        The number under which the question is kept, for the buttons; None where it could not be kept.
+    wishes
+        What was understood, in the order in which it was said.
+    picks
+        What fits, best first.
+    nearest
+        Where nothing fits: what comes nearest.
+    more
+        Whether further titles would fit.
+    names
+        The names behind the ids in wishes and reasons: tags, people, titles.
+    """
+
+    walk: int | None
+    wishes: tuple[Wish, ...]
+    picks: tuple[Recommended, ...]
+    nearest: tuple[Recommended, ...] = ()
+    more: bool = False
+    names: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -7,7 +7,7 @@ context variable keeps members apart. English stands in the code; translations i
 from __future__ import annotations
 
 import gettext as gettext_module
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -41,15 +41,16 @@ class Language:
     locale: Locale
 
 
-_Loader = Callable[[str], gettext_module.NullTranslations | None]
-
-
 def read_translations(code: str, folder: Path = LOCALES) -> gettext_module.NullTranslations | None:
     """Give the compiled translations of a language, None where there are none."""
     try:
-        return gettext_module.translation(DOMAIN, folder, [code.replace("-", "_"), code.split("-")[0]])
+        return gettext_module.translation(DOMAIN, folder, [code.replace("-", "_"), _base(code)])
     except FileNotFoundError:
         return None
+
+
+def _base(code: str) -> str:
+    return code.partition("-")[0]
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +65,7 @@ def language_for(code: str) -> Language:
     """
     translations = read_translations(code)
     if translations is None:
-        code = code if code.split("-")[0] == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+        code = code if _base(code) == SOURCE_LANGUAGE else SOURCE_LANGUAGE
         translations = gettext_module.NullTranslations()
     try:
         locale = Locale.parse(code, sep="-")
@@ -87,7 +88,7 @@ def speak(language: Language | str) -> None:
 
 
 @contextmanager
-def speaking(language: Language | str) -> Iterator[None]:
+def speaking(language: Language | str) -> Generator[None, None, None]:
     """Speak this language inside the block."""
     before = _spoken.set(language_for(language) if isinstance(language, str) else language)
     try:
@@ -147,4 +148,4 @@ def hours(length: float) -> str:
 
 def country(code: str) -> str:
     """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
-    return spoken().locale.territories.get(code.upper(), code)
+    return str(dict(spoken().locale.territories).get(code.upper(), code))  # pyright: ignore  # untyped

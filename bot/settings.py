@@ -21,7 +21,7 @@ LONGEST_SHUTDOWN = 600.0
 TOKEN_PATTERN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 
 
-class WrongSettings(ValueError):
+class SettingsError(ValueError):
     """Some settings are wrong; each line of :attr:`complaints` names one and says what was expected."""
 
     def __init__(self, complaints: tuple[str, ...]) -> None:
@@ -125,14 +125,14 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
 
     Raises
     ------
-    WrongSettings
+    SettingsError
         With one complaint for each wrong value. A token is never part of one.
     """
     path = dotenv or HOME / ".env"
     try:
         written = dotenv_values(path, encoding="utf-8") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise WrongSettings((f"{path}: cannot be read as UTF-8 text ({error.__class__.__name__})",)) from error
+        raise SettingsError((f"{path}: cannot be read as UTF-8 text ({error.__class__.__name__})",)) from error
     found = {**written, **(os.environ if environment is None else environment)}
     values: dict[str, object] = {}
     complaints: list[str] = []
@@ -145,5 +145,5 @@ def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | N
         except ValueError as error:
             complaints.append(f"{name}: {error}")
     if complaints:
-        raise WrongSettings(tuple(complaints))
+        raise SettingsError(tuple(complaints))
     return Settings(**values)  # pyright: ignore[reportArgumentType]  # each reader gives its field's type

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median
 
-from bot.models import Comparison, Opinion, PressReview, ServerReview, Verdict
+from bot.models import Comparison, PressReview, ServerReview, Verdict
 
 SCALE = tuple(reversed(Verdict))
 """The verdicts from worst to best: an opinion's rank is its place here, 0 to 4."""

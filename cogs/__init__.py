@@ -1,0 +1,1 @@
+"""What members type: one cog a family of commands; each parses, asks the library, hands to a card, sends."""

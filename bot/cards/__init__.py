@@ -1,0 +1,1 @@
+"""What members see: pure functions from answers to views, and every sentence the bot says."""

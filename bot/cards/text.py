@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bot.cards.limits import ELLIPSIS, fit
+from bot.cards.limits import fit
 
 _FORMATTING = re.compile(r"([\\*_~`|\[\]()<>])")
-_LINE_START = re.compile(r"^(\s*)(#|-|\+|>|\d+[.)])")
+_LINE_START = re.compile(r"^(\d*)([#+.-])")
+"""What opens a heading, quiet type or a list; quotes are escaped wherever they stand."""
 _ADDRESS = re.compile(r"(?i)\b(https?|discord|steam|ftp)(:)(?=//)")
 _MENTION = re.compile(r"@(?=everyone|here)")
 _ZERO_WIDTH = "\u200b"
@@ -49,7 +50,7 @@ def safe(text: str, most: int = 1000) -> str:
     """
     line = clean(text, most)
     line = _FORMATTING.sub(r"\\\1", line)
-    line = _LINE_START.sub(r"\1\\\2", line) if not line[:1].isdigit() else re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
+    line = _LINE_START.sub(r"\1\\\2", line)
     line = _ADDRESS.sub(rf"\1\2{_ZERO_WIDTH}", line)
     return _MENTION.sub(f"@{_ZERO_WIDTH}", line)
 
@@ -69,6 +70,3 @@ def quiet(text: str) -> str:
 def dotted(parts: list[str | None]) -> str:
     """Join the facts that are known with middle dots."""
     return " · ".join(part for part in parts if part)
-
-
-__all__ = ["ELLIPSIS", "clean", "dotted", "link", "quiet", "safe"]

@@ -73,6 +73,7 @@ class Walk:
         if not TEMPLATE.fullmatch(custom_id):
             return None
         _, step, subject, page, detail = custom_id.split("|")
-        if step not in Step:
+        try:
+            return cls(Step(step), subject, int(page), detail)
+        except ValueError:
             return None
-        return cls(Step(step), subject, int(page), detail)

@@ -1,0 +1,53 @@
+"""What Discord shows while a command is typed: descriptions of commands and options, and the names of choices.
+
+Names of commands and options are never translated; what stands here is, by :class:`CommandWords`.
+"""
+
+from __future__ import annotations
+
+from discord import Locale, app_commands
+from discord.app_commands import TranslationContextTypes, locale_str
+
+from bot.cards import limits
+from bot.cards.text import clean
+from bot.language import language_for
+
+
+def _(text: str) -> locale_str:
+    """Mark a text for gettext; Discord asks for its translations when the commands are registered."""
+    return locale_str(text)
+
+
+SHOW = _("What a show is about: premise, when, where, how long, who, and whether order matters")
+REVIEW = _("Is it any good? The verdict with its reasons, in three lines")
+CAST = _("Who plays whom, or what somebody has done in anthologies")
+RECOMMEND = _("What to watch next, and why")
+
+OPTION_SHOW = _("A title in any spelling, a season, an episode, or somebody in it")
+OPTION_CAST_SHOW = _("A title in any spelling: who is in it?")
+OPTION_PERSON = _("An actor, director or writer, in any spelling")
+OPTION_PRIVATE = _("Only you see the answer")
+OPTION_WHAT = _("A genre, a mood, a trope, or your own words: short bittersweet romance about musicians")
+OPTION_LIKE = _("A title that you liked")
+OPTION_COUNTRY = _("Where it was made")
+OPTION_LENGTH = _("How much time you have")
+OPTION_WHERE = _("The broadcaster or service that it was made for")
+
+LENGTH_SHORT = _("An evening: up to 3 hours")
+LENGTH_MEDIUM = _("A weekend: up to 8 hours")
+LENGTH_LONG = _("Something long: more than 8 hours")
+LENGTH_EPISODE = _("One sitting: up to 75 minutes")
+
+
+class CommandWords(app_commands.Translator):
+    """Translates what Discord shows while a command is typed."""
+
+    async def translate(
+        self,
+        string: locale_str,
+        locale: Locale,
+        context: TranslationContextTypes,  # noqa: ARG002  # discord.py passes it; the text says enough
+    ) -> str | None:
+        """Give a text in a locale; None where there is no translation, and Discord shows the English."""
+        translated = language_for(locale.value).translations.gettext(string.message)
+        return clean(translated, limits.COMMAND_DESCRIPTION) if translated != string.message else None

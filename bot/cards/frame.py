@@ -1,0 +1,125 @@
+"""The frame that every card stands in: a coloured container, at most three blocks, buttons, menus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from discord import ButtonStyle, SelectOption, ui
+
+from bot.answers import Choice
+from bot.cards import limits
+from bot.cards.text import clean
+from bot.cards.walks import Step, Walk
+from bot.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: what it says and where it leads. A card has one primary button, its likeliest next wish."""
+
+    label: str
+    walk: Walk
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu."""
+
+    label: str
+    walk: Walk
+    detail: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu: a name of its own on the card, what it says while nothing is chosen, its options."""
+
+    name: str
+    placeholder: str
+    options: Sequence[Option]
+
+
+def card(
+    accent: int, blocks: Sequence[Sequence[str]], presses: Sequence[Press] = (), menus: Sequence[Menu] = ()
+) -> ui.LayoutView:
+    """Build a card that keeps to every limit of Discord's.
+
+    Parameters
+    ----------
+    accent
+        The colour at its side, 24-bit RGB.
+    blocks
+        Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away.
+    presses
+        Five at most; further ones are left off.
+    menus
+        Each stands in a row of its own; a menu without options falls away.
+
+    Notes
+    -----
+    The view is stopped before it is sent: a card remembers nothing, its presses are answered from their custom_ids
+    (so discord.py keeps no view in memory for each card ever sent).
+    """
+    texts = ["\n".join(filter(None, lines)) for lines in blocks]
+    texts = limits.fit_blocks([text for text in texts if text])
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
+    for place, text in enumerate(texts):
+        if place:
+            container.add_item(ui.Separator())
+        container.add_item(ui.TextDisplay(text))
+    if presses:
+        container.add_item(ui.ActionRow(*map(_button, presses[: limits.BUTTONS_IN_A_ROW])))
+    for menu in menus:
+        if menu.options:
+            container.add_item(ui.ActionRow(_select(menu)))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def _button(press: Press) -> ui.Button[ui.LayoutView]:
+    return ui.Button(
+        label=clean(press.label, limits.BUTTON_LABEL),
+        style=ButtonStyle.primary if press.primary else ButtonStyle.secondary,
+        custom_id=str(press.walk),
+    )
+
+
+def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
+    distinct = {str(option.walk): option for option in menu.options}
+    chosen = next((option for option in distinct.values() if option.chosen), None)
+    return ui.Select(
+        custom_id=str(Walk(Step.MENU, menu.name)),
+        placeholder=clean(menu.placeholder, limits.PLACEHOLDER),
+        options=[
+            SelectOption(
+                label=clean(option.label, limits.OPTION_LABEL) or "?",
+                value=value,
+                description=clean(option.detail, limits.OPTION_DESCRIPTION) or None if option.detail else None,
+                default=option is chosen,
+            )
+            for value, option in list(distinct.items())[: limits.OPTIONS]
+        ],
+    )
+
+
+def others_menu(others: Sequence[Choice], step: Step) -> list[Menu]:
+    """Offer what else a member may have meant; no menu where that is clear."""
+    if not others:
+        return []
+    options = [Option(choice.title, walk_to(choice.key, step), choice.detail) for choice in others]
+    return [Menu("others", _("Did you mean another?"), options)]
+
+
+PERSON_KEY = "person:"
+
+
+def walk_to(key: str, step: Step) -> Walk:
+    """Give the walk to whatever a choice's key stands for; people always have one card alone."""
+    if key.startswith(PERSON_KEY):
+        return Walk(Step.PERSON, key.removeprefix(PERSON_KEY))
+    return Walk(step, key)

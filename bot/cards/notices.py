@@ -1,0 +1,88 @@
+"""Short words: nothing found, a walk that leads nowhere any more, something that went wrong."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.answers import NothingFound, Sought
+from bot.cards import limits
+from bot.cards.frame import Press, card, walk_to
+from bot.cards.marks import NO_VERDICT_COLOUR
+from bot.cards.text import clean, quiet, safe
+from bot.cards.walks import Step
+from bot.language import _
+
+NEAREST = 3
+
+
+def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
+    """Say kindly that nothing was found: what was understood, the nearest three, what to do."""
+    typed = safe(page.typed, 100)
+    looked_for = (
+        _("Nobody here is called **{typed}**.")
+        if page.sought is Sought.PERSON
+        else _("No anthology here is **{typed}**.")
+    )
+    nearest = page.nearest[:NEAREST]
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                looked_for.format(typed=typed) if typed else _("There was nothing to look for."),
+                _("The nearest that I know:") if nearest else "",
+                *(
+                    f"• **{safe(one.title, 100)}**" + (f", {safe(one.detail, 80)}" if one.detail else "")
+                    for one in nearest
+                ),
+                quiet(
+                    _(
+                        "Try a part of the title, its original script, or somebody in it; pick from the list while you type."
+                    )
+                ),
+            ]
+        ],
+        [
+            Press(clean(one.title, limits.BUTTON_LABEL), walk_to(one.key, step), primary=place == 0)
+            for place, one in enumerate(nearest)
+        ],
+    )
+
+
+def gone_card() -> ui.LayoutView:
+    """Say that what a button led to is not there any more."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _("That is not in the catalogue any more."),
+                quiet(_("Ask again with a command: it knows what there is now.")),
+            ]
+        ],
+    )
+
+
+def failure_card(reference: str) -> ui.LayoutView:
+    """Say that something went wrong, with the reference that stands in the log."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _("Sorry, that went wrong on my side. Nothing is lost; please try once more."),
+                quiet(
+                    _("If it happens again, tell whoever runs this bot: {reference}").format(reference=f"`{reference}`")
+                ),
+            ]
+        ],
+    )
+
+
+def failure_choice(reference: str) -> str:
+    """Say the same in the one line that an autocomplete has."""
+    return clean(
+        _("Suggestions failed ({reference}); type on and press enter").format(reference=reference), limits.CHOICE_NAME
+    )
+
+
+def refused_card(sentence: str) -> ui.LayoutView:
+    """Say why something cannot be done here."""
+    return card(NO_VERDICT_COLOUR, [[sentence]])

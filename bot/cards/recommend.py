@@ -1,0 +1,216 @@
+"""What to watch next: three to five picks, each with its reason in words, on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from discord import ui
+
+from bot.answers import Recommendations, Recommended
+from bot.cards.facts import kind_in_words, total_length
+from bot.cards.frame import Menu, Option, Press, card
+from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked
+from bot.cards.text import dotted, quiet, safe
+from bot.cards.walks import Step, Walk
+from bot.language import _, country, hours, listed, ngettext, number
+from bot.models import Kind
+from bot.recommender.request import Reason, ReasonKind, Wish, WishKind
+
+REASONS = 3
+
+
+def recommend_card(page: Recommendations) -> ui.LayoutView:
+    """Show the picks with their reasons, what was understood, and where to go from here."""
+    shown = page.picks or page.nearest
+    best = next((one.story.summary for one in shown if one.story and one.story.summary), None)
+    return card(
+        accent(best) if shown else NO_VERDICT_COLOUR,
+        [
+            [
+                "## " + (_("Watch next") if page.picks else _("Nothing fits all of that")),
+                quiet(_understood(page)),
+                "" if page.picks or not shown else _("These come nearest:"),
+                "" if shown else _("Try fewer wishes, or other words: a genre, a mood, a title that you liked."),
+            ],
+            [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, page)],
+        ],
+        _presses(page),
+        _menus(page, shown),
+    )
+
+
+def _presses(page: Recommendations) -> list[Press]:
+    if page.walk is None or not page.picks:
+        return []
+    walk = str(page.walk)
+    presses = [Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter"))]
+    if page.more:
+        presses.insert(0, Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
+    return presses
+
+
+def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
+    opening = [
+        Option(
+            one.title,
+            Walk(Step.SHOW, one.pick.key),
+            one.anthology.title if one.anthology.title not in one.title else None,
+        )
+        for one in shown
+    ]
+    menus = [Menu("open", _("Open one of these"), opening)]
+    if page.walk is not None and page.picks:
+        refusals = {
+            "seen": _("seen it"),
+            "long": _("too long"),
+            "dark": _("too dark"),
+            "other": _("not my thing"),
+        }
+        menus.append(
+            Menu(
+                "refuse",
+                _("Not this one, because…"),
+                [
+                    Option(
+                        _("{title}: {why}").format(title=one.title, why=why),
+                        Walk(Step.REFUSE, str(page.walk), place, code),
+                    )
+                    for place, one in enumerate(shown)
+                    for code, why in refusals.items()
+                ],
+            )
+        )
+    return menus
+
+
+def _understood(page: Recommendations) -> str:
+    wishes = [wish_in_words(wish, page.names) for wish in page.wishes]
+    if not wishes:
+        return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
+    return _("Understood: {wishes}").format(wishes=" · ".join(filter(None, wishes)))
+
+
+def wish_in_words(wish: Wish, names: Mapping[str, str]) -> str:
+    """Say one understood wish as a member would."""
+    name = names.get(wish.value, wish.value)
+    match wish.kind:
+        case WishKind.TAG:
+            return f"**{safe(_(name), 60)}**"
+        case WishKind.NOT_TAG:
+            return _("not {tag}").format(tag=f"**{safe(_(name), 60)}**")
+        case WishKind.COUNTRY:
+            return country(wish.value)
+        case WishKind.LONGEST:
+            return _("up to {hours}").format(hours=hours(int(wish.value)))
+        case WishKind.SHORTEST:
+            return _("more than {hours}").format(hours=hours(int(wish.value)))
+        case WishKind.YEARS:
+            return _years(wish.value)
+        case WishKind.SERVICE:
+            return safe(wish.value, 60)
+        case WishKind.KIND:
+            return kind_in_words(Kind(wish.value))
+        case WishKind.STANDS_ALONE:
+            return _("nothing to see first")
+        case WishKind.LIKE:
+            return _("like {title}").format(title=f"**{safe(name, 80)}**")
+        case WishKind.UNLIKE:
+            return _("unlike {title}").format(title=f"**{safe(name, 80)}**")
+        case WishKind.WORD:
+            return _("“{word}”").format(word=safe(wish.value, 60))
+
+
+def _years(span: str) -> str:
+    first, _dash, last = span.partition("-")
+    if not last:
+        return _("since {year}").format(year=first)
+    return _("until {year}").format(year=last) if not first else f"{first}–{last}"
+
+
+def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str]:
+    instalment = one.story.instalment if one.story else None
+    countries = (instalment.countries if instalment else ()) or one.anthology.countries
+    services = (instalment.services if instalment else ()) or one.anthology.services
+    year = instalment.year if instalment else one.anthology.began
+    summary = one.story.summary if one.story else None
+    premise = instalment.premise if instalment else one.anthology.premise
+    because = reasons_in_words(
+        one.pick.reasons, page.names, len([w for w in page.wishes if w.kind is WishKind.LIKE]) > 1
+    )
+    missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
+    return [
+        dotted(
+            [
+                f"**{place} · {safe(one.title, 100)}**",
+                safe(one.anthology.title, 60) if one.anthology.title not in one.title else None,
+                str(year) if year else None,
+                country(countries[0]) if countries else None,
+                total_length(instalment) if instalment else kind_in_words(one.anthology.kind),
+                safe(services[0], 30) if services else None,
+                marked(summary.consensus.verdict) if summary else None,
+            ]
+        ),
+        dotted([safe(premise, 150) if premise else None]) + (f" *{because}*" if because else ""),
+        quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
+    ]
+
+
+def reasons_in_words(reasons: Sequence[Reason], names: Mapping[str, str], *, several_seeds: bool = False) -> str:
+    """Say why a pick stands there, strongest reason first, in one sentence."""
+    said = [_named(reason, names, several_seeds=several_seeds) for reason in reasons[:REASONS]]
+    sentence = "; ".join(said)
+    return sentence[:1].upper() + sentence[1:] + "." if sentence else ""
+
+
+def _named(reason: Reason, names: Mapping[str, str], *, several_seeds: bool) -> str:
+    said = reason_in_words(reason, names)
+    if several_seeds and reason.seed and reason.seed in names:
+        return _("{reason} (like {title})").format(reason=said, title=safe(names[reason.seed], 60))
+    return said
+
+
+def reason_in_words(reason: Reason, names: Mapping[str, str]) -> str:
+    """Say one reason, in words that a member would use."""
+    values = [safe(names.get(value, value), 60) for value in reason.values[:3]]
+    tags = listed([safe(_(names.get(value, value)), 60) for value in reason.values[:3]])
+    match reason.kind:
+        case ReasonKind.WANTED_TAG:
+            return _("it has {tags}").format(tags=tags)
+        case ReasonKind.WANTED_WORDS:
+            return _("its story speaks of {words}").format(words=listed(values))
+        case ReasonKind.SHARED_TAG:
+            return _("also {tags}").format(tags=tags)
+        case ReasonKind.SAME_DIRECTOR:
+            return _("same director, {people}").format(people=listed(values))
+        case ReasonKind.SAME_WRITER:
+            return _("same writer, {people}").format(people=listed(values))
+        case ReasonKind.SAME_CREATOR:
+            return _("by the same maker, {people}").format(people=listed(values))
+        case ReasonKind.SAME_HOST:
+            return _("same host, {people}").format(people=listed(values))
+        case ReasonKind.SAME_CAST:
+            return _("{people} again").format(people=listed(values))
+        case ReasonKind.SHARED_WORDS:
+            return _("both stories speak of {words}").format(words=listed(values))
+        case ReasonKind.SAME_COUNTRY:
+            return _("also from {country}").format(country=listed([country(value) for value in reason.values[:2]]))
+        case ReasonKind.SAME_SERVICE:
+            return _("also made for {service}").format(service=listed(values))
+        case ReasonKind.SAME_YEARS:
+            return _("from the same years")
+        case ReasonKind.LENGTH:
+            return _length(reason.values)
+        case ReasonKind.STANDING:
+            return _("well thought of")
+        case ReasonKind.TASTE:
+            return _("you like {tags}").format(tags=tags)
+
+
+def _length(values: Sequence[str]) -> str:
+    total = hours(int(values[0]))
+    episodes = int(values[1]) if len(values) > 1 else 1
+    if episodes > 1:
+        return ngettext("{count} episode, {hours} in all", "{count} episodes, {hours} in all", episodes).format(
+            count=number(episodes), hours=total
+        )
+    return _("{hours} in all").format(hours=total)

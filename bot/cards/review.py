@@ -1,0 +1,246 @@
+"""Whether it is any good: the verdict card of an instalment, and the verdict board of an anthology."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.answers import AnthologyPage, InstalmentPage, Story
+from bot.cards.facts import anthology_facts, instalment_facts, watch_order
+from bot.cards.frame import Press, card, others_menu
+from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked, verdict_word
+from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
+from bot.cards.text import dotted, link, quiet, safe
+from bot.cards.walks import Step, Walk
+from bot.language import _, day, ngettext, number
+from bot.models import Anthology, Comparison, Opinion, PressReview, ServerReview
+from bot.verdicts import SCALE, Agreement, Consensus, Summary, consensus, rank
+
+PRESS_ON_A_CARD = 4
+"""Press reviews named under a verdict; all of them stand behind the button."""
+VOICES_ON_A_PAGE = 3
+PREMISES_UP_TO = 4
+"""An anthology of no more stories than this shows what each is about on its board."""
+
+
+def verdict_card(page: InstalmentPage) -> ui.LayoutView:
+    """Say whether an instalment is any good: verdict and one sentence first, reasons next, numbers and links last."""
+    instalment, summary = page.instalment, page.story.summary
+    voices = len(page.press) + len(page.server)
+    spoilers = any(review.opinion.spoilers for review in (*page.server, *page.press))
+    presses = [
+        Press(_("More like this"), Walk(Step.LIKE, instalment.id), primary=True),
+        Press(_("Cast"), Walk(Step.CAST, instalment.id)),
+        Press(_("About it"), Walk(Step.SHOW, instalment.id)),
+    ]
+    if voices > 1:
+        presses.append(
+            Press(
+                ngettext("All {count} review", "All {count} reviews", voices).format(count=number(voices)),
+                Walk(Step.VOICES, instalment.id),
+            )
+        )
+    if spoilers:
+        presses.append(Press(_("Spoilers"), Walk(Step.SPOILERS, instalment.id)))
+    return card(
+        accent(summary),
+        [
+            [
+                f"## {safe(instalment.title, 150)}",
+                instalment_facts(instalment, page.anthology),
+                *(_opening(summary) if summary else [_("**No verdict yet.** No review of it is bundled or written.")]),
+            ],
+            [
+                *(reasons(summary.works, summary.doesnt) if summary else []),
+                quiet(dotted([_beside(summary.comparison, page.anthology) if summary else None, _order(page)])),
+            ],
+            [*_press_lines(page.press), *_server_lines(page.server)],
+        ],
+        presses,
+        [*sibling_menu(page.stories, Step.REVIEW, instalment), *others_menu(page.others, Step.REVIEW)],
+    )
+
+
+def _opening(summary: Summary) -> list[str]:
+    return [f"**{marked(summary.consensus.verdict)}**", safe(summary.headline, 300)]
+
+
+def reasons(works: Sequence[str], doesnt: Sequence[str]) -> list[str]:
+    """List what works and what doesn't, a line each, marked by a sign and a heading."""
+    lines: list[str] = []
+    for heading, sign, group in ((_("Works"), "＋", works), (_("Doesn't"), "－", doesnt)):
+        if group:
+            lines += [f"**{heading}**", *(f"{sign} {safe(reason, 160)}" for reason in group[:4])]
+    return lines
+
+
+def _beside(comparison: Comparison | None, anthology: Anthology) -> str | None:
+    if comparison is None:
+        return None
+    other = next((one.title for one in anthology.instalments if one.id == comparison.other), None)
+    if other is None:
+        return None
+    return _("Next to {title}: {text}").format(title=safe(other, 80), text=safe(comparison.text, 200))
+
+
+def _order(page: InstalmentPage) -> str:
+    return watch_order(page.anthology, page.instalment)
+
+
+def agreement_in_words(found: Consensus) -> str:
+    """Say how far several voices agree, and which way they lean."""
+    if found.agreement is Agreement.ALONE:
+        return _("one voice")
+    place, middle = rank(found.verdict), len(SCALE) // 2
+    lean = _("leans good") if place > middle else _("leans poor") if place < middle else _("is in two minds")
+    match found.agreement:
+        case Agreement.UNANIMOUS:
+            return _("{lean}, of one mind").format(lean=lean)
+        case Agreement.CLOSE:
+            return lean
+        case _:
+            return _("{lean}, divided").format(lean=lean)
+
+
+def _press_lines(press: Sequence[PressReview]) -> list[str]:
+    found = consensus([review.opinion.verdict for review in press])
+    if found is None:
+        return []
+    named = [_outlet(review) for review in press[:PRESS_ON_A_CARD]]
+    return [_("**Press** {agreement}").format(agreement=agreement_in_words(found)) + " · " + " · ".join(named)]
+
+
+def _outlet(review: PressReview) -> str:
+    score = f", {review.opinion.score}" if review.opinion.score else ""
+    return f"{link(review.outlet, review.url)}: {verdict_word(review.opinion.verdict)}{score}"
+
+
+def _server_lines(server: Sequence[ServerReview]) -> list[str]:
+    found = consensus([review.opinion.verdict for review in server])
+    if found is None:
+        return []
+    count = ngettext("{count} curator's review", "{count} curators' reviews", found.voices)
+    return [
+        _("**This server**: {verdict} · {count}").format(
+            verdict=verdict_word(found.verdict), count=count.format(count=number(found.voices))
+        )
+    ]
+
+
+def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
+    """Show an anthology's verdict board, one line an instalment."""
+    anthology = page.anthology
+    stories, place, pages = page_of(page.stories, number_of_page)
+    return card(
+        _best_colour(page.stories),
+        [
+            [
+                f"## {safe(anthology.title, 150)}",
+                anthology_facts(anthology),
+                safe(anthology.premise, 300) if anthology.premise else "",
+            ],
+            [line for story in stories for line in _board_lines(story, alone=len(page.stories) > PREMISES_UP_TO)],
+            [quiet(dotted([_start(page), watch_order(anthology), _page_note(place, pages)]))],
+        ],
+        [
+            Press(_("More like this"), Walk(Step.LIKE, anthology.id), primary=True),
+            Press(_("About it"), Walk(Step.SHOW, anthology.id)),
+            Press(_("Cast"), Walk(Step.CAST, anthology.id)),
+            *page_presses(Walk(Step.REVIEW, anthology.id), place, pages),
+        ],
+        [*sibling_menu(page.stories[place * PER_PAGE :], Step.REVIEW), *others_menu(page.others, Step.REVIEW)],
+    )
+
+
+def _board_lines(story: Story, *, alone: bool) -> list[str]:
+    said = story.summary.headline if story.summary else story.instalment.premise
+    return [story_line(story), safe(said, 200) if said and not alone else ""]
+
+
+def _page_note(place: int, pages: int) -> str | None:
+    return _("Page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None
+
+
+def _best_colour(stories: Sequence[Story]) -> int:
+    judged = [story.summary for story in stories if story.summary]
+    return accent(max(judged, key=lambda summary: rank(summary.consensus.verdict))) if judged else NO_VERDICT_COLOUR
+
+
+def _start(page: AnthologyPage) -> str | None:
+    """Name the instalment to begin with: the one the catalogue names, else the best verdict where it stands out."""
+    named = next((story for story in page.stories if story.instalment.id == page.anthology.start_with), None)
+    if named is None:
+        judged = [(rank(story.summary.consensus.verdict), story) for story in page.stories if story.summary]
+        best = max((place for place, _story in judged), default=0)
+        first = [story for place, story in judged if place == best]
+        named = first[0] if len(first) == 1 and len(judged) > 1 else None
+    return _("Start with {title}.").format(title=safe(named.instalment.title, 80)) if named else None
+
+
+def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
+    """Show each review of an instalment by itself: this server's first, then the press."""
+    voices: list[ServerReview | PressReview] = [*page.server, *page.press]
+    shown, place, pages = page_of(voices, number_of_page, VOICES_ON_A_PAGE)
+    blocks = [["\n".join(_voice(review))] for review in shown] or [[_("No review of it is bundled or written yet.")]]
+    blocks[0] = [
+        f"## {safe(page.instalment.title, 150)}",
+        instalment_facts(page.instalment, page.anthology),
+        *blocks[0],
+    ]
+    if pages > 1:
+        blocks[-1].append(quiet(_page_note(place, pages) or ""))
+    return card(
+        accent(page.story.summary),
+        blocks,
+        [
+            Press(_("Verdict"), Walk(Step.REVIEW, page.instalment.id), primary=True),
+            *page_presses(Walk(Step.VOICES, page.instalment.id), place, pages),
+        ],
+    )
+
+
+def _voice(review: ServerReview | PressReview) -> list[str]:
+    opinion = review.opinion
+    if isinstance(review, ServerReview):
+        who = _("A curator of this server: <@{curator}>").format(curator=review.curator)
+    else:
+        who = dotted(
+            [
+                link(review.outlet, review.url),
+                safe(review.author, 80) if review.author else None,
+                day(review.published) if review.published else None,
+            ]
+        )
+    score = f" · {opinion.score}" if opinion.score else ""
+    return [who, f"**{marked(opinion.verdict)}**{score}", safe(opinion.headline, 300), *_in_short(opinion)]
+
+
+def _in_short(opinion: Opinion) -> list[str]:
+    lines: list[str] = []
+    if opinion.works:
+        lines.append("＋ " + "; ".join(safe(reason, 100) for reason in opinion.works[:4]))
+    if opinion.doesnt:
+        lines.append("－ " + "; ".join(safe(reason, 100) for reason in opinion.doesnt[:4]))
+    return lines
+
+
+def spoilers_card(page: InstalmentPage) -> ui.LayoutView:
+    """Show what can only be said with spoilers, to the one who asked."""
+    said = [
+        (review.outlet if isinstance(review, PressReview) else _("This server"), review.opinion.spoilers)
+        for review in (*page.server, *page.press)
+        if review.opinion.spoilers
+    ]
+    lines = [f"**{safe(who, 60)}** ||{safe(text, 500)}||" for who, text in said[:6]]
+    return card(
+        accent(page.story.summary),
+        [
+            [
+                f"## {safe(page.instalment.title, 150)}",
+                quiet(_("With spoilers: press a covered part to read it")),
+            ],
+            lines or [_("There is nothing here that would spoil it.")],
+        ],
+        [Press(_("Verdict"), Walk(Step.REVIEW, page.instalment.id), primary=True)],
+    )
