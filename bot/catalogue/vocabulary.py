@@ -1,0 +1,97 @@
+"""The vocabulary of tags: read from its file, held to one meaning a word."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.catalogue.problem import Problem
+from bot.catalogue.table import Report, Table
+from bot.models import ID_PATTERN, LONGEST_ID, Tag, TagGroup, TagId
+
+TOO_ALIKE = 92
+"""From this likeness (0 to 100) on, two words of two tags are near-duplicates."""
+LONGEST_NAME = 40
+LONGEST_ABOUT = 120
+
+
+def read_vocabulary(path: Path) -> tuple[Tag, ...]:
+    """Give the tags of the vocabulary in the file's order, those with a fault left out."""
+    return examine_vocabulary(path)[0]
+
+
+def examine_vocabulary(path: Path) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
+    """Give the tags of the vocabulary, and everything that is wrong with it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        found: Mapping[str, object] = tomllib.loads(text)
+    except OSError as fault:
+        return (), (Problem(str(path), None, f"cannot be read: {fault.strerror}"),)
+    except (ValueError, RecursionError) as fault:
+        return (), (Problem(str(path), None, f"is no TOML that can be read: {fault}"),)
+    report = Report(str(path), text)
+    top = Table(found, (), report, last_year=9999)
+    tags: list[Tag] = []
+    for key in found:
+        wrong_before = len(report.problems)
+        tag = _tag(top, key)
+        if tag and len(report.problems) == wrong_before:
+            tags.append(tag)
+    _check_words(tags, report)
+    return tuple(tags), tuple(report.problems)
+
+
+def meanings(tags: Iterable[Tag]) -> dict[str, TagId]:
+    """Give every word of the vocabulary, in lower case, and the tag that it means."""
+    words: dict[str, TagId] = {}
+    for tag in tags:
+        for word in (*tag.synonyms, tag.name):
+            words.setdefault(word.casefold(), tag.id)
+    return words | {tag.id: tag.id for tag in tags}
+
+
+def _tag(top: Table, key: str) -> Tag | None:
+    table = top.table(key)
+    if table is None:
+        return None
+    if not ID_PATTERN.fullmatch(key) or len(key) > LONGEST_ID:
+        form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
+        table.wrong(None, f'"{key}" cannot be an id: expected {form}')
+    group = table.one_of("group", TagGroup)
+    if not table.has("group"):
+        table.wrong(None, "group is missing")
+    name = table.required_text("name", LONGEST_NAME)
+    about = table.required_text("about", LONGEST_ABOUT)
+    synonyms = table.texts("synonyms", LONGEST_NAME)
+    for index, synonym in enumerate(synonyms):
+        if synonym != synonym.lower():
+            table.report.add((*table.place, "synonyms", index), f'the synonym "{synonym}" is not in lower case')
+    table.nothing_else()
+    return Tag(TagId(key), group, name, about, synonyms) if group else None
+
+
+def _check_words(tags: Iterable[Tag], report: Report) -> None:
+    """Report every word that stands, or nearly stands, on two tags."""
+    met: dict[str, Tag] = {}
+    for tag in tags:
+        own: dict[str, tuple[str, str | int]] = {}
+        own.setdefault(_bare(tag.id), ("name", tag.id))
+        own.setdefault(_bare(tag.name), ("name", tag.name))
+        for synonym in tag.synonyms:
+            own.setdefault(_bare(synonym), ("synonyms", synonym))
+        for bare, (key, word) in own.items():
+            best = process.extractOne(bare, met.keys(), scorer=fuzz.ratio, score_cutoff=TOO_ALIKE)
+            if best:
+                place = (tag.id, key, tag.synonyms.index(str(word))) if key == "synonyms" else (tag.id, key)
+                other = met[best[0]]
+                report.add(place, f'"{word}" is nearly "{best[0]}", which stands for "{other.id}": one word, one tag')
+        met |= dict.fromkeys(own, tag)
+
+
+def _bare(word: str) -> str:
+    """Give a word's letters in lower case, without hyphens and the like."""
+    return " ".join(re.findall(r"[^\W_]+", word.casefold()))
