@@ -9,12 +9,11 @@ from bot.models import Credit, InstalmentId, Person, PersonId, Role
 from bot.store.database import Database
 from bot.store.records import Work
 from bot.store.rows import people
-from bot.store.shows import LISTED_PERSON
 
-_NAMES = f"""
+_NAMES = """
 SELECT n.person_id, n.anthology_id, n.form, n.name
-  FROM people p JOIN person_names n ON n.person_id = p.id
- WHERE {LISTED_PERSON}"""
+  FROM person_names n JOIN anthologies a ON a.id = n.anthology_id
+ WHERE a.retired_at IS NULL"""
 _IN_ORDER = " ORDER BY n.person_id, n.anthology_id, n.position"
 
 _WORK = """
@@ -46,7 +45,7 @@ class People:
 
 
 def _person(connection: sqlite3.Connection, person: PersonId) -> Person | None:
-    return people(connection.execute(f"{_NAMES} AND p.id = ?{_IN_ORDER}", (person,))).get(person)
+    return people(connection.execute(f"{_NAMES} AND n.person_id = ?{_IN_ORDER}", (person,))).get(person)
 
 
 def _everyone(connection: sqlite3.Connection) -> tuple[Person, ...]:

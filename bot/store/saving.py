@@ -64,7 +64,7 @@ _REVIEW = insert(
 _REASON = insert("press_reasons", ("instalment_id", "review_position", "side", "position", "reason"))
 _FOLDER = upsert("catalogue_state", ("only_row", "folder_digest", "saved_at"), ("only_row",))
 
-_LISTS_OF_ANTHOLOGY = ("anthology_aliases", "anthology_facets", "anthology_tags", "sources", "creators")
+_LISTS_OF_ANTHOLOGY = ("anthology_aliases", "anthology_facets", "anthology_tags", "sources", "creators", "person_names")
 _LISTS_OF_INSTALMENT = (
     "instalment_aliases",
     "instalment_facets",
@@ -184,16 +184,6 @@ def _save_people(connection: sqlite3.Connection, show: Anthology) -> None:
     for person in (*show.creators, *(credit.person for each in show.instalments for credit in each.credits)):
         told.setdefault(person.id, []).append(person)
     connection.executemany("INSERT INTO people (id) VALUES (?) ON CONFLICT (id) DO NOTHING", [(who,) for who in told])
-    # What the file said before is forgotten, except of those whom its retired instalments alone still name.
-    connection.execute(
-        "DELETE FROM person_names WHERE anthology_id = ? AND person_id NOT IN ("
-        "SELECT c.person_id FROM instalments i JOIN credits c ON c.instalment_id = i.id"
-        " WHERE i.anthology_id = ? AND i.retired_at IS NOT NULL)",
-        (show.id, show.id),
-    )
-    connection.executemany(
-        "DELETE FROM person_names WHERE person_id = ? AND anthology_id = ?", [(who, show.id) for who in told]
-    )
     connection.executemany(
         _NAME,
         [

@@ -26,17 +26,11 @@ _PRESS_REASONS = "SELECT r.instalment_id, r.review_position, r.side, r.reason" +
     table="press_reasons", order="r.instalment_id, r.review_position, r.side, r.position"
 )
 
-LISTED_PERSON = """(
-    EXISTS (SELECT 1 FROM credits c JOIN instalments i ON i.id = c.instalment_id
-             WHERE c.person_id = p.id AND i.retired_at IS NULL)
-    OR EXISTS (SELECT 1 FROM creators m JOIN anthologies a ON a.id = m.anthology_id
-                WHERE m.person_id = p.id AND a.retired_at IS NULL))"""
-"""Whether a person ``p`` has done something that is not retired."""
-
 _COUNTS = (
     "SELECT count(*) FROM anthologies WHERE retired_at IS NULL",
     "SELECT count(*) FROM instalments WHERE retired_at IS NULL",
-    f"SELECT count(*) FROM people p WHERE {LISTED_PERSON}",
+    "SELECT count(DISTINCT n.person_id) FROM person_names n JOIN anthologies a ON a.id = n.anthology_id"
+    " WHERE a.retired_at IS NULL",
     "SELECT count(*) FROM press_reviews r JOIN instalments i ON i.id = r.instalment_id WHERE i.retired_at IS NULL",
 )
 

@@ -131,8 +131,8 @@ CREATE TABLE people (
     id TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- Each anthology's file says what it knows of a person; the names of a person are those of all files together, so that
--- neither the order of the files nor which of them changed last makes a difference.
+-- Each anthology's file says what it knows of the people that it names now; a person's names are those of all files
+-- together, so that neither the order of the files nor which of them changed last makes a difference.
 CREATE TABLE person_names (
     person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
     anthology_id TEXT NOT NULL REFERENCES anthologies (id) ON DELETE CASCADE,
