@@ -10,6 +10,11 @@ from bot.models import Anthology, Credit, Instalment, Person, PressReview, Serve
 from bot.recommender.request import Pick, Wish
 from bot.verdicts import Summary
 
+PERSON_KEY = "person:"
+"""What stands before a person's id wherever ids of titles can stand too."""
+TAG_KEY = "tag:"
+"""Likewise before a tag's id, where words can stand too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -53,10 +58,10 @@ class AnthologyPage:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Somebody of a cast who also worked on another instalment."""
+    """Somebody credited here who also worked on another instalment, by its title."""
 
-    credit: Credit
-    instalment: Instalment
+    person: Person
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,4 +148,4 @@ def hours(length: float) -> str:
 
 def country(code: str) -> str:
     """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
-    return str(dict(spoken().locale.territories).get(code.upper(), code))  # pyright: ignore  # untyped
+    return str(dict(spoken().locale.territories).get(code.upper(), code))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]

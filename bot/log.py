@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing_extensions import override
 
 from bot.settings import LogFormat
 
@@ -44,8 +43,8 @@ class TextFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)-8s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
         self._secrets = tuple(secrets)
 
-    @override
     def format(self, record: logging.LogRecord) -> str:
+        """Write one record with its secrets hidden."""
         return redacted(super().format(record), self._secrets)
 
 
@@ -56,8 +55,8 @@ class JsonFormatter(logging.Formatter):
         super().__init__()
         self._secrets = tuple(secrets)
 
-    @override
     def format(self, record: logging.LogRecord) -> str:
+        """Write one record as an object with its secrets hidden."""
         fields: dict[str, str] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,

@@ -76,9 +76,7 @@ def _cast_line(credit: Credit) -> str:
 def _elsewhere(page: InstalmentPage) -> str:
     """Name what a few of the people here also did in the anthologies that are known."""
     said = [
-        _("{person} in {title}").format(
-            person=safe(one.credit.person.name, 60), title=f"**{safe(one.instalment.title, 80)}**"
-        )
+        _("{person} in {title}").format(person=safe(one.person.name, 60), title=f"**{safe(one.title, 80)}**")
         for one in page.elsewhere[:NAMES_FROM_ELSEWHERE]
     ]
     return _("Also in anthologies here: {works}").format(works=listed(said)) if said else ""

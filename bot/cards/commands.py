@@ -33,10 +33,10 @@ OPTION_COUNTRY = _("Where it was made")
 OPTION_LENGTH = _("How much time you have")
 OPTION_WHERE = _("The broadcaster or service that it was made for")
 
-LENGTH_SHORT = _("An evening: up to 3 hours")
-LENGTH_MEDIUM = _("A weekend: up to 8 hours")
+LENGTH_SITTING = _("One sitting: up to 75 minutes")
+LENGTH_EVENING = _("An evening: up to 3 hours")
+LENGTH_WEEKEND = _("A weekend: up to 8 hours")
 LENGTH_LONG = _("Something long: more than 8 hours")
-LENGTH_EPISODE = _("One sitting: up to 75 minutes")
 
 
 class CommandWords(app_commands.Translator):

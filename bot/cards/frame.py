@@ -111,15 +111,5 @@ def others_menu(others: Sequence[Choice], step: Step) -> list[Menu]:
     """Offer what else a member may have meant; no menu where that is clear."""
     if not others:
         return []
-    options = [Option(choice.title, walk_to(choice.key, step), choice.detail) for choice in others]
+    options = [Option(choice.title, Walk.to(choice.key, step), choice.detail) for choice in others]
     return [Menu("others", _("Did you mean another?"), options)]
-
-
-PERSON_KEY = "person:"
-
-
-def walk_to(key: str, step: Step) -> Walk:
-    """Give the walk to whatever a choice's key stands for; people always have one card alone."""
-    if key.startswith(PERSON_KEY):
-        return Walk(Step.PERSON, key.removeprefix(PERSON_KEY))
-    return Walk(step, key)

@@ -6,10 +6,10 @@ from discord import ui
 
 from bot.answers import NothingFound, Sought
 from bot.cards import limits
-from bot.cards.frame import Press, card, walk_to
+from bot.cards.frame import Press, card
 from bot.cards.marks import NO_VERDICT_COLOUR
 from bot.cards.text import clean, quiet, safe
-from bot.cards.walks import Step
+from bot.cards.walks import Step, Walk
 from bot.language import _
 
 NEAREST = 3
@@ -35,14 +35,12 @@ def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
                     for one in nearest
                 ),
                 quiet(
-                    _(
-                        "Try a part of the title, its original script, or somebody in it; pick from the list while you type."
-                    )
+                    _("Try part of a title, its original script, or somebody in it; pick from the list as you type.")
                 ),
             ]
         ],
         [
-            Press(clean(one.title, limits.BUTTON_LABEL), walk_to(one.key, step), primary=place == 0)
+            Press(clean(one.title, limits.BUTTON_LABEL), Walk.to(one.key, step), primary=place == 0)
             for place, one in enumerate(nearest)
         ],
     )
@@ -83,6 +81,15 @@ def failure_choice(reference: str) -> str:
     )
 
 
-def refused_card(sentence: str) -> ui.LayoutView:
-    """Say why something cannot be done here."""
-    return card(NO_VERDICT_COLOUR, [[sentence]])
+def ask_for_one_card() -> ui.LayoutView:
+    """Ask for a show or a person, where neither was given."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _(
+                    "Tell me a **show** or a **person**: `/cast show:` says who is in it, `/cast person:` what somebody did."
+                )
+            ]
+        ],
+    )

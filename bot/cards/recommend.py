@@ -134,9 +134,8 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
     year = instalment.year if instalment else one.anthology.began
     summary = one.story.summary if one.story else None
     premise = instalment.premise if instalment else one.anthology.premise
-    because = reasons_in_words(
-        one.pick.reasons, page.names, len([w for w in page.wishes if w.kind is WishKind.LIKE]) > 1
-    )
+    several = sum(wish.kind is WishKind.LIKE for wish in page.wishes) > 1
+    because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
     missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
     return [
         dotted(

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.answers import PERSON_KEY
 from bot.cards.limits import CUSTOM_ID
 
 GRAMMAR = "a1"
@@ -31,8 +32,13 @@ class Step(StrEnum):
     MENU = "menu"
 
 
-TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}\|[^|]{{0,81}}\|\d{{1,3}}\|[^|]{{0,40}}")
-"""What discord.py matches a press against; :meth:`Walk.read` says whether it makes sense."""
+_REST = r"\|[^|]{0,81}\|\d{1,3}\|[^|]{0,40}"
+TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}{_REST}")
+"""What every walk looks like; :meth:`Walk.read` says whether it makes sense."""
+BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!{Step.MENU}\|)[a-z]{{1,8}}{_REST}")
+"""What discord.py matches a pressed button against."""
+MENU_TEMPLATE = re.compile(rf"{GRAMMAR}\|{Step.MENU}{_REST}")
+"""The same for a menu; its options carry the walks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,18 @@ class Walk:
         if len(written) > CUSTOM_ID or not TEMPLATE.fullmatch(written):
             raise ValueError(f"no custom_id can say {written!r}")
         return written
+
+    @classmethod
+    def to(cls, key: str, step: Step) -> Walk:
+        """Give the walk to whatever a key stands for; people have one card, whatever was asked."""
+        if key.startswith(PERSON_KEY):
+            return cls(Step.PERSON, key.removeprefix(PERSON_KEY))
+        return cls(step, key)
+
+    @property
+    def key(self) -> str:
+        """The key of what the walk leads to."""
+        return PERSON_KEY + self.subject if self.step is Step.PERSON else self.subject
 
     @classmethod
     def read(cls, custom_id: str) -> Walk | None:

@@ -14,10 +14,12 @@ from bot.store import sqlite
 from bot.store.database import Database
 from bot.store.errors import StoreError, explain
 from bot.store.migrations import MIGRATIONS
+from bot.store.notes import Notes
 from bot.store.people import People
 from bot.store.report import reading_mode
 from bot.store.reviews import Reviews
 from bot.store.shows import Shows
+from bot.store.walks import Walks
 
 
 class Store:
@@ -25,17 +27,19 @@ class Store:
 
     Parameters
     ----------
-    shows, people, reviews
+    shows, people, reviews, walks, notes
         One repository a family.
     """
 
-    __slots__ = ("_database", "people", "reviews", "shows")
+    __slots__ = ("_database", "notes", "people", "reviews", "shows", "walks")
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.shows = Shows(database)
         self.people = People(database)
         self.reviews = Reviews(database)
+        self.walks = Walks(database)
+        self.notes = Notes(database)
 
     @classmethod
     async def open(cls, path: Path, *, migrations: Path = MIGRATIONS) -> Self:

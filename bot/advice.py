@@ -1,0 +1,228 @@
+"""What to watch next: wishes in, picks with all that their card needs out; a question is kept for its buttons."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers import TAG_KEY, AnthologyPage, InstalmentPage, Recommendations, Recommended
+from bot.language import country
+from bot.models import Anthology, ServerId, Tag, TagId
+from bot.recommender import Recommender, Understood, Wish, WishKind
+from bot.recommender.candidate import candidates_of
+from bot.recommender.request import Pick
+from bot.store import Store, StoreError
+from bot.suggestions import Suggestions
+
+log = logging.getLogger(__name__)
+
+PICKS = 4
+"""Picks on a card: with their reasons about a phone's screen."""
+SHORTER = 0.75
+"""What *Shorter* asks for: at most this share of the shortest pick shown."""
+SHORTEST_ASKED = 20
+DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
+"""Moods that *too dark* rules out, as far as the pick carries them or the vocabulary knows them."""
+
+LENGTHS: Mapping[str, tuple[WishKind, int]] = {
+    "sitting": (WishKind.LONGEST, 75),
+    "evening": (WishKind.LONGEST, 180),
+    "weekend": (WishKind.LONGEST, 480),
+    "long": (WishKind.SHORTEST, 480),
+}
+"""What the choices of the length option mean, in minutes."""
+
+TitleOf = Callable[[str], str | None]
+PageOf = Callable[[str, ServerId | None], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a member typed into the options of `/recommend`; each may be left out."""
+
+    what: str = ""
+    like: str = ""
+    country: str = ""
+    length: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A question as it is kept in the store: what was understood, what was left out, what was shown."""
+
+    wishes: tuple[Wish, ...]
+    left_out: tuple[str, ...]
+    shown: tuple[str, ...]
+
+    def written(self) -> str:
+        wishes = [[wish.kind.value, wish.value, wish.typed] for wish in self.wishes]
+        return json.dumps([wishes, self.left_out, self.shown], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> _Kept:
+        wishes, left_out, shown = json.loads(text)
+        return cls(
+            tuple(Wish(WishKind(kind), value, typed) for kind, value, typed in wishes), tuple(left_out), tuple(shown)
+        )
+
+
+class Adviser:
+    """Recommends from the catalogue, and goes on from what it recommended before.
+
+    Parameters
+    ----------
+    title_of
+        Which anthology or instalment was meant by typed words: its key, or None where that is not sure.
+    page_of
+        The page behind a key, as :meth:`bot.library.Library.page` gives it.
+    """
+
+    def __init__(
+        self, store: Store, recommender: Recommender, suggestions: Suggestions, title_of: TitleOf, page_of: PageOf
+    ) -> None:
+        self._store = store
+        self._recommender = recommender
+        self._suggestions = suggestions
+        self._title_of = title_of
+        self._page_of = page_of
+        self._names = suggestions.names
+
+    async def recommend(self, question: Question, server: ServerId | None) -> Recommendations:
+        """Answer a question typed into the command's options."""
+        return await self._answer(_Kept(tuple(self._wishes(question)), (), ()), server)
+
+    async def like(self, key: str, server: ServerId | None) -> Recommendations | None:
+        """Recommend what is like one title; None where there is no such title."""
+        if self._suggestions.choice(key) is None:
+            return None
+        return await self._answer(_Kept((Wish(WishKind.LIKE, key),), (), ()), server)
+
+    async def more(self, walk: int, server: ServerId | None) -> Recommendations | None:
+        """Give the next picks of a question; None where it is not kept any more."""
+        kept = await self._kept(walk)
+        return None if kept is None else await self._answer(_left_out(kept, kept.shown), server)
+
+    async def shorter(self, walk: int, server: ServerId | None) -> Recommendations | None:
+        """Ask the same for something shorter than what was shown."""
+        kept = await self._kept(walk)
+        if kept is None:
+            return None
+        lengths = [length for key in kept.shown if (length := await self._minutes(key))]
+        longest = max(SHORTEST_ASKED, int(min(lengths) * SHORTER)) if lengths else LENGTHS["evening"][1]
+        wishes = [wish for wish in kept.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
+        asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
+        return await self._answer(_left_out(asked, kept.shown), server)
+
+    async def refuse(self, walk: int, place: int, why: str, server: ServerId | None) -> Recommendations | None:
+        """Replace one pick, with the reason why it was not wanted in mind.
+
+        Parameters
+        ----------
+        place
+            Which of the picks shown, from 0.
+        why
+            ``seen``, ``long``, ``dark`` or ``other``.
+        """
+        kept = await self._kept(walk)
+        if kept is None or place >= len(kept.shown):
+            return None
+        refused = kept.shown[place]
+        wishes = [*kept.wishes]
+        if why == "long" and (length := await self._minutes(refused)):
+            wishes.append(Wish(WishKind.LONGEST, str(max(SHORTEST_ASKED, length - 1))))
+        if why == "dark":
+            wishes += [Wish(WishKind.NOT_TAG, tag) for tag in DARK_TAGS if tag in self._names]
+        if why == "other":
+            wishes.append(Wish(WishKind.UNLIKE, refused))
+        return await self._answer(_left_out(replace(kept, wishes=tuple(dict.fromkeys(wishes))), (refused,)), server)
+
+    def _wishes(self, question: Question) -> list[Wish]:
+        wishes: list[Wish] = []
+        if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in self._names:
+            wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
+        elif question.what.strip():
+            wishes += self._understand(question.what).wishes
+        if question.like.strip():
+            key = self._title_of(question.like)
+            wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
+        if question.country.strip():
+            wishes.append(self._country(question.country.strip()))
+        if question.length in LENGTHS:
+            kind, minutes = LENGTHS[question.length]
+            wishes.append(Wish(kind, str(minutes)))
+        if question.where.strip():
+            wishes.append(
+                Wish(WishKind.SERVICE, next(iter(self._suggestions.services(question.where)), question.where))
+            )
+        return wishes
+
+    def _country(self, typed: str) -> Wish:
+        """Read a country: a code, its name in the member's language, or as the recommender understands words."""
+        codes = self._suggestions.countries()
+        by_name = {country(code).casefold(): code for code in codes}
+        if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
+            return Wish(WishKind.COUNTRY, code)
+        understood = [wish for wish in self._understand(typed).wishes if wish.kind is WishKind.COUNTRY]
+        return understood[0] if understood else Wish(WishKind.WORD, typed)
+
+    def _understand(self, typed: str) -> Understood:
+        return self._recommender.understand(typed, self._title_of)
+
+    async def _kept(self, walk: int) -> _Kept | None:
+        text = await self._store.walks.kept(walk)
+        return _Kept.read(text) if text else None
+
+    async def _minutes(self, key: str) -> int | None:
+        page = await self._page_of(key, None)
+        return page.instalment.total_minutes if isinstance(page, InstalmentPage) else None
+
+    async def _answer(self, kept: _Kept, server: ServerId | None) -> Recommendations:
+        request = Understood(kept.wishes).request.without(*kept.left_out)
+        ranking = self._recommender.recommend(request, PICKS + 1)
+        picks = await self._recommended(ranking.picks[:PICKS], server)
+        shown = _Kept(kept.wishes, kept.left_out, tuple(one.pick.key for one in picks))
+        return Recommendations(
+            walk=await self._keep(shown),
+            wishes=kept.wishes,
+            picks=picks,
+            nearest=() if picks else await self._recommended(ranking.nearest[:PICKS], server),
+            more=len(ranking.picks) > PICKS,
+            names=self._names,
+        )
+
+    async def _recommended(self, picks: Sequence[Pick], server: ServerId | None) -> tuple[Recommended, ...]:
+        found: list[Recommended] = []
+        for pick in picks:
+            match await self._page_of(pick.key, server):
+                case InstalmentPage() as page:
+                    found.append(Recommended(pick, page.anthology, page.story))
+                case AnthologyPage() as page:
+                    found.append(Recommended(pick, page.anthology))
+                case _:
+                    pass
+        return tuple(found)
+
+    async def _keep(self, kept: _Kept) -> int | None:
+        try:
+            return await self._store.walks.keep(kept.written())
+        except StoreError as error:
+            # The answer is there; only its buttons need the disk.
+            log.warning("a question could not be kept for its buttons: %s", error)
+            return None
+
+
+def _left_out(kept: _Kept, keys: Sequence[str]) -> _Kept:
+    return replace(kept, left_out=tuple(dict.fromkeys((*kept.left_out, *keys))))
+
+
+async def build_recommender(
+    anthologies: Sequence[Anthology], vocabulary: Sequence[Tag], standings: Mapping[str, float]
+) -> Recommender:
+    """Build the recommender over every anthology and instalment, off the event loop."""
+    groups = {TagId(tag.id): tag.group for tag in vocabulary}
+    candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, standings)]
+    return await asyncio.to_thread(Recommender, candidates, vocabulary)

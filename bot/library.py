@@ -1,0 +1,255 @@
+"""The one desk that cogs ask: a member's question in, everything one answer needs out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.advice import Adviser, build_recommender
+from bot.answers import (
+    PERSON_KEY,
+    AnthologyPage,
+    Choice,
+    InstalmentPage,
+    NothingFound,
+    Page,
+    Partner,
+    PersonPage,
+    Sought,
+    Story,
+    WorkOf,
+)
+from bot.finder import Certainty, Finder, Match, Subject
+from bot.indexing import build_finder
+from bot.language import country
+from bot.models import (
+    ID_PATTERN,
+    INSTALMENT_ID_PATTERN,
+    Anthology,
+    AnthologyId,
+    Credit,
+    Instalment,
+    InstalmentId,
+    Person,
+    PersonId,
+    PressReview,
+    ServerId,
+    ServerReview,
+)
+from bot.recommender import Recommender
+from bot.store import Store
+from bot.suggestions import Suggestions
+from bot.verdicts import summary
+
+SHELF = 256
+"""Anthologies kept at hand with their press reviews; the whole bundled catalogue and as much again."""
+OTHERS = 10
+"""Runners-up offered when it is not clear what was meant."""
+NEAREST = 3
+PARTNERS = 5
+ELSEWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """An anthology as it stands on the shelf, with the press's reviews by instalment."""
+
+    anthology: Anthology
+    press: dict[InstalmentId, tuple[PressReview, ...]]
+
+    def instalment(self, key: InstalmentId) -> Instalment | None:
+        """Give one of its instalments."""
+        return next((one for one in self.anthology.instalments if one.id == key), None)
+
+
+class Library:
+    """Answers members' questions from the store, the finder and the recommender together.
+
+    Made by :meth:`open` once the store holds the catalogue.
+    """
+
+    def __init__(self, store: Store, finder: Finder, suggestions: Suggestions, recommender: Recommender) -> None:
+        self._store = store
+        self._finder = finder
+        self._shelf: OrderedDict[AnthologyId, Volume] = OrderedDict()
+        self._suggestions = suggestions
+        self.adviser = Adviser(store, recommender, suggestions, self.title_of, self.page)
+
+    @classmethod
+    async def open(cls, store: Store) -> Self:
+        """Read everything once and build the indexes, off the event loop."""
+        anthologies = await store.shows.everything()
+        people = await store.people.everyone()
+        reviews = [review for one in anthologies for review in await store.shows.press_reviews(one.id)]
+        vocabulary = await store.shows.vocabulary()
+        suggestions = Suggestions(anthologies, people, reviews, vocabulary)
+        finder = await asyncio.to_thread(build_finder, anthologies, people, vocabulary, suggestions.standings)
+        recommender = await build_recommender(anthologies, vocabulary, suggestions.standings)
+        return cls(store, finder, suggestions, recommender)
+
+    def title_of(self, typed: str) -> str | None:
+        """Say which anthology or instalment was meant by typed words; None where that is not sure."""
+        finding = self._finder.find(typed, 1, subjects={Subject.ANTHOLOGY, Subject.INSTALMENT})
+        return finding.matches[0].key if finding.matches and finding.certainty is Certainty.SURE else None
+
+    async def look_up(self, typed: str, server: ServerId | None, sought: Sought = Sought.SHOW) -> Page:
+        """Find what a member typed and give its page.
+
+        Parameters
+        ----------
+        typed
+            A title or a name in any spelling, or an id.
+        server
+            The server that asks; its own reviews are part of the page. None outside of servers.
+        sought
+            Whether a show is wanted (people are answered too: they lead somewhere useful) or a person alone.
+        """
+        subjects = {Subject.PERSON} if sought is Sought.PERSON else None
+        by_id = await self._by_id(typed.strip(), server)
+        if by_id is not None and (sought is Sought.SHOW or isinstance(by_id, PersonPage)):
+            return by_id
+        finding = self._finder.find(typed, OTHERS + 1, subjects=subjects)
+        if finding.certainty in {Certainty.NOTHING, Certainty.NEAR} or not finding.matches:
+            return NothingFound(typed, sought, tuple(self._choices(finding.matches[:NEAREST])))
+        first = await self.page(_key(finding.matches[0]), server)
+        if first is None:
+            return NothingFound(typed, sought, tuple(self._choices(finding.matches[1 : NEAREST + 1])))
+        if finding.certainty is Certainty.SURE:
+            return first
+        return replace(first, others=tuple(self._choices(finding.matches[1:])))
+
+    async def _by_id(self, typed: str, server: ServerId | None) -> Page | None:
+        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
+        return await self.page(typed, server) if is_id else None
+
+    async def page(self, key: str, server: ServerId | None) -> AnthologyPage | InstalmentPage | PersonPage | None:
+        """Give the page behind an id; None where there is nothing of that id (any more)."""
+        if key.startswith(PERSON_KEY):
+            return await self._person(PersonId(key.removeprefix(PERSON_KEY)))
+        anthology, slash, _rest = key.partition("/")
+        volume = await self.volume(AnthologyId(anthology))
+        if volume is None:
+            return None
+        if not slash:
+            return AnthologyPage(volume.anthology, await self._stories(volume, server))
+        instalment = volume.instalment(InstalmentId(key))
+        return await self._instalment(volume, instalment, server) if instalment else None
+
+    async def volume(self, key: AnthologyId) -> Volume | None:
+        """Take an anthology from the shelf, or from the store the first time."""
+        if (volume := self._shelf.get(key)) is not None:
+            self._shelf.move_to_end(key)
+            return volume
+        anthology = await self._store.shows.anthology(key)
+        if anthology is None:
+            return None
+        press: dict[InstalmentId, tuple[PressReview, ...]] = {}
+        for review in await self._store.shows.press_reviews(key):
+            press[review.instalment] = (*press.get(review.instalment, ()), review)
+        volume = self._shelf[key] = Volume(anthology, press)
+        while len(self._shelf) > SHELF:
+            self._shelf.popitem(last=False)
+        return volume
+
+    async def _server_reviews(
+        self, volume: Volume, server: ServerId | None
+    ) -> dict[InstalmentId, tuple[ServerReview, ...]]:
+        if server is None:
+            return {}
+        found: dict[InstalmentId, tuple[ServerReview, ...]] = {}
+        for review in await self._store.reviews.of(server, [one.id for one in volume.anthology.instalments]):
+            found[review.instalment] = (*found.get(review.instalment, ()), review)
+        return found
+
+    async def _stories(self, volume: Volume, server: ServerId | None) -> tuple[Story, ...]:
+        own = await self._server_reviews(volume, server)
+        return tuple(
+            Story(one, summary(volume.press.get(one.id, ()), own.get(one.id, ())))
+            for one in volume.anthology.instalments
+        )
+
+    async def _instalment(self, volume: Volume, instalment: Instalment, server: ServerId | None) -> InstalmentPage:
+        own = await self._server_reviews(volume, server)
+        stories = tuple(
+            Story(one, summary(volume.press.get(one.id, ()), own.get(one.id, ())))
+            for one in volume.anthology.instalments
+        )
+        return InstalmentPage(
+            anthology=volume.anthology,
+            story=next(story for story in stories if story.instalment.id == instalment.id),
+            stories=stories,
+            press=volume.press.get(instalment.id, ()),
+            server=own.get(instalment.id, ()),
+            elsewhere=self._suggestions.elsewhere(instalment, ELSEWHERE),
+        )
+
+    async def _person(self, key: PersonId) -> PersonPage | None:
+        person = await self._store.people.person(key)
+        if person is None:
+            return None
+        parts_in: dict[InstalmentId, tuple[Credit, ...]] = {}
+        for work in await self._store.people.work_of(key):
+            parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
+        works: list[WorkOf] = []
+        partners: Counter[PersonId] = Counter()
+        met: dict[PersonId, Person] = {}
+        for instalment_id, parts in parts_in.items():
+            volume = await self.volume(AnthologyId(instalment_id.partition("/")[0]))
+            instalment = volume.instalment(instalment_id) if volume else None
+            if volume is None or instalment is None:
+                continue
+            story = Story(instalment, summary(volume.press.get(instalment_id, ()), ()))
+            works.append(WorkOf(volume.anthology, story, parts))
+            company = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
+            met |= company
+            partners.update(company.keys())
+        return PersonPage(
+            person,
+            tuple(works),
+            tuple(Partner(met[one], shared) for one, shared in partners.most_common(PARTNERS)),
+        )
+
+    def suggest_titles(self, typed: str) -> list[Choice]:
+        """Offer titles (and people) while a member types; well-liked ones before anything is typed."""
+        if not typed.strip():
+            return self._suggestions.titles()
+        return list(self._choices(self._finder.find(typed).matches))
+
+    def suggest_shows(self, typed: str) -> list[Choice]:
+        """Offer titles alone while a member types."""
+        if not typed.strip():
+            return self._suggestions.titles()
+        subjects = {Subject.ANTHOLOGY, Subject.INSTALMENT}
+        return list(self._choices(self._finder.find(typed, subjects=subjects).matches))
+
+    def suggest_people(self, typed: str) -> list[Choice]:
+        """Offer people while a member types; those with the most work before anything is typed."""
+        if not typed.strip():
+            return self._suggestions.people()
+        return list(self._choices(self._finder.find(typed, subjects={Subject.PERSON}).matches))
+
+    def suggest_wishes(self, typed: str) -> list[Choice]:
+        """Offer tags for the words of a wish, behind the words themselves."""
+        found = self._suggestions.tags(typed)
+        own = [Choice(typed, typed)] if typed.strip() and all(one.title != typed for one in found) else []
+        return [*own, *found]
+
+    def suggest_countries(self, typed: str) -> list[Choice]:
+        """Offer the countries in the catalogue, by their names in the member's language."""
+        wanted = typed.casefold().strip()
+        named = [Choice(code, country(code)) for code in self._suggestions.countries()]
+        return [one for one in named if wanted in one.title.casefold() or wanted == one.key.casefold()]
+
+    def suggest_services(self, typed: str) -> list[Choice]:
+        """Offer the broadcasters and services in the catalogue."""
+        return [Choice(name, name) for name in self._suggestions.services(typed)]
+
+    def _choices(self, matches: Sequence[Match]) -> Iterable[Choice]:
+        return (choice for match in matches if (choice := self._suggestions.choice(_key(match))))
+
+
+def _key(match: Match) -> str:
+    return PERSON_KEY + match.key if match.subject is Subject.PERSON else match.key

@@ -1,0 +1,65 @@
+"""Brings the store up to the catalogue's files at start: what has not changed is neither parsed nor written."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue import Problem, catalogue_digest, read_catalogue
+from bot.models import AnthologyId
+from bot.settings import HOME
+from bot.store import CatalogueRecord, Store
+
+log = logging.getLogger(__name__)
+
+CATALOGUE = HOME / "data" / "catalogue"
+VOCABULARY = HOME / "data" / "vocabulary.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Restocked:
+    """What a start did with the catalogue.
+
+    Parameters
+    ----------
+    written, retired
+        How many anthologies were written anew, and how many are not in the files any more.
+    """
+
+    written: int = 0
+    retired: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Restocked:
+    """Write what has changed in the files into the store, in one transaction.
+
+    A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
+    retired; what servers wrote about it stays too.
+    """
+    digest = await asyncio.to_thread(catalogue_digest, folder, vocabulary)
+    if digest == await store.shows.folder_digest():
+        return Restocked()
+    catalogue = await asyncio.to_thread(read_catalogue, folder, vocabulary)
+    for problem in catalogue.problems:
+        log.warning("catalogue: %s", problem)
+    known = await store.shows.digests()
+    changed = catalogue.changed(known)
+    files = await asyncio.to_thread(_files, folder)
+    gone = set[AnthologyId]() if files is None else known.keys() - files
+    await store.shows.save(
+        [CatalogueRecord(entry.anthology, entry.reviews, entry.digest) for entry in changed],
+        tags=catalogue.tags or None,
+        retire=gone,
+        # Remembered only when all is well, so that the next start reports what is broken once more.
+        folder_digest="" if catalogue.problems else digest,
+    )
+    log.info("catalogue: %d anthologies written, %d retired", len(changed), len(gone))
+    return Restocked(len(changed), len(gone), catalogue.problems)
+
+
+def _files(folder: Path) -> set[AnthologyId] | None:
+    """Give the ids of all files, broken ones included; None where there is no such folder."""
+    return {AnthologyId(path.stem) for path in folder.glob("*.toml")} if folder.is_dir() else None

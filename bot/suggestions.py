@@ -1,0 +1,140 @@
+"""What can be offered at once, with no question to the store: choices while typing, names behind ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.answers import PERSON_KEY, TAG_KEY, Choice, Elsewhere
+from bot.models import Anthology, Instalment, InstalmentId, Person, PersonId, PressReview, Tag, TagGroup
+from bot.verdicts import consensus, rank
+
+MOST = 25
+ASKED_FIRST = (TagGroup.GENRE, TagGroup.MOOD, TagGroup.TROPE, TagGroup.THEME)
+"""The kinds of tag offered before anything is typed, in this order."""
+
+
+class Suggestions:
+    """Choices and names for everything in the catalogue.
+
+    Parameters
+    ----------
+    reviews
+        All press reviews: the best judged titles are offered first.
+    """
+
+    def __init__(
+        self,
+        anthologies: Sequence[Anthology],
+        people: Sequence[Person],
+        reviews: Iterable[PressReview],
+        vocabulary: Sequence[Tag],
+    ) -> None:
+        self._standing = _standings(anthologies, reviews)
+        self._choices = {choice.key: choice for choice in _choices(anthologies, people)}
+        self._titles = sorted((one.id for one in anthologies), key=lambda key: (-self._standing.get(key, 0.0), key))
+        self._works = _works(anthologies)
+        self._people = {person.id: person for person in people}
+        self._tags = {tag.id: tag for tag in vocabulary}
+        self._carried = Counter(tag for one in anthologies for story in one.instalments for tag in story.tags)
+        self._countries = Counter(code for one in anthologies for code in one.countries)
+        self._services = Counter(service for one in anthologies for service in one.services)
+
+    @property
+    def standings(self) -> Mapping[str, float]:
+        """What the press makes of each title, from 0 to 1, by id; what nobody reviewed is missing."""
+        return self._standing
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The name behind every id: titles, people, tags."""
+        return (
+            {choice.key.removeprefix(PERSON_KEY): choice.title for choice in self._choices.values()}
+            | {person.id: person.name for person in self._people.values()}
+            | {tag.id: tag.name for tag in self._tags.values()}
+        )
+
+    def choice(self, key: str) -> Choice | None:
+        """Give the choice that stands for an id; None for an unknown one."""
+        return self._choices.get(key)
+
+    def titles(self) -> list[Choice]:
+        """Give the anthologies that the press thinks best of."""
+        return [self._choices[key] for key in self._titles[:MOST]]
+
+    def people(self) -> list[Choice]:
+        """Give those who worked on the most instalments."""
+        busiest = sorted(self._works, key=lambda key: (-len(self._works[key]), key))
+        return [choice for key in busiest[:MOST] if (choice := self._choices.get(PERSON_KEY + key))]
+
+    def tags(self, typed: str) -> list[Choice]:
+        """Give tags whose name or synonym holds what was typed; those most carried come first."""
+        wanted = typed.casefold().strip()
+        found = [tag for tag in self._tags.values() if not wanted or _speaks(tag, wanted)]
+        if not wanted:
+            found = [tag for tag in found if tag.group in ASKED_FIRST]
+        found.sort(key=lambda tag: (not tag.name.startswith(wanted), -self._carried[tag.id], tag.name))
+        return [Choice(TAG_KEY + tag.id, tag.name, tag.group.value) for tag in found[:MOST]]
+
+    def countries(self) -> list[str]:
+        """Give the ISO codes of the countries in the catalogue, the commonest first."""
+        return [code for code, _times in self._countries.most_common()]
+
+    def services(self, typed: str) -> list[str]:
+        """Give services whose name holds what was typed, the commonest first."""
+        wanted = typed.casefold().strip()
+        return [name for name, _times in self._services.most_common() if wanted in name.casefold()][:MOST]
+
+    def elsewhere(self, instalment: Instalment, most: int) -> tuple[Elsewhere, ...]:
+        """Give what those credited in an instalment did in other ones, in billing order, nobody twice."""
+        found: dict[PersonId, Elsewhere] = {}
+        for credit in instalment.credits:
+            for key, title in self._works.get(credit.person.id, ()):
+                if key != instalment.id and len(found) < most:
+                    found.setdefault(credit.person.id, Elsewhere(credit.person, title))
+        return tuple(found.values())
+
+
+def _speaks(tag: Tag, wanted: str) -> bool:
+    return any(wanted in word.casefold() for word in (tag.name, *tag.synonyms))
+
+
+def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview]) -> dict[str, float]:
+    verdicts: dict[InstalmentId, list[PressReview]] = {}
+    for review in reviews:
+        verdicts.setdefault(review.instalment, []).append(review)
+    standing: dict[str, float] = {}
+    for key, group in verdicts.items():
+        if found := consensus([review.opinion.verdict for review in group]):
+            standing[key] = rank(found.verdict) / 4
+    for anthology in anthologies:
+        judged = [standing[one.id] for one in anthology.instalments if one.id in standing]
+        if judged:
+            standing[anthology.id] = sum(judged) / len(judged)
+    return standing
+
+
+def _choices(anthologies: Sequence[Anthology], people: Sequence[Person]) -> Iterable[Choice]:
+    for anthology in anthologies:
+        yield Choice(anthology.id, anthology.title_with_year, anthology.native_title)
+        for instalment in anthology.instalments:
+            detail = anthology.title if anthology.title not in instalment.title else instalment.native_title
+            yield Choice(instalment.id, _titled(instalment, anthology), detail)
+    for person in people:
+        yield Choice(PERSON_KEY + person.id, person.name, person.native_name)
+
+
+def _titled(instalment: Instalment, anthology: Anthology) -> str:
+    """Name an instalment in a list of everything, where its own title alone would say too little."""
+    if anthology.title in instalment.title:
+        return instalment.title_with_year
+    return f"{anthology.title}: {instalment.title_with_year}"
+
+
+def _works(anthologies: Sequence[Anthology]) -> dict[PersonId, tuple[tuple[InstalmentId, str], ...]]:
+    works: dict[PersonId, dict[InstalmentId, str]] = {}
+    for anthology in anthologies:
+        for instalment in anthology.instalments:
+            for credit in instalment.credits:
+                works.setdefault(credit.person.id, {})[instalment.id] = instalment.title
+    return {person: tuple(titles.items()) for person, titles in works.items()}

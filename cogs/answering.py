@@ -1,0 +1,96 @@
+"""How a cog answers: inside Discord's three seconds, privately where asked, pinging nobody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands, ui
+
+from bot.answers import Choice
+from bot.cards import limits
+from bot.cards.text import clean
+from bot.models import ServerId
+from cogs.failures import answer_failure
+
+Answer = TypeVar("Answer")
+
+WORK_SECONDS = limits.FIRST_ANSWER_SECONDS - 1.0
+"""How long the work for an answer may take; the last second is for sending it, or the apology."""
+
+
+async def in_time(work: Awaitable[Answer]) -> Answer:
+    """Wait for the work behind an answer.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes so long that Discord would show "the application did not respond".
+    """
+    async with asyncio.timeout(WORK_SECONDS):
+        return await work
+
+
+def server_of(interaction: discord.Interaction) -> ServerId | None:
+    """Give the server that asks, from the interaction alone; None in direct messages."""
+    return ServerId(interaction.guild_id) if interaction.guild_id else None
+
+
+async def send(interaction: discord.Interaction, view: ui.LayoutView, *, private: bool = False) -> None:
+    """Answer with a card; only the one who asked sees a private one."""
+    await interaction.response.send_message(
+        view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+def is_asker(interaction: discord.Interaction) -> bool:
+    """Say whether the one who presses is the one whose question the card answers."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.user.id == interaction.user.id
+
+
+async def walk_on(interaction: discord.Interaction, view: ui.LayoutView, *, private: bool = False) -> None:
+    """Go to another card: the asker's message changes, everybody else gets an answer of their own.
+
+    Parameters
+    ----------
+    private
+        Whether the card is for the one who presses alone, whoever that is.
+    """
+    if private or not is_asker(interaction):
+        await send(interaction, view, private=True)
+    else:
+        await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+
+Suggest = Callable[[Any, discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+
+def suggesting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list[Choice]]]) -> Suggest:
+    """Turn a method that gives choices into an autocomplete that always answers, with names that are unique."""
+
+    @wraps(suggest)
+    async def answer(cog: Any, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            found = await in_time(suggest(cog, interaction, typed[: limits.CHOICE_NAME]))
+        except Exception as error:  # noqa: BLE001  # discord.py would swallow it and leave the member without an answer
+            await answer_failure(interaction, error)
+            return []
+        return unique_choices(found)
+
+    return answer
+
+
+def unique_choices(found: list[Choice]) -> list[app_commands.Choice[str]]:
+    """Give choices whose names differ: clients pick the first of two that are equal, whatever was meant."""
+    choices: dict[str, app_commands.Choice[str]] = {}
+    for one in found:
+        name = clean(one.title, limits.CHOICE_NAME)
+        if name in choices and one.detail:
+            name = clean(f"{one.title} · {one.detail}", limits.CHOICE_NAME)
+        if name and name not in choices and len(one.key) <= limits.CHOICE_VALUE:
+            choices[name] = app_commands.Choice(name=name, value=one.key)
+    return list(choices.values())[: limits.CHOICES]

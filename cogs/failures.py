@@ -1,0 +1,75 @@
+"""The one place that turns any error into a short, kind, private answer with a reference that stands in the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable
+
+import discord
+from discord import app_commands
+
+from bot.cards.notices import failure_card, failure_choice
+
+log = logging.getLogger(__name__)
+
+REFERENCE_BYTES = 4
+
+
+def _reference() -> str:
+    return secrets.token_hex(REFERENCE_BYTES)
+
+
+def _log(interaction: discord.Interaction, error: BaseException, reference: str) -> None:
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    command = interaction.command.qualified_name if interaction.command else None
+    log.error(
+        "[%s] %s failed in server %s (%s)",
+        reference,
+        f"/{command}" if command else f"{interaction.type.name} {_custom_id(interaction)}",
+        interaction.guild_id,
+        type(cause).__name__,
+        exc_info=cause,
+    )
+
+
+def _custom_id(interaction: discord.Interaction) -> str:
+    custom_id = (interaction.data or {}).get("custom_id")
+    return repr(custom_id) if isinstance(custom_id, str) else ""
+
+
+async def answer_failure(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the one who asked that it went wrong, with the reference that stands in the log.
+
+    Parameters
+    ----------
+    error
+        What went wrong. When telling fails too (the interaction is too old, Discord is away), that is logged as well.
+    """
+    reference = _reference()
+    _log(interaction, error, reference)
+    if interaction.type is discord.InteractionType.autocomplete:
+        if not interaction.response.is_done():
+            choice = app_commands.Choice(name=failure_choice(reference), value=_typed(interaction))
+            await _try(interaction.response.autocomplete([choice]), reference)
+        return
+    view = failure_card(reference)
+    if interaction.response.is_done():
+        await _try(interaction.followup.send(view=view, ephemeral=True), reference)
+    else:
+        await _try(interaction.response.send_message(view=view, ephemeral=True), reference)
+
+
+def _typed(interaction: discord.Interaction) -> str:
+    """Give back what was typed, so that choosing the line that reports a failure still asks the question."""
+    for name, value in interaction.namespace:
+        if isinstance(value, str) and value and name:
+            return value[:100]
+    return "?"
+
+
+async def _try(sending: Awaitable[object], reference: str) -> None:
+    try:
+        await sending
+    except discord.DiscordException as error:
+        log.warning("[%s] could not be told about it: %s", reference, type(error).__name__)

@@ -1,0 +1,92 @@
+"""Buttons and menus on cards: they work after a restart, for anyone who may see the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.cards.notices import gone_card
+from bot.cards.pages import page_card
+from bot.cards.walks import BUTTON_TEMPLATE, MENU_TEMPLATE, Step, Walk
+from bot.language import speak
+from bot.library import Library
+from cogs.answering import in_time, server_of, walk_on
+from cogs.failures import answer_failure
+
+Taken = Callable[[discord.Interaction, Walk], Awaitable[ui.LayoutView | None]]
+"""What takes a step: gives the card it leads to, None where that is not there any more."""
+
+PRIVATE_STEPS = frozenset({Step.SPOILERS})
+
+
+class Walking(commands.Cog):
+    """Answers presses: cards about shows and people by itself, other steps by the cog that said so."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
+        self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
+
+    async def _open(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
+        page = await self._library.page(walk.key, server_of(interaction))
+        return page_card(page, walk.step, walk.page) if page else None
+
+    def on(self, step: Step, taken: Taken) -> None:
+        """Let a step be taken by this."""
+        self._takers[step] = taken
+
+    async def walk(self, interaction: discord.Interaction, custom_id: str) -> None:
+        """Take the step that a custom_id asks for, and answer whatever happens."""
+        speak(interaction.locale.value)
+        try:
+            walk = Walk.read(custom_id)
+            taken = self._takers.get(walk.step) if walk else None
+            view = await in_time(taken(interaction, walk)) if walk and taken else None
+            if view is None or walk is None:
+                await walk_on(interaction, gone_card(), private=True)
+            else:
+                await walk_on(interaction, view, private=walk.step in PRIVATE_STEPS)
+        except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the member would wait in vain
+            await answer_failure(interaction, error)
+
+
+def _walking(interaction: discord.Interaction) -> Walking | None:
+    bot = interaction.client
+    cog = bot.get_cog(Walking.__name__) if isinstance(bot, commands.Bot) else None
+    return cog if isinstance(cog, Walking) else None
+
+
+class WalkButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=BUTTON_TEMPLATE):
+    """A button that leads to another card."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # noqa: ARG003  # discord.py's signature
+        """Make the button that was pressed."""
+        assert isinstance(item, ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Take the step that the button asks for."""
+        if walking := _walking(interaction):
+            await walking.walk(interaction, self.custom_id)
+
+
+class WalkMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLATE):
+    """A menu whose every option leads to another card."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # noqa: ARG003  # discord.py's signature
+        """Make the menu that was used."""
+        assert isinstance(item, ui.Select)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Take the step that the chosen option asks for."""
+        if walking := _walking(interaction):
+            values = self.item.values
+            await walking.walk(interaction, values[0] if values else "")
