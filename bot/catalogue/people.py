@@ -11,10 +11,11 @@ from itertools import combinations
 from rapidfuzz.distance import Levenshtein
 
 from bot.catalogue.lines import Place
+from bot.catalogue.mentions import Mention
 from bot.catalogue.problem import Problem
-from bot.catalogue.reading import Draft, Mention
+from bot.catalogue.reading import Draft
 from bot.catalogue.table import Report
-from bot.models import Person, PersonId
+from bot.models import Person, PersonId, identify
 
 SHORTEST_ALIKE = 8
 """Letters that both names need before one letter's difference makes them suspicious."""
@@ -67,7 +68,7 @@ def people_problems(drafts: Sequence[Draft], people: Mapping[PersonId, Person]) 
                     "expected one native name, or an id of its own for another person",
                 )
     for one, other, why in _doubles(people):
-        if frozenset((one.id, other.id)) in apart or _without_number(one.id) == _without_number(other.id):
+        if frozenset((one.id, other.id)) in apart or _set_apart(one) or _set_apart(other):
             continue
         report, place = first[other.id]
         yield Problem(
@@ -111,7 +112,7 @@ def _pairs(people: Iterable[Person], keys: Callable[[Person], set[str]]) -> Iter
 
 
 def _spellings(person: Person) -> set[str]:
-    return {_spelling(name) for name in person.names if name != person.native_name}
+    return {order for name in person.names if name != person.native_name for order in _orders(name)}
 
 
 def _all_but_one_letter(person: Person) -> set[str]:
@@ -132,11 +133,12 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name).casefold()))
 
 
-def _spelling(name: str) -> str:
-    """Give the letters of a name with its words sorted: ``Sae-rok Keum`` is ``Keum Sae-rok``."""
-    return "".join(sorted(map(_letters, re.split(r"[\s\-‐‑]+", name))))
+def _orders(name: str) -> set[str]:
+    """Give the letters of a name with its words turned round: ``Sae-rok Keum`` is ``Keum Sae-rok``."""
+    words = [_letters(word) for word in re.split(r"[\s\-‐‑]+", name)]
+    return {"".join(words[turn:] + words[:turn]) for turn in range(len(words))}
 
 
-def _without_number(person: str) -> str:
-    """Give an id without the number that keeps people of one name apart."""
-    return re.sub(r"-\d+$", "", person)
+def _set_apart(person: Person) -> bool:
+    """Whether the id was written to keep this person from a namesake: ``kim-hee-won-2``."""
+    return person.id.startswith(f"{identify(person.name)}-")

@@ -12,6 +12,7 @@ from typing import Literal
 from babel import Locale
 
 from bot.catalogue.lines import Place
+from bot.catalogue.mentions import LONGEST_NAME, Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.table import Report, Table
 from bot.models import (
@@ -20,26 +21,20 @@ from bot.models import (
     Anthology,
     AnthologyId,
     Comparison,
-    Credit,
     Instalment,
     InstalmentId,
     Kind,
     Opinion,
     Order,
     PartialDate,
-    Person,
-    PersonId,
     PressReview,
-    Role,
     Score,
     Source,
     TagId,
     Verdict,
-    identify,
 )
 
 LONGEST_TITLE = 100
-LONGEST_NAME = 80
 LONGEST_PREMISE = 600
 LONGEST_NOTE = 200
 LONGEST_HEADLINE = 200
@@ -55,27 +50,6 @@ MOST_COUNTED = 5000
 HIGHEST_SCORE = 100
 
 _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
-_CREDITS = (("cast", Role.ACTOR), ("hosts", Role.HOST), ("directors", Role.DIRECTOR), ("writers", Role.WRITER))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Where a person stands in a file, and what is said of him or her there.
-
-    Parameters
-    ----------
-    person
-        As far as this place tells: a credit knows the name alone.
-    described
-        Whether this is a ``[[people]]`` entry.
-    unlike
-        Ids of others who are easily taken for this person.
-    """
-
-    person: Person
-    place: Place
-    described: bool = False
-    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +123,16 @@ class _Reading:
     def __init__(self, stem: str, words: Mapping[str, TagId], report: Report) -> None:
         self._id = AnthologyId(stem)
         self._words = words
+        self._tags_known = frozenset(words.values())
         self._report = report
-        self._mentions: list[Mention] = []
+        self._mentions = Mentions()
         self._premises: list[tuple[str, Place]] = []
 
     def read(self, head: Table) -> Draft:
         if not ID_PATTERN.fullmatch(self._id) or len(self._id) > LONGEST_ID:
             form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
             head.wrong(None, f'"{self._id}" cannot be an id: a file is named in {form}')
-        creators = tuple(self._person(table) for table in head.mentions("creators"))
+        creators = tuple(map(self._mentions.person, head.mentions("creators")))
         sources = tuple(map(self._source, head.tables("sources")))
         if not sources:
             head.wrong("sources", "no source is named: expected at least one [[sources]]")
@@ -179,7 +154,7 @@ class _Reading:
             table.nothing_else()
         self._check_apart(instalment_tables, instalments)
         for table in people:
-            self._describe(table)
+            self._mentions.describe(table)
         years = [instalment.year for instalment in instalments if instalment.year]
         anthology = Anthology(
             id=self._id,
@@ -203,7 +178,7 @@ class _Reading:
         )
         self._check_years(head, anthology, years)
         head.nothing_else()
-        return Draft(anthology, tuple(reviews), tuple(self._mentions), tuple(self._premises), self._report)
+        return Draft(anthology, tuple(reviews), tuple(self._mentions.found), tuple(self._premises), self._report)
 
     def _source(self, table: Table) -> Source:
         source = Source(table.url("url"), table.required_text("title", 200), table.texts("facts", 40))
@@ -217,32 +192,28 @@ class _Reading:
         return premise
 
     def _tags(self, table: Table) -> tuple[TagId, ...]:
-        tags = table.texts("tags", LONGEST_ID)
-        known = set(self._words.values())
-        for index, tag in enumerate(tags):
-            if tag not in known:
+        tags = table.placed_texts("tags", LONGEST_ID)
+        for tag, place in tags:
+            if tag not in self._tags_known:
                 meant = self._words.get(tag.casefold())
-                hint = f': did you mean "{meant}"?' if meant else did_you_mean(tag, known)
-                self._report.add((*table.place, "tags", index), f'the tag "{tag}" is not in the vocabulary{hint}')
-        return tuple(map(TagId, tags))
+                hint = f': did you mean "{meant}"?' if meant else did_you_mean(tag, self._tags_known)
+                self._report.add(place, f'the tag "{tag}" is not in the vocabulary{hint}')
+        return tuple(TagId(tag) for tag, _ in tags)
 
     def _countries(self, table: Table) -> tuple[str, ...]:
-        countries = table.texts("countries", 10)
-        for index, code in enumerate(countries):
-            if code not in _known("territories"):
-                place = (*table.place, "countries", index)
-                self._report.add(
-                    place, f'countries has "{code}": expected an ISO 3166 code of two letters, as KR or GB'
-                )
-        return countries
+        countries = table.placed_texts("countries", 10)
+        for code, place in countries:
+            if code not in _known("territories") or code.isdigit():
+                form = "an ISO 3166 code of two letters, as KR or GB"
+                self._report.add(place, f'countries has "{code}": expected {form}')
+        return tuple(code for code, _ in countries)
 
     def _languages(self, table: Table) -> tuple[str, ...]:
-        languages = table.texts("languages", 20)
-        for index, code in enumerate(languages):
+        languages = table.placed_texts("languages", 20)
+        for code, place in languages:
             if code.split("-")[0] not in _known("languages"):
-                place = (*table.place, "languages", index)
                 self._report.add(place, f'languages has "{code}": expected a BCP 47 code, as ko or en')
-        return languages
+        return tuple(code for code, _ in languages)
 
     def _instalment_ids(self, tables: Sequence[Table]) -> tuple[str, ...]:
         ids: list[str] = []
@@ -281,16 +252,16 @@ class _Reading:
             countries=self._countries(table) or countries,
             services=table.texts("services") or services,
             tags=self._tags(table),
-            credits=self._credits(table),
+            credits=self._mentions.credits(table),
             needs=self._needs(table, ids, ids[index]),
             order_note=table.text("order_note", LONGEST_NOTE),
         )
 
     def _needs(self, table: Table, ids: Sequence[str], own: str) -> tuple[InstalmentId, ...]:
-        needs = table.texts("needs", LONGEST_ID)
-        for index, short in enumerate(needs):
-            self._check_reference((*table.place, "needs", index), "needs", short, ids, own)
-        return tuple(InstalmentId(f"{self._id}/{short}") for short in needs)
+        needs = table.placed_texts("needs", LONGEST_ID)
+        for short, place in needs:
+            self._check_reference(place, "needs", short, ids, own)
+        return tuple(InstalmentId(f"{self._id}/{short}") for short, _ in needs)
 
     def _reference(self, table: Table, key: str, ids: Sequence[str], own: str | None) -> InstalmentId | None:
         short = table.text(key, LONGEST_ID)
@@ -305,53 +276,6 @@ class _Reading:
         elif short not in ids:
             hint = did_you_mean(short, ids)
             self._report.add(place, f'{key} names "{short}", but no instalment here has that id{hint}')
-
-    def _credits(self, table: Table) -> tuple[Credit, ...]:
-        found: list[Credit] = []
-        for key, role in _CREDITS:
-            seen: set[PersonId] = set()
-            for billing, credit in enumerate(table.mentions(key), 1):
-                character = credit.text("character")
-                about = credit.text("about", 150)
-                person = self._person(credit)
-                if person.id in seen:
-                    credit.wrong("name", f"{person.name} stands in {key} twice")
-                seen.add(person.id)
-                found.append(Credit(person, role, billing if role is Role.ACTOR else 0, character, about))
-        return tuple(found)
-
-    def _person(self, table: Table) -> Person:
-        """Read who is meant by one mention, and remember where it stands."""
-        person = self._named(table)
-        table.nothing_else()
-        self._mentions.append(Mention(person, table.place))
-        return person
-
-    def _named(self, table: Table) -> Person:
-        name = table.required_text("name", LONGEST_NAME)
-        written = table.short_id("id")
-        if written and len(written) > LONGEST_ID:
-            table.wrong("id", f"id has {len(written)} characters: expected at most {LONGEST_ID}")
-        person = PersonId(written or identify(name))
-        if name and not person and not table.has("id"):
-            table.wrong("name", f'no id can be made from the name "{name}": expected an id beside it')
-        return Person(person, name)
-
-    def _describe(self, table: Table) -> None:
-        """Read a ``[[people]]`` entry."""
-        named = self._named(table)
-        native = table.text("native", LONGEST_NAME)
-        person = Person(named.id, named.name, native, table.texts("aliases", LONGEST_NAME))
-        unlike = table.texts("different_from", LONGEST_ID)
-        table.nothing_else()
-        credited = {mention.person.id: mention.person.name for mention in self._mentions if not mention.described}
-        if person.id and person.id not in credited:
-            table.wrong(
-                None, f"{person.name} is credited nowhere in this file{did_you_mean(person.name, credited.values())}"
-            )
-        if any(mention.described and mention.person.id == person.id for mention in self._mentions):
-            table.wrong(None, f"{person.name} is described twice in this file")
-        self._mentions.append(Mention(person, table.place, described=True, unlike=unlike))
 
     def _reviews(self, table: Table, instalment: Instalment, ids: Sequence[str]) -> list[PressReview]:
         reviews: list[PressReview] = []

@@ -116,16 +116,20 @@ class Table:
 
     def texts(self, key: str, longest: int = 100, most: int = 60) -> tuple[str, ...]:
         """Give a list of texts of which none stands twice."""
-        place = (*self.place, key)
-        texts: list[str] = []
+        return tuple(text for text, _ in self.placed_texts(key, longest, most))
+
+    def placed_texts(self, key: str, longest: int = 100, most: int = 60) -> tuple[tuple[str, Place], ...]:
+        """Give a list of texts of which none stands twice, each with its place."""
+        texts: dict[str, Place] = {}
         for index, value in enumerate(self._list(key, most)):
+            place = (*self.place, key, index)
             if not isinstance(value, str):
-                self.report.add((*place, index), f"{key} holds {_name_of(value)}: expected texts")
+                self.report.add(place, f"{key} holds {_name_of(value)}: expected texts")
             elif value in texts:
-                self.report.add((*place, index), f'{key} names "{value}" twice')
-            elif clean := self._clean(key, value, (*place, index), longest):
-                texts.append(clean)
-        return tuple(texts)
+                self.report.add(place, f'{key} names "{value}" twice')
+            elif clean := self._clean(key, value, place, longest):
+                texts[clean] = place
+        return tuple(texts.items())
 
     def whole(self, key: str, least: int, most: int) -> int | None:
         """Give a whole number within bounds, both included; None where there is none."""

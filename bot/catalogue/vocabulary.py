@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from bot.catalogue.lines import Place
 from bot.catalogue.problem import Problem
 from bot.catalogue.table import Report, Table
 from bot.models import ID_PATTERN, LONGEST_ID, Tag, TagGroup, TagId
@@ -66,30 +67,27 @@ def _tag(top: Table, key: str) -> Tag | None:
         table.wrong(None, "group is missing")
     name = table.required_text("name", LONGEST_NAME)
     about = table.required_text("about", LONGEST_ABOUT)
-    synonyms = table.texts("synonyms", LONGEST_NAME)
-    for index, synonym in enumerate(synonyms):
+    synonyms = table.placed_texts("synonyms", LONGEST_NAME)
+    for synonym, place in synonyms:
         if synonym != synonym.lower():
-            table.report.add((*table.place, "synonyms", index), f'the synonym "{synonym}" is not in lower case')
+            table.report.add(place, f'the synonym "{synonym}" is not in lower case')
     table.nothing_else()
-    return Tag(TagId(key), group, name, about, synonyms) if group else None
+    return Tag(TagId(key), group, name, about, tuple(synonym for synonym, _ in synonyms)) if group else None
 
 
 def _check_words(tags: Iterable[Tag], report: Report) -> None:
     """Report every word that stands, or nearly stands, on two tags."""
-    met: dict[str, Tag] = {}
+    met: dict[str, TagId] = {}
     for tag in tags:
-        own: dict[str, tuple[str, str | int]] = {}
-        own.setdefault(_bare(tag.id), ("name", tag.id))
-        own.setdefault(_bare(tag.name), ("name", tag.name))
-        for synonym in tag.synonyms:
-            own.setdefault(_bare(synonym), ("synonyms", synonym))
-        for bare, (key, word) in own.items():
-            best = process.extractOne(bare, met.keys(), scorer=fuzz.ratio, score_cutoff=TOO_ALIKE)
-            if best:
-                place = (tag.id, key, tag.synonyms.index(str(word))) if key == "synonyms" else (tag.id, key)
-                other = met[best[0]]
-                report.add(place, f'"{word}" is nearly "{best[0]}", which stands for "{other.id}": one word, one tag')
-        met |= dict.fromkeys(own, tag)
+        synonyms = ((word, (tag.id, "synonyms", index)) for index, word in enumerate(tag.synonyms))
+        own: dict[str, tuple[str, Place]] = {}
+        for word, place in ((tag.name, (tag.id, "name")), (tag.id, (tag.id,)), *synonyms):
+            own.setdefault(_bare(word), (word, place))
+        for bare, (word, place) in own.items():
+            if best := process.extractOne(bare, met.keys(), scorer=fuzz.ratio, score_cutoff=TOO_ALIKE):
+                what = f'"{word}" is nearly "{best[0]}", which stands for "{met[best[0]]}": expected one tag a word'
+                report.add(place, what)
+        met |= dict.fromkeys(own, tag.id)
 
 
 def _bare(word: str) -> str:

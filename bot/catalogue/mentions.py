@@ -1,0 +1,90 @@
+"""Who is named in one catalogue file: its credits, and the ``[[people]]`` entries that tell more of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.catalogue.lines import Place
+from bot.catalogue.problem import did_you_mean
+from bot.catalogue.table import Table
+from bot.models import LONGEST_ID, Credit, Person, PersonId, Role, identify
+
+LONGEST_NAME = 80
+LONGEST_ABOUT = 150
+
+_CREDITS = (("cast", Role.ACTOR), ("hosts", Role.HOST), ("directors", Role.DIRECTOR), ("writers", Role.WRITER))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a person stands in a file, and what is said of him or her there.
+
+    Parameters
+    ----------
+    person
+        As far as this place tells: a credit knows the name alone.
+    described
+        Whether this is a ``[[people]]`` entry.
+    unlike
+        Ids of others who are easily taken for this person.
+    """
+
+    person: Person
+    place: Place
+    described: bool = False
+    unlike: tuple[str, ...] = ()
+
+
+class Mentions:
+    """Everybody whom one file names, in the order in which they were read."""
+
+    def __init__(self) -> None:
+        self.found: list[Mention] = []
+
+    def person(self, table: Table) -> Person:
+        """Read who is meant by one mention, and remember where it stands."""
+        person = _named(table)
+        table.nothing_else()
+        self.found.append(Mention(person, table.place))
+        return person
+
+    def credits(self, instalment: Table) -> tuple[Credit, ...]:
+        """Read the credits of one instalment: cast, hosts, directors, writers."""
+        found: list[Credit] = []
+        for key, role in _CREDITS:
+            seen: set[PersonId] = set()
+            for billing, table in enumerate(instalment.mentions(key), 1):
+                character = table.text("character")
+                about = table.text("about", LONGEST_ABOUT)
+                person = self.person(table)
+                if person.id and person.id in seen:
+                    table.wrong("name", f"{person.name} stands in {key} twice")
+                seen.add(person.id)
+                found.append(Credit(person, role, billing if role is Role.ACTOR else 0, character, about))
+        return tuple(found)
+
+    def describe(self, table: Table) -> None:
+        """Read a ``[[people]]`` entry, after all credits."""
+        named = _named(table)
+        native = table.text("native", LONGEST_NAME)
+        person = Person(named.id, named.name, native, table.texts("aliases", LONGEST_NAME))
+        unlike = table.texts("different_from", LONGEST_ID)
+        table.nothing_else()
+        credited = {mention.person.id: mention.person.name for mention in self.found if not mention.described}
+        if person.id and person.id not in credited:
+            hint = did_you_mean(person.name, credited.values())
+            table.wrong("name", f"{person.name} is credited nowhere in this file{hint}")
+        if person.id and any(mention.described and mention.person.id == person.id for mention in self.found):
+            table.wrong("name", f"{person.name} is described twice in this file")
+        self.found.append(Mention(person, table.place, described=True, unlike=unlike))
+
+
+def _named(table: Table) -> Person:
+    name = table.required_text("name", LONGEST_NAME)
+    written = table.short_id("id")
+    if written and len(written) > LONGEST_ID:
+        table.wrong("id", f"id has {len(written)} characters: expected at most {LONGEST_ID}")
+    person = PersonId(written or identify(name))
+    if name and not person and not table.has("id"):
+        table.wrong("name", f'no id can be made from the name "{name}": expected an id beside it')
+    return Person(person, name)
