@@ -29,8 +29,9 @@ _PRESS_REASONS = "SELECT r.instalment_id, r.review_position, r.side, r.reason" +
 _COUNTS = (
     "SELECT count(*) FROM anthologies WHERE retired_at IS NULL",
     "SELECT count(*) FROM instalments WHERE retired_at IS NULL",
-    "SELECT count(DISTINCT n.person_id) FROM person_names n JOIN anthologies a ON a.id = n.anthology_id"
-    " WHERE a.retired_at IS NULL",
+    """
+    SELECT count(DISTINCT n.person_id) FROM person_names n JOIN anthologies a ON a.id = n.anthology_id
+     WHERE a.retired_at IS NULL""",
     "SELECT count(*) FROM press_reviews r JOIN instalments i ON i.id = r.instalment_id WHERE i.retired_at IS NULL",
 )
 
