@@ -1,0 +1,30 @@
+"""The page that says what the catalogue lacks."""
+
+from __future__ import annotations
+
+from bot.catalogue.coverage import coverage
+from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
+
+
+def test_the_page_counts_what_there_is_and_names_what_is_missing(shelf: Shelf) -> None:
+    shelf.write("soundtrack", SOUNDTRACK)
+    shelf.write("film", film("Film", premise="Somebody waits for a train that never comes."))
+
+    page = coverage(shelf.read()).split("\n")
+
+    assert "2 anthologies, 3 instalments, 6 people; 2 press reviews of 2 instalments." in page
+    assert "| South Korea (KR) | 1 (2) |  |  | 1 |" in page
+    assert "| not known |  |  | 1 (1) | 1 |" in page
+    assert "| minutes | 1 |" in page
+    assert "| press verdict | 2 |" in page
+    assert "- soundtrack/1: three of the cast, three characters, five tags" in page
+    lacking = "date, episodes, minutes, director or writer, three of the cast, three characters, five tags"
+    assert f"- film/film: {lacking}" in page
+    assert page[-2] == "- film: film"
+
+
+def test_an_empty_catalogue_has_a_page_too(shelf: Shelf) -> None:
+    page = coverage(shelf.read())
+
+    assert "0 anthologies, 0 instalments" in page
+    assert page.endswith("## Instalments without a press verdict\n")
