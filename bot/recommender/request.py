@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 
 from bot.models import Kind, TagId
-
-NO_TASTE: Mapping[str, float] = MappingProxyType({})
 
 
 class WishKind(StrEnum):
@@ -23,6 +20,7 @@ class WishKind(StrEnum):
     NOT_TAG = "not-tag"
     COUNTRY = "country"
     """Value: an ISO 3166 code, ``KR``."""
+    NOT_COUNTRY = "not-country"
     LONGEST = "longest"
     """Value: minutes in all."""
     SHORTEST = "shortest"
@@ -38,6 +36,8 @@ class WishKind(StrEnum):
     UNLIKE = "unlike"
     WORD = "word"
     """Value: one word that nothing else understood; it is looked for in the premises."""
+    NOT_WORD = "not-word"
+    """Value: one word that no premise of a pick may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class Request:
         Wanted tags, the more of them the better; tags that no pick may carry.
     words
         Free text, looked for in the premises.
-    country
-        An ISO 3166 code.
+    without_words
+        Words that the premise of a pick may not hold.
+    country, without_countries
+        ISO 3166 codes.
     longest, shortest
         Minutes in all, both included. What has no known length fits neither.
     years
@@ -88,14 +90,16 @@ class Request:
     tags: tuple[TagId, ...] = ()
     without_tags: tuple[TagId, ...] = ()
     words: str = ""
+    without_words: tuple[str, ...] = ()
     country: str | None = None
+    without_countries: tuple[str, ...] = ()
     longest: int | None = None
     shortest: int | None = None
     years: tuple[int, int] | None = None
     service: str | None = None
     kind: Kind | None = None
     stands_alone: bool = False
-    taste: Mapping[str, float] = field(default=NO_TASTE)
+    taste: Mapping[str, float] = field(default_factory=dict[str, float])
     leave_out: frozenset[str] = frozenset()
 
     @classmethod
@@ -116,7 +120,9 @@ class Request:
             tags=_once(*(tag for tag in wanted if tag not in other.without_tags)),
             without_tags=_once(*(tag for tag in unwanted if tag not in other.tags)),
             words=f"{self.words} {other.words}".strip(),
+            without_words=tuple(dict.fromkeys((*self.without_words, *other.without_words))),
             country=other.country or self.country,
+            without_countries=tuple(dict.fromkeys((*self.without_countries, *other.without_countries))),
             longest=self.longest if other.longest is None else other.longest,
             shortest=self.shortest if other.shortest is None else other.shortest,
             years=other.years or self.years,
@@ -150,6 +156,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.TAG: lambda value: Request(tags=(TagId(value),)),
     WishKind.NOT_TAG: lambda value: Request(without_tags=(TagId(value),)),
     WishKind.COUNTRY: lambda value: Request(country=value),
+    WishKind.NOT_COUNTRY: lambda value: Request(without_countries=(value,)),
     WishKind.LONGEST: lambda value: Request(longest=int(value)),
     WishKind.SHORTEST: lambda value: Request(shortest=int(value)),
     WishKind.YEARS: lambda value: Request(years=_years(value)),
@@ -159,6 +166,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.LIKE: lambda value: Request(liked=(value,)),
     WishKind.UNLIKE: lambda value: Request(disliked=(value,)),
     WishKind.WORD: lambda value: Request(words=value),
+    WishKind.NOT_WORD: lambda value: Request(without_words=(value,)),
 }
 
 

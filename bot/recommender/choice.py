@@ -1,0 +1,83 @@
+"""From scores to a list: the best that fit, unlike each other, and no anthology more than its share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from bot.recommender.diversity import by_marginal_relevance
+from bot.recommender.filters import Mask
+from bot.recommender.index import Index
+from bot.recommender.postings import Numbers, Rows, listed
+from bot.recommender.weights import CLOSENESS_COUNTS, FITTING, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row that is picked; for an umbrella with the rows of the instalments that made it one."""
+
+    row: int
+    members: tuple[int, ...] = ()
+
+
+def chosen(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]:
+    """Choose at most ``limit`` rows.
+
+    An anthology gives at most two instalments, or itself when several of its instalments fit about as well as the best
+    pick, and never both.
+    """
+    pool = best(index, scores, fits, POOL)
+    families = _families(index, scores, pool)
+    picked: dict[str, int] = {}
+    places: list[Place] = []
+    for row in _in_turn(index, scores, fits, pool):
+        if len(places) >= limit:
+            break
+        candidate = index.candidates[row]
+        times = picked.get(candidate.anthology, 0)
+        umbrella = index.row_of.get(candidate.anthology)
+        family = families.get(candidate.anthology, ())
+        stands_in = umbrella is not None and bool(fits[umbrella]) and len(family) >= SEVERAL
+        if times == 0 and umbrella is not None and (candidate.umbrella or stands_in):
+            places.append(Place(umbrella, tuple(family[:MOST_MEMBERS])))
+            picked[candidate.anthology] = MOST_OF_ONE_ANTHOLOGY
+        elif times < MOST_OF_ONE_ANTHOLOGY and not candidate.umbrella:
+            places.append(Place(row))
+            picked[candidate.anthology] = times + 1
+    return places
+
+
+def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:
+    """Give the best rows that fit, best first; what is equal stands in the order of its keys."""
+    rows = np.flatnonzero(fits)
+    if len(rows) > limit > 0:
+        least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
+        rows = rows[scores[rows] >= least]
+    ordered = sorted(listed(rows), key=lambda row: (-scores[row], index.candidates[row].key))
+    return np.array(ordered[:limit], np.intp)
+
+
+def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]:
+    """Sort the instalments that fit about as well as the best row by their anthology."""
+    families: dict[str, list[int]] = {}
+    for row in listed(pool):
+        candidate = index.candidates[row]
+        if not candidate.umbrella and scores[row] >= FITTING * scores[pool[0]]:
+            families.setdefault(candidate.anthology, []).append(row)
+    return families
+
+
+def _in_turn(index: Index, scores: Numbers, fits: Mask, pool: Rows) -> Iterator[int]:
+    """Go through the pool, made diverse, and then through everything else by score."""
+    vectors = [index.vectors[row] for row in listed(pool)]
+    diverse = (int(pool[place]) for place in by_marginal_relevance(scores[pool], vectors, CLOSENESS_COUNTS))
+
+    def rest() -> Iterator[int]:
+        left = fits.copy()
+        left[pool] = False
+        yield from listed(best(index, scores, left, len(index)))
+
+    return chain(diverse, rest())

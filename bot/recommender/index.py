@@ -1,0 +1,182 @@
+"""Every candidate as numbers: its features measured against all others, its year and length on rulers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from math import log, log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.recommender.candidate import Candidate
+from bot.recommender.features import Feature, features_of
+from bot.recommender.fields import Field
+from bot.recommender.postings import EMPTY, Numbers, Postings, Rows, Sparse
+from bot.recommender.weights import FIELD_WEIGHTS, LENGTH_FADE, RARE_SHARE, RARITY, YEARS_FADE
+
+FIRST_YEAR, LAST_YEAR = 1920, 2100
+NOTCHES_A_DOUBLING = 8
+LONGEST_NOTCH = 17 * NOTCHES_A_DOUBLING
+"""The notch of about 2,000 hours, where the ruler of lengths ends."""
+UNKNOWN = -1
+
+_FIELDS = tuple(Field)
+_PLACE = {field: place for place, field in enumerate(_FIELDS)}
+
+
+class Index:
+    """The candidates with what the ranking needs of each, row by row.
+
+    How rare a feature is was counted when the index was built; what is added later is measured by that count, so that
+    an addition changes nobody else's numbers.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.candidates: list[Candidate] = list({one.key: one for one in candidates}.values())
+        self.row_of: dict[str, int] = {one.key: row for row, one in enumerate(self.candidates)}
+        self.built_from = len(self.candidates)
+        self._rows_of_anthology: dict[str, list[int]] = {}
+        self._named_by: dict[str, set[str]] = {}
+        self._feature_ids: dict[Feature, int] = {}
+        self._names: list[Feature] = []
+        fields = [features_of(one) for one in self.candidates]
+        self._carried_by = Counter(
+            (field, name) for features in fields for field, names in features.items() for name in names
+        )
+        self.vectors: list[Sparse] = [self._vector(features) for features in fields]
+        self.postings = Postings(self.vectors)
+        self.field_places: NDArray[np.int8] = np.array([_PLACE[field] for field, _ in self._names], np.int8)
+        self.alive: NDArray[np.bool_] = np.ones(len(self.candidates), np.bool_)
+        self.year_notches: Rows = np.array([year_notch(one.year) for one in self.candidates], np.intp)
+        self.length_notches: Rows = np.array([length_notch(one.minutes) for one in self.candidates], np.intp)
+        self.minutes: Rows = np.array([one.minutes or UNKNOWN for one in self.candidates], np.intp)
+        self.standings: Numbers = np.array([one.standing for one in self.candidates])
+        self.fames: Numbers = np.array([one.fame for one in self.candidates])
+        self.needs_other: NDArray[np.bool_] = np.array([one.needs_other for one in self.candidates], np.bool_)
+        for row, one in enumerate(self.candidates):
+            self._place(row, one)
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate in, in place of the one of the same key if there is one."""
+        self.remove(candidate.key)
+        vector = self._vector(features_of(candidate))
+        row = self.postings.add(vector)
+        self.candidates.append(candidate)
+        self.row_of[candidate.key] = row
+        self._place(row, candidate)
+        self.vectors.append(vector)
+        new = [_PLACE[field] for field, _ in self._names[len(self.field_places) :]]
+        self.field_places = np.append(self.field_places, np.array(new, np.int8))
+        self.alive = np.append(self.alive, np.True_)
+        self.year_notches = np.append(self.year_notches, year_notch(candidate.year))
+        self.length_notches = np.append(self.length_notches, length_notch(candidate.minutes))
+        self.minutes = np.append(self.minutes, candidate.minutes or UNKNOWN)
+        self.standings = np.append(self.standings, candidate.standing)
+        self.fames = np.append(self.fames, candidate.fame)
+        self.needs_other = np.append(self.needs_other, candidate.needs_other)
+
+    def remove(self, key: str) -> bool:
+        """Take a candidate out; says whether it was there."""
+        row = self.row_of.pop(key, None)
+        if row is None:
+            return False
+        self.alive[row] = False
+        self._rows_of_anthology[self.candidates[row].anthology].remove(row)
+        return True
+
+    def get(self, key: str) -> Candidate | None:
+        """Give the candidate of this key."""
+        row = self.row_of.get(key)
+        return None if row is None else self.candidates[row]
+
+    def rows_of_anthology(self, anthology: str) -> list[int]:
+        """Give the rows of an anthology and of all its instalments."""
+        return self._rows_of_anthology.get(anthology, [])
+
+    def related_to(self, key: str) -> list[int]:
+        """Give the rows that name this key among their sequels and remakes."""
+        return [self.row_of[other] for other in self._named_by.get(key, ()) if other in self.row_of]
+
+    def feature(self, feature: int) -> Feature:
+        """Give the field and the name of a feature."""
+        return self._names[feature]
+
+    def feature_id(self, field: Field, name: str) -> int | None:
+        """Give the number of a feature; None where no candidate ever carried it."""
+        return self._feature_ids.get((field, name))
+
+    def rarity(self, field: Field, name: str) -> float:
+        """Say how much a feature tells: 0 for one that everybody carries."""
+        carried = self._carried_by.get((field, name), 0)
+        return log(1 + self.built_from / (carried + 1)) ** RARITY.get(field, 1.0)
+
+    def is_rare(self, field: Field, name: str) -> bool:
+        """Say whether two candidates that share a feature have something in common worth telling."""
+        return self._carried_by.get((field, name), 0) <= max(2, RARE_SHARE * self.built_from)
+
+    def holders(self, field: Field, name: str) -> Rows:
+        """Give the rows that carry a feature."""
+        number = self.feature_id(field, name)
+        return EMPTY.ids if number is None else self.postings.holders(number)[0]
+
+    def weighted(self, vector: Sparse, weights: Mapping[Field, float] = FIELD_WEIGHTS) -> Sparse:
+        """Weigh a vector field by field, which makes it a query."""
+        table = np.array([weights.get(field, 0.0) for field in _FIELDS])
+        return Sparse(vector.ids, vector.values * table[self.field_places[vector.ids]])
+
+    def named(self, vector: Sparse) -> Iterator[tuple[Field, str, float]]:
+        """Spell a vector out."""
+        for number, value in zip(vector.ids.tolist(), vector.values.tolist(), strict=True):
+            yield (*self._names[number], value)
+
+    def _place(self, row: int, candidate: Candidate) -> None:
+        self._rows_of_anthology.setdefault(candidate.anthology, []).append(row)
+        for other in candidate.related:
+            self._named_by.setdefault(other, set()).add(candidate.key)
+
+    def _vector(self, fields: Mapping[Field, Mapping[str, float]]) -> Sparse:
+        """Measure each field's features by their rarity and bring every field to length 1."""
+        strengths: dict[int, float] = {}
+        for field, features in fields.items():
+            told = {name: strength * self.rarity(field, name) for name, strength in features.items()}
+            length = sum(value * value for value in told.values()) ** 0.5
+            strengths |= {self._numbered((field, name)): value / length for name, value in told.items()}
+        return Sparse.of(strengths)
+
+    def _numbered(self, feature: Feature) -> int:
+        number = self._feature_ids.setdefault(feature, len(self._names))
+        if number == len(self._names):
+            self._names.append(feature)
+        return number
+
+
+def year_notch(year: int | None) -> int:
+    """Give a year's place on the ruler of years; place 0 stands for an unknown one."""
+    return 0 if year is None else min(max(year, FIRST_YEAR), LAST_YEAR) - FIRST_YEAR + 1
+
+
+def length_notch(minutes: int | None) -> int:
+    """Give a length's place on the ruler of lengths; place 0 stands for an unknown one."""
+    return 1 + min(round(log2(minutes) * NOTCHES_A_DOUBLING), LONGEST_NOTCH) if minutes and minutes > 0 else 0
+
+
+def near_year(notch: int) -> Numbers:
+    """Say for every place on the ruler of years how near it is, from 0 to 1."""
+    return _near(notch, LAST_YEAR - FIRST_YEAR + 2, YEARS_FADE)
+
+
+def near_length(notch: int) -> Numbers:
+    """Say for every place on the ruler of lengths how near it is, from 0 to 1."""
+    return _near(notch, LONGEST_NOTCH + 2, LENGTH_FADE * NOTCHES_A_DOUBLING)
+
+
+def _near(notch: int, size: int, fade: float) -> Numbers:
+    if not notch:
+        return np.zeros(size)
+    near = np.exp(-np.abs(np.arange(size) - notch) / fade)
+    near[0] = 0.0
+    return near

@@ -1,0 +1,116 @@
+"""Sparse rows of named features, kept so that one query meets every row that shares a feature with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """Features with their strengths; ``ids`` ascend and none stands twice."""
+
+    ids: Rows
+    values: Numbers
+
+    @classmethod
+    def of(cls, strengths: dict[int, float]) -> Sparse:
+        """Put single strengths in order."""
+        ids = np.fromiter(strengths, np.intp, len(strengths))
+        values = np.fromiter(strengths.values(), np.float64, len(strengths))
+        order = np.argsort(ids)
+        return cls(ids[order], values[order])
+
+    @classmethod
+    def sum_of(cls, parts: Sequence[tuple[Sparse, float]]) -> Sparse:
+        """Add vectors up, each times its weight."""
+        if not parts:
+            return EMPTY
+        ids = np.concatenate([part.ids for part, _ in parts])
+        values = np.concatenate([part.values * weight for part, weight in parts])
+        once, place = np.unique(ids, return_inverse=True)
+        return cls(once, tally(place, values, len(once)))
+
+    def shared(self, other: Sparse) -> tuple[Rows, Numbers]:
+        """Give the features that both have, with the products of their strengths."""
+        ids, mine, theirs = np.intersect1d(self.ids, other.ids, assume_unique=True, return_indices=True)
+        return ids, self.values[mine] * other.values[theirs]
+
+    def strongest(self, limit: int) -> Sparse:
+        """Give the ``limit`` strongest features, for better or worse."""
+        if len(self.ids) <= limit:
+            return self
+        kept = np.sort(np.argpartition(-np.abs(self.values), limit)[:limit])
+        return Sparse(self.ids[kept], self.values[kept])
+
+
+def tally(owners: Rows, values: Numbers, size: int) -> Numbers:
+    """Add the values up for each of ``size`` owners."""
+    return np.bincount(owners, values, size).astype(np.float64, copy=False)
+
+
+def listed(rows: Rows) -> list[int]:
+    """Give rows as plain numbers."""
+    return rows.tolist()
+
+
+EMPTY = Sparse(np.empty(0, np.intp), np.empty(0))
+
+
+class Postings:
+    """Which rows carry a feature, and how strongly.
+
+    Built once from many rows; rows that come later are kept beside the built block, feature by feature.
+    """
+
+    def __init__(self, rows: Sequence[Sparse]) -> None:
+        sizes = [len(row.ids) for row in rows]
+        ids = np.concatenate([row.ids for row in rows]) if rows else EMPTY.ids
+        values = np.concatenate([row.values for row in rows]) if rows else EMPTY.values
+        order = np.argsort(ids, kind="stable")
+        self._owners: Rows = np.repeat(np.arange(len(rows)), sizes)[order]
+        self._values: Numbers = values[order]
+        width = int(ids.max()) + 1 if len(ids) else 0
+        self._starts: Rows = np.searchsorted(ids[order], np.arange(width + 1))
+        self._late: dict[int, list[tuple[int, float]]] = {}
+        self._length = len(rows)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, row: Sparse) -> int:
+        """Take one more row in and give its number."""
+        for feature, value in zip(row.ids.tolist(), row.values.tolist(), strict=True):
+            self._late.setdefault(feature, []).append((self._length, value))
+        self._length += 1
+        return self._length - 1
+
+    def holders(self, feature: int) -> tuple[Rows, Numbers]:
+        """Give the rows that carry the feature, with its strength in each."""
+        built = self._built(feature)
+        late = self._late.get(feature)
+        owners, values = self._owners[built], self._values[built]
+        if late is None:
+            return owners, values
+        more = np.array([row for row, _ in late], np.intp)
+        return np.concatenate((owners, more)), np.concatenate((values, np.array([value for _, value in late])))
+
+    def dot(self, query: Sparse) -> Numbers:
+        """Multiply every row with the query."""
+        met = [self.holders(feature) for feature in query.ids.tolist()]
+        if not met:
+            return np.zeros(self._length)
+        owners = np.concatenate([rows for rows, _ in met])
+        products = np.concatenate([values * weight for (_, values), weight in zip(met, query.values, strict=True)])
+        return tally(owners, products, self._length)
+
+    def _built(self, feature: int) -> slice:
+        if feature + 1 >= len(self._starts):
+            return slice(0, 0)
+        return slice(int(self._starts[feature]), int(self._starts[feature + 1]))

@@ -1,0 +1,126 @@
+"""The recommender itself: a request in, picks out; titles come and go while it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.models import Tag
+from bot.recommender.candidate import Candidate
+from bot.recommender.choice import best, chosen
+from bot.recommender.filters import Mask, allowed, broken, fitting, missing
+from bot.recommender.index import Index
+from bot.recommender.plain_words import PlainWords, Titles
+from bot.recommender.postings import Numbers, listed
+from bot.recommender.premises import Premises
+from bot.recommender.query import Query
+from bot.recommender.reasons import reasons_of, told
+from bot.recommender.request import Pick, Ranking, Reason, Request, SideBySide, Understood
+from bot.recommender.side_by_side import side_by_side
+from bot.recommender.weights import STALE_SHARE
+
+
+class Recommender:
+    """Says what to watch next, and why.
+
+    Building measures every candidate against all others and takes a while: about a second for each 5,000. Build off
+    the event loop. Everything else answers at once and does not change anything, except :meth:`add` and
+    :meth:`remove`.
+
+    Parameters
+    ----------
+    candidates
+        Of two with the same key the later one counts.
+    vocabulary
+        The tags that :meth:`understand` knows.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
+        self._index = Index(candidates)
+        self._premises = Premises(self._index.candidates)
+        self._plain_words = PlainWords(
+            vocabulary,
+            {service for one in self._index.candidates for service in one.services},
+            max((one.year for one in self._index.candidates if one.year), default=0),
+        )
+        self._changes = 0
+
+    def __len__(self) -> int:
+        return len(self._index.row_of)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._index.row_of
+
+    @property
+    def stale(self) -> bool:
+        """Whether so much has changed since it was built that building anew pays."""
+        return self._changes > STALE_SHARE * max(1, self._index.built_from)
+
+    def add(self, candidate: Candidate) -> None:
+        """Let a candidate take part from now on, in place of the one of the same key if there is one."""
+        self._index.add(candidate)
+        self._premises.add(candidate)
+        self._changes += 1
+
+    def remove(self, key: str) -> bool:
+        """Let a candidate take part no longer; says whether it did."""
+        gone = self._index.remove(key)
+        self._changes += gone
+        return gone
+
+    def understand(self, typed: str, titles: Titles | None = None) -> Understood:
+        """Read plain words.
+
+        Parameters
+        ----------
+        titles
+            Finds the title that stands after "like": takes words, gives the keys meant, best first.
+        """
+        return self._plain_words.understand(typed, titles)
+
+    def recommend(self, request: Request, limit: int = 5) -> Ranking:
+        """Give what to watch next; the same request gives the same answer until a candidate comes or goes."""
+        query = Query(self._index, self._premises, request)
+        scores, asked = query.scores()
+        may = allowed(self._index, request)
+        fits = may & fitting(self._index, request)
+        if query.asks_for_something:
+            fits &= asked > 0
+            may &= asked > 0
+        picks = self._picks(query, scores, fits, limit)
+        if picks:
+            return Ranking(picks)
+        return Ranking(nearest=self._picks(query, scores, may, limit))
+
+    def similar(self, key: str, limit: int = 5) -> Ranking:
+        """Give what is most like one title."""
+        return self.recommend(Request(liked=(key,)), limit)
+
+    def ranked(self, key: str, limit: int) -> list[str]:
+        """Give the keys most like one title by score alone: no diversity, no reasons."""
+        request = Request(liked=(key,))
+        query = Query(self._index, self._premises, request)
+        scores, _ = query.scores()
+        rows = best(self._index, scores, allowed(self._index, request), limit)
+        return [self._index.candidates[row].key for row in listed(rows)]
+
+    def compare(self, first: str, second: str) -> SideBySide:
+        """Set two titles side by side.
+
+        Raises
+        ------
+        KeyError
+            If one of them is no candidate.
+        """
+        return side_by_side(self._index, self._premises, first, second)
+
+    def _picks(self, query: Query, scores: Numbers, fits: Mask, limit: int) -> tuple[Pick, ...]:
+        picks: list[Pick] = []
+        before: tuple[Reason, ...] = ()
+        for place in chosen(self._index, scores, fits, limit):
+            candidate = self._index.candidates[place.row]
+            members = [self._index.candidates[row] for row in place.members]
+            before = told(reasons_of(query, place.row), before)
+            misses = (*broken(candidate, query.request), *missing(candidate, query.request, members))
+            score = float(scores[place.row])
+            picks.append(Pick(candidate.key, score, before, misses, tuple(member.key for member in members)))
+        return tuple(picks)

@@ -1,0 +1,189 @@
+"""Why a pick stands where it stands: what really moved it up, as data that a card can word.
+
+Every reason is one part of the score itself, so taking the cited thing away from the pick lowers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.models import Role
+from bot.recommender.candidate import Candidate
+from bot.recommender.fields import Field
+from bot.recommender.postings import Numbers
+from bot.recommender.query import Query, Seed
+from bot.recommender.request import Reason, ReasonKind
+from bot.recommender.weights import AT_MOST_VALUES, STANDING_WEIGHT, TELLING_SHARE, WELL_THOUGHT_OF
+from bot.recommender.words import spoken, stem
+
+MOST_REASONS = 3
+
+OF_FIELD = {
+    Field.GENRE: ReasonKind.SHARED_TAG,
+    Field.TAG: ReasonKind.SHARED_TAG,
+    Field.CAST: ReasonKind.SAME_CAST,
+    Field.WORDS: ReasonKind.SHARED_WORDS,
+    Field.COUNTRY: ReasonKind.SAME_COUNTRY,
+    Field.SERVICE: ReasonKind.SAME_SERVICE,
+}
+OF_ROLE = {
+    Role.DIRECTOR: ReasonKind.SAME_DIRECTOR,
+    Role.WRITER: ReasonKind.SAME_WRITER,
+    Role.CREATOR: ReasonKind.SAME_CREATOR,
+    Role.HOST: ReasonKind.SAME_HOST,
+}
+WEAK = {
+    ReasonKind.SAME_COUNTRY,
+    ReasonKind.SAME_SERVICE,
+    ReasonKind.SAME_YEARS,
+    ReasonKind.LENGTH,
+    ReasonKind.SHARED_WORDS,
+    ReasonKind.STANDING,
+}
+"""What may be chance, or is true of many: cited only beside or for want of something stronger."""
+
+
+def reasons_of(query: Query, row: int) -> list[Reason]:
+    """Give everything that speaks for a row, the telling before the weak, each strongest first."""
+    found = [reason for reason in _all(query, row) if reason.weight > 0]
+    return sorted(found, key=lambda reason: (reason.kind in WEAK, -reason.weight, reason.kind, reason.values))
+
+
+def told(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Choose at most three reasons, so that no two picks in a row are given the same ones where others are true.
+
+    A weak reason is told only where the strong ones leave room, and never more than one of a kind.
+    """
+    chosen = tuple(reasons[:MOST_REASONS])
+    if not chosen or not _same(chosen, before):
+        return chosen
+    for others in _others(reasons):
+        if not _same(others, before):
+            return others
+    return chosen
+
+
+def _others(reasons: Sequence[Reason]) -> Iterator[tuple[Reason, ...]]:
+    """Give other true selections: the fourth in place of the third and so on, then fewer or other values."""
+    for later in range(MOST_REASONS, len(reasons)):
+        yield (*reasons[: MOST_REASONS - 1], reasons[later])
+    for place, reason in enumerate(reasons[:MOST_REASONS]):
+        for values in (reason.values[1:], reason.values[:-1]):
+            if values:
+                yield (*reasons[:place], replace(reason, values=values), *reasons[place + 1 : MOST_REASONS])
+    for fewer in range(min(MOST_REASONS, len(reasons)) - 1, 0, -1):
+        yield tuple(reasons[:fewer])
+
+
+def _same(first: Sequence[Reason], second: Sequence[Reason]) -> bool:
+    return {(one.kind, one.values) for one in first} == {(one.kind, one.values) for one in second}
+
+
+def _all(query: Query, row: int) -> Iterator[Reason]:
+    candidate = query.index.candidates[row]
+    yield from _wanted(query, row)
+    yield from _words(query, row, candidate)
+    yield from _likeness(query, row, candidate)
+    yield from _length(query, row, candidate)
+    if query.year_curve.size > 1 and candidate.year is not None:
+        weight = float(query.year_curve[query.index.year_notches[row]])
+        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _nearest(query.seeds), weight)
+    if candidate.standing >= WELL_THOUGHT_OF:
+        yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
+
+
+def _wanted(query: Query, row: int) -> Iterator[Reason]:
+    mine = set(query.index.vectors[row].ids.tolist())
+    carried = [
+        (weight, query.index.feature(number)[1])
+        for number, weight in zip(query.wanted.ids.tolist(), query.wanted.values.tolist(), strict=True)
+        if number in mine
+    ]
+    if carried:
+        yield Reason(
+            ReasonKind.WANTED_TAG, _strongest(carried, limit=len(carried)), None, sum(weight for weight, _ in carried)
+        )
+
+
+def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    found = query.words_in(row)
+    if found:
+        values = _as_written(found, candidate)
+        yield Reason(ReasonKind.WANTED_WORDS, values, None, sum(weight for weight, _ in found))
+
+
+def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    """Sort what the row shares with the seeds by what a member would call it."""
+    parts: dict[ReasonKind, list[tuple[float, str]]] = {}
+    shared = query.likeness.shared(query.index.vectors[row])
+    for number, weight in zip(*(part.tolist() for part in shared), strict=True):
+        field, name = query.index.feature(number)
+        for kind in _kinds(field, name, candidate):
+            parts.setdefault(kind, []).append((weight, name))
+    for kind, found in parts.items():
+        weight = sum(part for part, _ in found)
+        best = max(part for part, _ in found)
+        telling = [(part, name) for part, name in found if part >= TELLING_SHARE * best]
+        if kind is ReasonKind.SHARED_WORDS:
+            values = _as_written([pair for pair in telling if query.index.is_rare(Field.WORDS, pair[1])], candidate)
+        else:
+            values = _strongest(telling)
+        if values and best > 0:
+            rated = all(seed.rated for seed in query.seeds)
+            kind_told = ReasonKind.TASTE if rated and kind is ReasonKind.SHARED_TAG else kind
+            yield Reason(kind_told, values, _seed_of(query, values, kind), weight)
+
+
+def _kinds(field: Field, name: str, candidate: Candidate) -> Iterable[ReasonKind]:
+    if field is Field.CREW:
+        return [OF_ROLE[role] for person, role in candidate.crew if person == name and role in OF_ROLE]
+    return [OF_FIELD[field]] if field in OF_FIELD else []
+
+
+def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    if candidate.minutes is None:
+        return
+    values = (str(candidate.minutes), *([str(candidate.episodes)] if candidate.episodes else []))
+    if query.request.longest is not None or query.request.shortest is not None:
+        yield Reason(ReasonKind.LENGTH, values, None, max(0.1, _at(query.length_curve, query, row)))
+    elif query.length_curve.size > 1:
+        yield Reason(ReasonKind.LENGTH, values, _nearest(query.seeds), _at(query.length_curve, query, row))
+
+
+def _at(curve: Numbers, query: Query, row: int) -> float:
+    return float(curve[query.index.length_notches[row]]) if len(curve) > 1 else 0.0
+
+
+def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) -> tuple[str, ...]:
+    return tuple(name for _, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit])
+
+
+def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tuple[str, ...]:
+    """Give the words of the premise that these stems stand for; a pair of stems gives way to its words."""
+    written: dict[str, str] = {}
+    for word in spoken(candidate.text):
+        written.setdefault(stem(word), word)
+    return tuple(written[name] for name in _strongest(found) if name in written)
+
+
+def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | None:
+    """Give the liked seed that carries most of these values."""
+    liked = [seed for seed in query.seeds if seed.weight > 0]
+    if not liked:
+        return None
+    names = set(values)
+
+    def carries(seed: Seed) -> float:
+        vector = query.index.vectors[seed.row]
+        if kind is ReasonKind.SHARED_WORDS:
+            return float(len(names & set(spoken(query.index.candidates[seed.row].text))))
+        return seed.weight * sum(value for _, name, value in query.index.named(vector) if name in names)
+
+    best = max(liked, key=carries)
+    return best.key if carries(best) > 0 else None
+
+
+def _nearest(seeds: Sequence[Seed]) -> str | None:
+    liked = [seed for seed in seeds if seed.weight > 0]
+    return liked[0].key if len(liked) == 1 else None

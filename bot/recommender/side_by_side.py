@@ -1,0 +1,70 @@
+"""Two titles compared: what they share, where they part, and which to take tonight."""
+
+from __future__ import annotations
+
+from bot.models import TagId
+from bot.recommender.candidate import UNKNOWN_STANDING, Candidate
+from bot.recommender.fields import Field
+from bot.recommender.index import Index
+from bot.recommender.premises import Premises
+from bot.recommender.query import Query
+from bot.recommender.reasons import reasons_of
+from bot.recommender.request import Reason, ReasonKind, Request, SideBySide
+from bot.recommender.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGHTS
+
+SAID_OF_BOTH = frozenset(ReasonKind) - {ReasonKind.STANDING}
+
+
+def side_by_side(index: Index, premises: Premises, first: str, second: str) -> SideBySide:
+    """Set two candidates side by side.
+
+    Raises
+    ------
+    KeyError
+        If one of them is no candidate.
+    """
+    one, other = (index.candidates[index.row_of[key]] for key in (first, second))
+    row = index.row_of[second]
+    reasons = reasons_of(Query(index, premises, Request(liked=(first,))), row)
+    tonight, because = _tonight(one, other)
+    return SideBySide(
+        first=first,
+        second=second,
+        shared=tuple(reason for reason in reasons if reason.kind in SAID_OF_BOTH),
+        only_first=_only(index, one, other),
+        only_second=_only(index, other, one),
+        minutes=(one.minutes, other.minutes),
+        closeness=_closeness(index, index.row_of[first], row),
+        tonight=tonight,
+        because=because,
+    )
+
+
+def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
+    alone = [tag for tag in one.tag_ids if tag not in other.tag_ids]
+    return tuple(sorted(alone, key=lambda tag: (-max(index.rarity(f, tag) for f in (Field.GENRE, Field.TAG)), tag)))
+
+
+def _closeness(index: Index, first: int, second: int) -> float:
+    """Give the weighed cosine over all fields that both titles have."""
+    mine, theirs = index.vectors[first], index.vectors[second]
+    _, products = index.weighted(mine).shared(theirs)
+    fields = {field for field, _, _ in index.named(mine)} & {field for field, _, _ in index.named(theirs)}
+    most = sum(FIELD_WEIGHTS.get(field, 0.0) for field in fields)
+    return min(1.0, float(products.sum()) / most) if most else 0.0
+
+
+def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:
+    """Choose by what is thought of them, then by length, when either speaks clearly."""
+    known = UNKNOWN_STANDING not in (one.standing, other.standing)
+    better, worse = sorted((one, other), key=lambda candidate: -candidate.standing)
+    if known and better.standing - worse.standing >= CLEARLY_BETTER:
+        return better.key, (Reason(ReasonKind.STANDING, weight=better.standing - worse.standing),)
+    if one.needs_other != other.needs_other:
+        return (other if one.needs_other else one).key, ()
+    if one.minutes and other.minutes:
+        shorter, longer = sorted((one, other), key=lambda candidate: candidate.minutes or 0)
+        if (shorter.minutes or 0) <= CLEARLY_SHORTER * (longer.minutes or 0):
+            values = (str(shorter.minutes), *([str(shorter.episodes)] if shorter.episodes else []))
+            return shorter.key, (Reason(ReasonKind.LENGTH, values),)
+    return None, ()

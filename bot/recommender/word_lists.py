@@ -1,0 +1,54 @@
+"""The words that say nothing, and those that only turn what others say."""
+
+from __future__ import annotations
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+SILENT = _words(
+    """
+    a about above after again against all along also although am among an and another any anyone anything are
+    around as at away back be became because become becomes been before begin begins behind being between both
+    but by came can cannot come comes could day days did do does doing done down drama during each either else
+    end ends enough even ever every everyone everything film find finds for from gave get gets getting give
+    given gives go goes going gone got had has have having he her here hers herself him himself his how however
+    i if in instead into is it its itself just keep keeps know known knows later lead leads life like live lives
+    made make makes making man many may me meanwhile might more most movie much must my named never new no not
+    nothing now of off often on once one only onto or other others our out over own people s same see series set
+    she should show since so some someone something soon start starts still story such t take taken takes tells
+    than that the their them themselves then there these they thing things this those though three through time
+    to together too toward towards turn turns two under until up upon us use used very want wants was way we
+    well were what when where whether which while who whole whom whose why will with within without woman would
+    year years yet you young your
+    """
+)
+"""Words that stand in premises of every sort, so that sharing one means nothing."""
+
+FILLERS = _words(
+    """
+    also anthologies anthology anything based best bit centered centred concerning cool decent evening featuring
+    feel feeling fine good great hello help hey hi hour hours ideas involving ish kind kinda lot maybe minute
+    minutes mood nice ok okay people pick plan please prefer preferably pretty quite rather really recommend
+    recommendation recommendations season set show shows somehow someone something somewhat sort stuff suggest
+    suggestion suggestions super thank thanks theme themed title titles tonight too tv type um very vibe vibes
+    wanna want watch watching where which with world yes
+    """
+)
+"""Words that a wish is wrapped in, and that are therefore not looked for."""
+
+NEGATIONS = _words(
+    """
+    arent avoid avoiding dont hate isnt minus never no non nor not nothing without wont
+    """
+)
+"""Words that turn the next wish into its contrary."""
+
+SOFTENERS = _words(
+    """
+    a all an any anything be in is it kind like me much of overly really so some that the to too very wanna want
+    with
+    """
+)
+"""Words between a negation and what it negates."""

@@ -1,0 +1,65 @@
+"""Premises and wishes as words: lower case, without the words that say nothing, reduced to their stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.recommender.word_lists import SILENT
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def plain(text: str) -> str:
+    """Give the text in lower case and without accents; other scripts stay as they are."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def spoken(text: str) -> list[str]:
+    """Give every word of the text in order, plain, possessive endings off."""
+    return [re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "") for word in _WORD.findall(plain(text))]
+
+
+def stems(text: str) -> Iterator[str]:
+    """Give the stems of the words that say something, in order."""
+    for word in spoken(text):
+        if len(word) > 1 and word not in SILENT and not word.isdecimal():
+            yield stem(word)
+
+
+_ENDINGS = (
+    ("ational", "ate"), ("ization", "ize"), ("fulness", "ful"), ("iveness", "ive"), ("ousness", "ous"),
+    ("ically", "ic"), ("ingly", ""), ("edly", ""), ("ement", "e"), ("ments", ""), ("ment", ""), ("ness", ""),
+    ("ities", "ity"), ("ation", "ate"), ("ators", "ate"), ("ator", "ate"), ("sses", "ss"), ("ies", "y"), ("ied", "y"),
+    ("ing", ""), ("ers", ""), ("ed", ""), ("er", ""), ("ly", ""), ("es", "e"), ("s", ""),
+)  # fmt: skip
+_SHORTEST_STEM = 4
+_VOWELS = frozenset("aeiouy")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """Cut the commonest English endings off, so that ``detectives`` meets ``detective`` and ``singing`` ``sing``.
+
+    One ending is cut at most, and never so that fewer than four letters (three before ``-s``) stay.
+    """
+    if not word.isascii() or len(word) < _SHORTEST_STEM:
+        return word
+    for ending, instead in _ENDINGS:
+        if not word.endswith(ending) or word.endswith(("ss", "us", "is")):
+            continue
+        short = word[: -len(ending)]
+        least = _SHORTEST_STEM - 1 if ending in {"s", "es", "ies", "ied", "ing", "ed"} else _SHORTEST_STEM
+        if len(short) < least or _VOWELS.isdisjoint(short):
+            continue
+        if instead == "" and ending in {"ing", "ed", "er", "ers"} and short[-1] == short[-2] and short[-1] not in "lsz":
+            short = short[:-1]
+        return _without_e(short + instead)
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    return word[:-1] if len(word) > _SHORTEST_STEM and word.endswith("e") else word
