@@ -85,11 +85,10 @@ def ask_for_one_card() -> ui.LayoutView:
     """Ask for a show or a person, where neither was given."""
     return card(
         NO_VERDICT_COLOUR,
-        [
-            [
-                _(
-                    "Tell me a **show** or a **person**: `/cast show:` says who is in it, `/cast person:` what somebody did."
-                )
-            ]
-        ],
+        [[_("Name a **show** or a **person**: `/cast show:` says who is in it, `/cast person:` what they did.")]],
     )
+
+
+def stopping_card() -> ui.LayoutView:
+    """Say that the bot is being restarted."""
+    return card(NO_VERDICT_COLOUR, [[_("I am being restarted; please ask again in a minute.")]])

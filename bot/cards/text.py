@@ -55,11 +55,14 @@ def safe(text: str, most: int = 1000) -> str:
     return _MENTION.sub(f"@{_ZERO_WIDTH}", line)
 
 
+_TRUSTED = re.compile(r"https?://[^\s<>\[\]\\|`]{3,400}")
+
+
 def link(text: str, address: str) -> str:
-    """Link words to an address of a press review; the words alone where the address is none to be trusted."""
-    if not re.fullmatch(r"https?://[^\s<>()\[\]\\]{3,400}", address):
+    """Link words to the address of a review; the words alone where the address is none that a link can hold."""
+    if not _TRUSTED.fullmatch(address):
         return safe(text, 60)
-    return f"[{safe(text, 60)}]({address})"
+    return f"[{safe(text, 60)}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
 def quiet(text: str) -> str:

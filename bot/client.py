@@ -1,0 +1,187 @@
+"""The Discord client: puts the parts together, answers every failure, stops without dropping what is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from enum import StrEnum
+from pathlib import Path
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.cards.commands import CommandWords
+from bot.cards.notices import stopping_card
+from bot.language import speak
+from bot.library import Library
+from bot.restocking import CATALOGUE, VOCABULARY, restock
+from bot.settings import Settings
+from bot.store import Store
+from cogs.cast import Cast
+from cogs.failures import answer_failure
+from cogs.recommend import Recommend
+from cogs.reviews import Reviews
+from cogs.shows import Shows
+from cogs.walking import WalkButton, Walking, WalkMenu
+
+log = logging.getLogger(__name__)
+
+COMMANDS_NOTE = "commands"
+"""The note under which the store remembers what Discord was told of the commands."""
+
+
+class Registering(StrEnum):
+    """When the commands are registered with Discord."""
+
+    WHEN_CHANGED = "when-changed"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def anthologist_intents() -> discord.Intents:
+    """Give what the bot wants to hear of: servers alone. It reads no messages and no member lists."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    return intents
+
+
+class Tree(app_commands.CommandTree["Anthologist"]):
+    """The commands: in servers, direct messages and user installs; one place for what goes wrong."""
+
+    def __init__(self, client: Anthologist) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def interaction_check(self, interaction: discord.Interaction[Anthologist], /) -> bool:
+        """Set the member's language; when the bot is stopping, say so in place of beginning something."""
+        speak(interaction.locale.value)
+        if not self.client.stopping:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await interaction.response.send_message(view=stopping_card(), ephemeral=True)
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction[Anthologist], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer a command that failed."""
+        await answer_failure(interaction, error)
+
+
+class Anthologist(commands.Bot):
+    """The bot.
+
+    Parameters
+    ----------
+    settings
+        Where the database is, which server to talk to, how long stopping may take.
+    catalogue, vocabulary
+        The files that the store is brought up to at start.
+    registering
+        When to register the commands; always for a Discord that forgets (the local page's).
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        catalogue: Path = CATALOGUE,
+        vocabulary: Path = VOCABULARY,
+        registering: Registering = Registering.WHEN_CHANGED,
+    ) -> None:
+        super().__init__(
+            # Bots that answer slash commands alone have no prefix; an empty collection matches no message.
+            command_prefix=(),
+            help_command=None,
+            intents=anthologist_intents(),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.settings = settings
+        self.stopping = False
+        self.store: Store | None = None
+        self._catalogue = catalogue
+        self._vocabulary = vocabulary
+        self._registering = registering
+
+    async def setup_hook(self) -> None:
+        """Open the store, bring it up to the catalogue, build the library, add the cogs, register the commands."""
+        if self.settings.api_url:
+            await self._follow_gateway()
+        self.store = await Store.open(self.settings.database)
+        await restock(self.store, self._catalogue, self._vocabulary)
+        library = await Library.open(self.store)
+        walking = Walking(library)
+        for cog in (walking, Shows(library), Reviews(library), Cast(library), Recommend(library, walking)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(WalkButton, WalkMenu)
+        await self.tree.set_translator(CommandWords())
+        match self._registering:
+            case Registering.ALWAYS:
+                await self.tree.sync()
+            case Registering.WHEN_CHANGED:
+                await self.register_if_changed(self.store)
+            case Registering.NEVER:
+                pass
+
+    async def _follow_gateway(self) -> None:
+        """Take the gateway that the server at ``DISCORD_API_URL`` names."""
+        answer: dict[str, str] = await self.http.request(Route("GET", "/gateway/bot"))
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(answer["url"])
+
+    async def register_if_changed(self, store: Store) -> bool:
+        """Register the commands with Discord unless this application was told of the same ones before."""
+        words = self.tree.translator or CommandWords()
+        payload = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
+        told = f"{self.application_id} {json.dumps(payload, sort_keys=True, default=str)}"
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        if await store.notes.read(COMMANDS_NOTE) == digest:
+            return False
+        await self.tree.sync()
+        await store.notes.write(COMMANDS_NOTE, digest)
+        log.info("commands registered with Discord")
+        return True
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot answers."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def stop(self) -> None:
+        """Begin nothing new, let the answers under way finish within the bounds set, then close."""
+        self.stopping = True
+        under_way = [task for task in asyncio.all_tasks() if _answers(task)]
+        if under_way:
+            log.info("stopping: %d answers under way", len(under_way))
+            _done, late = await asyncio.wait(under_way, timeout=self.settings.shutdown_seconds)
+            for task in late:
+                log.warning("stopping: gave up on %s", task.get_name())
+                task.cancel()
+        await self.close()
+
+    async def close(self) -> None:
+        """Leave Discord and close the store; safe to call twice."""
+        await super().close()
+        if self.store is not None:
+            await self.store.close()
+
+
+def _answers(task: asyncio.Task[object]) -> bool:
+    """Say whether a task is discord.py's answering of a command or of a press."""
+    return task.get_name().startswith(("CommandTree-invoker", "discord-ui-dynamic-item"))
+
+
+def use_api(url: str) -> None:
+    """Talk to another Discord-compatible server from now on."""
+    Route.BASE = url
