@@ -25,7 +25,10 @@ from bot.store.rows import Grouped, Value, firsts, grouped, partial_date, people
 _OF_ANTHOLOGY = " WHERE anthology_id = ?"
 _OF_INSTALMENT = """
  WHERE instalment_id IN (SELECT id FROM instalments WHERE anthology_id = ? AND retired_at IS NULL)"""
-_OF_PERSON = " AND n.person_id IN (SELECT person_id FROM person_names WHERE anthology_id = ?)"
+_OF_PERSON = """id IN (
+    SELECT c.person_id FROM instalments i JOIN credits c ON c.instalment_id = i.id
+     WHERE i.anthology_id = ? AND i.retired_at IS NULL
+    UNION SELECT person_id FROM creators WHERE anthology_id = ?)"""
 
 _ANTHOLOGIES = """
 SELECT id, kind, title, native_title, premise, began, ended, watch_order, order_note, start_with
@@ -71,7 +74,7 @@ def load(connection: sqlite3.Connection, only: AnthologyId | None = None) -> tup
     where = _OF_ANTHOLOGY * len(one)
     lists = _Lists(*(grouped(connection, query, one) for query in _list_queries("anthology", where)))
     sources = _sources(connection, where, one)
-    persons = _people(connection, one)
+    persons = people(connection, _OF_PERSON if one else "TRUE", (*one, *one))
     creators = grouped(
         connection, f"SELECT anthology_id, person_id FROM creators{where} ORDER BY anthology_id, position", one
     )
@@ -159,19 +162,8 @@ def _credits(
     SELECT instalment_id, person_id, role, billing, character_name, about
       FROM credits{where} ORDER BY instalment_id, position"""
     for instalment, person, role, billing, character, about in connection.execute(query, one):
-        # Whom retired instalments alone name has no names any more.
-        if who := persons.get(person):
-            found.setdefault(instalment, []).append(Credit(who, roles[role], billing, character, about))
+        found.setdefault(instalment, []).append(Credit(persons[person], roles[role], billing, character, about))
     return found
-
-
-def _people(connection: sqlite3.Connection, one: Sequence[Value]) -> dict[PersonId, Person]:
-    where = _OF_PERSON * len(one)
-    query = f"""
-    SELECT n.person_id, n.anthology_id, n.form, n.name
-      FROM person_names n JOIN anthologies a ON a.id = n.anthology_id
-     WHERE a.retired_at IS NULL{where} ORDER BY n.person_id, n.anthology_id, n.position"""
-    return people(connection.execute(query, one))
 
 
 def _sources(connection: sqlite3.Connection, where: str, one: Sequence[Value]) -> dict[str, list[Source]]:

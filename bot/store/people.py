@@ -10,11 +10,12 @@ from bot.store.database import Database
 from bot.store.records import Work
 from bot.store.rows import people
 
-_NAMES = """
-SELECT n.person_id, n.anthology_id, n.form, n.name
-  FROM person_names n JOIN anthologies a ON a.id = n.anthology_id
- WHERE a.retired_at IS NULL"""
-_IN_ORDER = " ORDER BY n.person_id, n.anthology_id, n.position"
+LISTED = """(
+    EXISTS (SELECT 1 FROM credits c JOIN instalments i ON i.id = c.instalment_id
+             WHERE c.person_id = people.id AND i.retired_at IS NULL)
+    OR EXISTS (SELECT 1 FROM creators c JOIN anthologies a ON a.id = c.anthology_id
+                WHERE c.person_id = people.id AND a.retired_at IS NULL))"""
+"""Whether one of ``people`` has done something that is not retired."""
 
 _WORK = """
 SELECT c.instalment_id, c.role, c.billing, c.character_name, c.about
@@ -45,11 +46,11 @@ class People:
 
 
 def _person(connection: sqlite3.Connection, person: PersonId) -> Person | None:
-    return people(connection.execute(f"{_NAMES} AND n.person_id = ?{_IN_ORDER}", (person,))).get(person)
+    return people(connection, f"id = ? AND {LISTED}", (person,)).get(person)
 
 
 def _everyone(connection: sqlite3.Connection) -> tuple[Person, ...]:
-    return tuple(people(connection.execute(f"{_NAMES}{_IN_ORDER}")).values())
+    return tuple(people(connection, LISTED, ()).values())
 
 
 def _work_of(connection: sqlite3.Connection, person: PersonId) -> tuple[Work, ...]:

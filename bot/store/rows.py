@@ -114,41 +114,18 @@ def now_text() -> str:
     return moment_text(datetime.now(UTC))
 
 
-def names(person: Person) -> Iterator[tuple[str, str]]:
-    """Give the form and text of each of a person's names."""
-    yield "usual", person.name
-    if person.native_name is not None:
-        yield "native", person.native_name
-    for alias in person.aliases:
-        yield "alias", alias
-
-
-def people(rows: Iterable[Sequence[str]]) -> dict[PersonId, Person]:
-    """Make people of their names.
+def people(connection: sqlite3.Connection, whose: str, parameters: Sequence[Value]) -> dict[PersonId, Person]:
+    """Give people with all their names, by id.
 
     Parameters
     ----------
-    rows
-        Person, anthology, form and name, all of a person's and an anthology's together and in order.
+    whose
+        A condition on the ``id`` of the table ``people``.
     """
-    told: dict[PersonId, dict[str, list[tuple[str, str]]]] = {}
-    for person, anthology, form, name in rows:
-        told.setdefault(PersonId(person), {}).setdefault(anthology, []).append((form, name))
-    return {who: merged([_person(who, said) for said in by_file.values()]) for who, by_file in told.items()}
-
-
-def merged(told: Sequence[Person]) -> Person:
-    """Make one person of what several files tell of it: the first file's usual name, and every other name as well."""
-    first = told[0]
-    if all(other == first for other in told[1:]):
-        return first
-    native = next((other.native_name for other in told if other.native_name is not None), None)
-    others = dict.fromkeys(name for other in told for name in other.names)
-    return Person(first.id, first.name, native, tuple(name for name in others if name not in {first.name, native}))
-
-
-def _person(who: PersonId, said: list[tuple[str, str]]) -> Person:
-    if len(said) == 1:
-        return Person(who, said[0][1])
-    by_form = {form: name for form, name in said if form != "alias"}
-    return Person(who, by_form["usual"], by_form.get("native"), tuple(name for form, name in said if form == "alias"))
+    query = f"SELECT person_id, name FROM person_names WHERE person_id IN (SELECT id FROM people WHERE {whose})"
+    aliases = grouped(connection, f"{query} ORDER BY person_id, position", parameters)
+    query = f"SELECT id, name, native_name FROM people WHERE {whose} ORDER BY id"
+    return {
+        who: Person(who, name, native_name, firsts(aliases.get(who, ())))
+        for who, name, native_name in connection.execute(query, parameters)
+    }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bot.models import Anthology, AnthologyId, Instalment, Person, PersonId, PressReview, Tag
+from bot.models import Anthology, AnthologyId, Instalment, PressReview, Tag
 from bot.store import sqlite
 from bot.store.errors import RefusedError
 from bot.store.records import CatalogueRecord
-from bot.store.rows import OPINION_COLUMNS, Value, insert, merged, names, now_text, opinion_values, reasons, upsert
+from bot.store.rows import OPINION_COLUMNS, Value, insert, now_text, opinion_values, reasons, upsert
 
 _TAG = upsert("tags", ("id", "position", "tag_group", "name", "about", "retired_at"), ("id",))
 _SYNONYM = insert("tag_synonyms", ("tag_id", "position", "synonym"))
@@ -57,14 +57,15 @@ _FACT = insert("source_facts", ("anthology_id", "source_position", "position", "
 _CREATOR = insert("creators", ("anthology_id", "position", "person_id"))
 _NEED = insert("needs", ("instalment_id", "position", "needed_id"))
 _CREDIT = insert("credits", ("instalment_id", "position", "person_id", "role", "billing", "character_name", "about"))
-_NAME = insert("person_names", ("person_id", "anthology_id", "position", "form", "name"))
+_PERSON = upsert("people", ("id", "name", "native_name"), ("id",))
+_NAME = insert("person_names", ("person_id", "position", "name"))
 _REVIEW = insert(
     "press_reviews", ("instalment_id", "position", "outlet", "author", "published", "url", *OPINION_COLUMNS)
 )
 _REASON = insert("press_reasons", ("instalment_id", "review_position", "side", "position", "reason"))
 _FOLDER = upsert("catalogue_state", ("only_row", "folder_digest", "saved_at"), ("only_row",))
 
-_LISTS_OF_ANTHOLOGY = ("anthology_aliases", "anthology_facets", "anthology_tags", "sources", "creators", "person_names")
+_LISTS_OF_ANTHOLOGY = ("anthology_aliases", "anthology_facets", "anthology_tags", "sources", "creators")
 _LISTS_OF_INSTALMENT = (
     "instalment_aliases",
     "instalment_facets",
@@ -180,18 +181,11 @@ def _instalment_values(instalment: Instalment) -> tuple[Value, ...]:
 
 
 def _save_people(connection: sqlite3.Connection, show: Anthology) -> None:
-    told: dict[PersonId, list[Person]] = {}
-    for person in (*show.creators, *(credit.person for each in show.instalments for credit in each.credits)):
-        told.setdefault(person.id, []).append(person)
-    connection.executemany("INSERT INTO people (id) VALUES (?) ON CONFLICT (id) DO NOTHING", [(who,) for who in told])
-    connection.executemany(
-        _NAME,
-        [
-            (who, show.id, position, form, name)
-            for who, said in told.items()
-            for position, (form, name) in enumerate(names(merged(said)))
-        ],
-    )
+    credited = (credit.person for each in show.instalments for credit in each.credits)
+    told = {person.id: person for person in (*show.creators, *credited)}.values()
+    connection.executemany(_PERSON, [(person.id, person.name, person.native_name) for person in told])
+    connection.executemany("DELETE FROM person_names WHERE person_id = ?", [(person.id,) for person in told])
+    connection.executemany(_NAME, [(person.id, *alias) for person in told for alias in enumerate(person.aliases)])
 
 
 def _save_lists(connection: sqlite3.Connection, show: Anthology) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from bot.models import Anthology, AnthologyId, InstalmentId, PressReview, Tag, TagGroup, TagId
 from bot.store.database import Database
 from bot.store.loading import load
+from bot.store.people import LISTED
 from bot.store.records import CatalogueRecord, Counts
 from bot.store.rows import OPINION_COLUMNS, firsts, grouped, opinion, partial_date
 from bot.store.saving import save
@@ -29,9 +30,7 @@ _PRESS_REASONS = "SELECT r.instalment_id, r.review_position, r.side, r.reason" +
 _COUNTS = (
     "SELECT count(*) FROM anthologies WHERE retired_at IS NULL",
     "SELECT count(*) FROM instalments WHERE retired_at IS NULL",
-    """
-    SELECT count(DISTINCT n.person_id) FROM person_names n JOIN anthologies a ON a.id = n.anthology_id
-     WHERE a.retired_at IS NULL""",
+    f"SELECT count(*) FROM people WHERE {LISTED}",
     "SELECT count(*) FROM press_reviews r JOIN instalments i ON i.id = r.instalment_id WHERE i.retired_at IS NULL",
 )
 

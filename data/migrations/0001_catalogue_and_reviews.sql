@@ -128,21 +128,18 @@ CREATE TABLE needs (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE people (
-    id TEXT NOT NULL PRIMARY KEY
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    native_name TEXT
 ) STRICT, WITHOUT ROWID;
 
--- Each anthology's file says what it knows of the people that it names now; a person's names are those of all files
--- together, so that neither the order of the files nor which of them changed last makes a difference.
+-- Further romanisations, stage names and spellings.
 CREATE TABLE person_names (
     person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
-    anthology_id TEXT NOT NULL REFERENCES anthologies (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    form TEXT NOT NULL CHECK (form IN ('usual', 'native', 'alias')),
     name TEXT NOT NULL,
-    PRIMARY KEY (person_id, anthology_id, position)
+    PRIMARY KEY (person_id, position)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX person_names_by_anthology ON person_names (anthology_id);
 
 CREATE TABLE creators (
     anthology_id TEXT NOT NULL REFERENCES anthologies (id) ON DELETE CASCADE,

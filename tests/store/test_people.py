@@ -18,35 +18,41 @@ async def test_a_person_has_every_name_and_an_unknown_one_is_nobody(store: Store
     assert await store.people.work_of(PersonId("nobody")) == ()
 
 
-async def test_what_two_files_say_of_one_person_is_put_together_whichever_is_saved_last(store: Store) -> None:
-    whole = Person(PersonId("noh"), "Noh", "노", ("Steve Noh", "Steve"))
-    plain = Person(PersonId("noh"), "Steve")
-    rich = Person(PersonId("noh"), "Noh", "노", ("Steve Noh",))
-    first, second = record(simple("aaa", people=[rich])), record(simple("bbb", people=[plain]))
-    await save(store, first, second)
-    assert await store.people.person(PersonId("noh")) == whole
-    await save(store, second)
-    await save(store, first)
-    assert await store.people.person(PersonId("noh")) == whole
-    show = await store.shows.anthology(AnthologyId("bbb"))
+async def test_what_is_known_of_a_person_is_what_was_saved_last_and_holds_wherever_they_are_named(store: Store) -> None:
+    first = Person(PersonId("noh"), "Steve Noh")
+    more = Person(PersonId("noh"), "Noh Sang-hyun", "노상현", ("Steve Noh",))
+    await save(store, record(simple("aaa", people=[first])))
+    await save(store, record(simple("bbb", people=[more])))
+    assert await store.people.person(first.id) == more
+    show = await store.shows.anthology(AnthologyId("aaa"))
     assert show
-    assert show.instalments[0].credits[0].person == whole
+    assert show.instalments[0].credits[0].person == more
+
+    await save(store, record(simple("bbb", people=[first])))
+    assert await store.people.person(first.id) == first
 
 
-async def test_a_name_that_no_file_has_any_more_is_gone(store: Store) -> None:
-    await save(store, record(simple("aaa", people=[ADA])), record(simple("bbb", people=[replace(ADA, aliases=())])))
-    await save(store, record(simple("aaa", people=[replace(ADA, aliases=())])))
-    assert await store.people.person(ADA.id) == replace(ADA, aliases=())
-
-
-async def test_a_retired_file_says_nothing_of_anybody_any_more(store: Store) -> None:
-    await save(store, record(simple("aaa", people=[ADA])), record(simple("bbb", people=[Person(ADA.id, "Ada Lim")])))
+async def test_somebody_is_known_as_long_as_one_show_that_names_them_is(store: Store) -> None:
+    await save(store, record(simple("aaa", people=[ADA])), record(simple("bbb", people=[ADA])))
     await save(store, retire=[AnthologyId("aaa")])
-    assert await store.people.person(ADA.id) == Person(ADA.id, "Ada Lim")
+    assert await store.people.person(ADA.id) == ADA
+    assert [work.instalment for work in await store.people.work_of(ADA.id)] == ["bbb/1"]
+
     await save(store, retire=[AnthologyId("bbb")])
     assert await store.people.person(ADA.id) is None
     assert await store.people.everyone() == ()
     assert await store.people.work_of(ADA.id) == ()
+
+    await save(store, record(simple("bbb", people=[ADA])))
+    assert await store.people.everyone() == (ADA,)
+
+
+async def test_somebody_whom_no_show_names_any_more_is_forgotten(store: Store) -> None:
+    await save(store, record(simple("aaa", people=[ADA, BEN])))
+    await save(store, record(simple("aaa", people=[BEN])))
+
+    assert await store.people.everyone() == (BEN,)
+    assert (await store.shows.counts()).people == 1
 
 
 async def test_somebody_whom_only_a_vanished_instalment_named_is_gone_and_comes_back_with_it(store: Store) -> None:
