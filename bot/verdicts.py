@@ -16,6 +16,9 @@ FAR_APART = 2
 """Ranks between the kindest and the harshest voice from which opinions count as divided."""
 
 MOST_REASONS = 4
+"""Reasons on each side that one opinion has at most."""
+REASONS_OF_MANY = 3
+"""Reasons on each side that stand for several opinions: more would be a wall."""
 
 
 class Agreement(StrEnum):
@@ -58,7 +61,7 @@ class Summary:
     headline
         The sentence of the opinion that stands for the consensus best.
     works, doesnt
-        At most four reasons on each side, those of the opinions nearest to the consensus first.
+        The reasons on each side, those of the opinions nearest to the consensus first: an only voice's own, three of many.
     """
 
     voice: Voice
@@ -128,4 +131,4 @@ def _in_turn(reasons: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         for queue in queues:
             if place < len(queue):
                 taken.setdefault(queue[place].casefold(), queue[place])
-    return tuple(taken.values())[:MOST_REASONS]
+    return tuple(taken.values())[: MOST_REASONS if len(queues) == 1 else REASONS_OF_MANY]

@@ -8,7 +8,7 @@ from bot.answers import AnthologyPage, InstalmentPage, PersonPage, WorkOf
 from bot.cards import limits
 from bot.cards.facts import anthology_facts, instalment_facts
 from bot.cards.frame import Menu, Option, Press, card, others_menu
-from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked
+from bot.cards.marks import HOUSE_COLOUR, accent, marked
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
@@ -108,7 +108,7 @@ def casts_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
         for story in stories
     ]
     return card(
-        NO_VERDICT_COLOUR,
+        HOUSE_COLOUR,
         [
             [
                 "## " + _("Casts of {title}").format(title=safe(page.anthology.title, 150)),
@@ -139,14 +139,14 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
         for partner in page.partners[:PARTNERS]
     ]
     return card(
-        NO_VERDICT_COLOUR,
+        HOUSE_COLOUR,
         [
             [
                 f"## {safe(person.name, 150)}",
                 quiet(
                     dotted(
                         [
-                            ", ".join(safe(name, 60) for name in others[:5]) or None,
+                            ", ".join(safe(name, 60) for name in others[:3]) or None,
                             ngettext("{count} anthology story", "{count} anthology stories", count).format(
                                 count=number(count)
                             ),
@@ -204,10 +204,10 @@ def _work_line(work: WorkOf) -> str:
     instalment, summary = work.story.instalment, work.story.summary
     return dotted(
         [
-            f"**{safe(instalment.title, 100)}**",
+            safe(instalment.title, 100),
             safe(work.anthology.title, 60) if work.anthology.title not in instalment.title else None,
             str(instalment.year) if instalment.year else None,
-            safe(_part(work), 120),
+            f"**{safe(_part(work), 120)}**",
             marked(summary.consensus.verdict) if summary else None,
         ]
     )

@@ -10,6 +10,8 @@ from bot.models import Verdict
 from bot.verdicts import Summary
 
 NO_VERDICT_COLOUR: Final = 0x80848E
+HOUSE_COLOUR: Final = 0x8577E0
+"""The accent of cards that are no verdict: people, lists, recommendations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def verdict_word(verdict: Verdict) -> str:
 
 
 def marked(verdict: Verdict) -> str:
-    """Give a verdict with its mark: ``👍 Worth watching``."""
-    return f"{LOOKS[verdict].mark} {verdict_word(verdict)}"
+    """Give a verdict with its mark: ``👍 Worth watching``; no line breaks between the two."""
+    return f"{LOOKS[verdict].mark}\u00a0{verdict_word(verdict)}"
 
 
 def accent(summary: Summary | None) -> int:

@@ -7,24 +7,25 @@ from collections.abc import Mapping, Sequence
 from discord import ui
 
 from bot.answers import Recommendations, Recommended
-from bot.cards.facts import kind_in_words, total_length
+from bot.cards.facts import kind_in_words, length
 from bot.cards.frame import Menu, Option, Press, card
-from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked
-from bot.cards.text import dotted, quiet, safe
+from bot.cards.marks import HOUSE_COLOUR, marked
+from bot.cards.text import dotted, opening, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, country, hours, listed, ngettext, number
 from bot.models import Kind
 from bot.recommender.request import Reason, ReasonKind, Wish, WishKind
 
 REASONS = 3
+PREMISE = 130
+"""Characters of a premise under a pick."""
 
 
 def recommend_card(page: Recommendations) -> ui.LayoutView:
     """Show the picks with their reasons, what was understood, and where to go from here."""
     shown = page.picks or page.nearest
-    best = next((one.story.summary for one in shown if one.story and one.story.summary), None)
     return card(
-        accent(best) if shown else NO_VERDICT_COLOUR,
+        HOUSE_COLOUR,
         [
             [
                 "## " + (_("Watch next") if page.picks else _("Nothing fits all of that")),
@@ -138,18 +139,20 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
     because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
     missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
     return [
-        dotted(
-            [
-                f"**{place} · {safe(one.title, 100)}**",
-                safe(one.anthology.title, 60) if one.anthology.title not in one.title else None,
-                str(year) if year else None,
-                country(countries[0]) if countries else None,
-                total_length(instalment) if instalment else kind_in_words(one.anthology.kind),
-                safe(services[0], 30) if services else None,
-                marked(summary.consensus.verdict) if summary else None,
-            ]
+        dotted([f"**{place}. {safe(one.title, 100)}**", marked(summary.consensus.verdict) if summary else None]),
+        quiet(
+            dotted(
+                [
+                    safe(one.anthology.title, 60) if one.anthology.title not in one.title else None,
+                    str(year) if year else None,
+                    country(countries[0]) if countries else None,
+                    (length(instalment) if instalment else kind_in_words(one.anthology.kind)),
+                    safe(services[0], 30) if services else None,
+                ]
+            )
         ),
-        dotted([safe(premise, 150) if premise else None]) + (f" *{because}*" if because else ""),
+        safe(opening(premise, PREMISE), PREMISE) if premise else "",
+        f"*{because}*" if because else "",
         quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
     ]
 
@@ -198,14 +201,14 @@ def reason_in_words(reason: Reason, names: Mapping[str, str]) -> str:
         case ReasonKind.SAME_YEARS:
             return _("from the same years")
         case ReasonKind.LENGTH:
-            return _length(reason.values)
+            return _as_long(reason.values)
         case ReasonKind.STANDING:
             return _("well thought of")
         case ReasonKind.TASTE:
             return _("you like {tags}").format(tags=tags)
 
 
-def _length(values: Sequence[str]) -> str:
+def _as_long(values: Sequence[str]) -> str:
     total = hours(int(values[0]))
     episodes = int(values[1]) if len(values) > 1 else 1
     if episodes > 1:

@@ -53,7 +53,8 @@ def verdict_card(page: InstalmentPage) -> ui.LayoutView:
             ],
             [
                 *(reasons(summary.works, summary.doesnt) if summary else []),
-                quiet(dotted([_beside(summary.comparison, page.anthology) if summary else None, _order(page)])),
+                _beside(summary.comparison, page.anthology) if summary else "",
+                quiet(watch_order(page.anthology, instalment)),
             ],
             [*_press_lines(page.press), *_server_lines(page.server)],
         ],
@@ -75,17 +76,11 @@ def reasons(works: Sequence[str], doesnt: Sequence[str]) -> list[str]:
     return lines
 
 
-def _beside(comparison: Comparison | None, anthology: Anthology) -> str | None:
-    if comparison is None:
-        return None
-    other = next((one.title for one in anthology.instalments if one.id == comparison.other), None)
-    if other is None:
-        return None
-    return _("Next to {title}: {text}").format(title=safe(other, 80), text=safe(comparison.text, 200))
-
-
-def _order(page: InstalmentPage) -> str:
-    return watch_order(page.anthology, page.instalment)
+def _beside(comparison: Comparison | None, anthology: Anthology) -> str:
+    other = next((one.title for one in anthology.instalments if comparison and one.id == comparison.other), None)
+    if comparison is None or other is None:
+        return ""
+    return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=safe(comparison.text, 200)))
 
 
 def agreement_in_words(found: Consensus) -> str:

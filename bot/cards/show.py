@@ -7,7 +7,7 @@ from discord import ui
 from bot.answers import AnthologyPage, InstalmentPage
 from bot.cards.facts import anthology_facts, instalment_facts, instalment_label, watch_order
 from bot.cards.frame import Press, card, others_menu
-from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked
+from bot.cards.marks import HOUSE_COLOUR, accent, marked
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
@@ -72,7 +72,7 @@ def anthology_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutVie
     creators = [safe(person.name, 80) for person in anthology.creators[:LEADS]]
     start = next((story for story in page.stories if story.instalment.id == anthology.start_with), None)
     return card(
-        NO_VERDICT_COLOUR,
+        HOUSE_COLOUR,
         [
             [
                 f"## {safe(anthology.title, 150)}",

@@ -55,7 +55,19 @@ def safe(text: str, most: int = 1000) -> str:
     return _MENTION.sub(f"@{_ZERO_WIDTH}", line)
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?。])\s+")
 _TRUSTED = re.compile(r"https?://[^\s<>\[\]\\|`]{3,400}")
+
+
+def opening(text: str, most: int) -> str:
+    """Give the first sentences of a text, as many as fit; the first one shortened where it is too long itself."""
+    sentences = _SENTENCE_END.split(clean(text, 2 * most + 200))
+    said = sentences[0]
+    for sentence in sentences[1:]:
+        if len(said) + 1 + len(sentence) > most:
+            break
+        said = f"{said} {sentence}"
+    return fit(said, most)
 
 
 def link(text: str, address: str) -> str:
