@@ -1,0 +1,111 @@
+"""What is left of a text when spelling that nobody types alike is taken off: case, marks, punctuation, width, spacing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_KEY = 160
+"""Characters of a text that are looked at; the longest title of 34,000 measured names has 143."""
+
+_VOICING = {0x3099, 0x309A}
+"""Kana's dakuten and handakuten: か and が are other letters, so these marks stay."""
+
+_UNDIVIDED = {
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ø": "o",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ŧ": "t",
+    "ħ": "h",
+    "ŋ": "ng",
+}
+"""Latin letters whose stroke or tie Unicode does not take apart."""
+
+_SILENT = {"'", "’", "‘", "ʼ", "ʻ", "´", "`", "·", "・", "‧"}
+"""Signs inside a word: they vanish, where other punctuation parts words."""
+
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+"""The nineteen consonants that begin a Hangul syllable, in Unicode's order."""
+_VOWELS = ("ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ").split()
+_FINALS = (
+    "ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ"
+).split()
+
+FIRST_SYLLABLE, LAST_SYLLABLE = "가", "힣"
+_FIRST_INITIAL, _FIRST_VOWEL, _FIRST_FINAL = 0x1100, 0x1161, 0x11A8
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    code = ord(character)
+    if character in _SILENT:
+        return ""
+    if character in _UNDIVIDED:
+        return _UNDIVIDED[character]
+    if 0x30A1 <= code <= 0x30F6:  # noqa: PLR2004 - katakana, written as the hiragana that sounds alike
+        return chr(code - 0x60)
+    match unicodedata.category(character)[0]:
+        case "L" | "N":
+            return character
+        case "M":
+            latin_or_arabic = code < 0x0370 or 0x0591 <= code <= 0x065F or 0x1AB0 <= code <= 0x20FF  # noqa: PLR2004 - blocks
+            return "" if latin_or_arabic or 0xFE00 <= code <= 0xFE2F else character  # noqa: PLR2004 - variation selectors
+        case "C":
+            return "" if unicodedata.category(character) == "Cf" else " "
+        case _:
+            return "" if character == "\u20e3" else " "
+
+
+_FOLDING = _Folding()
+for _offset, _letter in enumerate(INITIALS):
+    _FOLDING[_FIRST_INITIAL + _offset] = _letter
+for _offset, _letters in enumerate(_VOWELS):
+    _FOLDING[_FIRST_VOWEL + _offset] = _letters
+for _offset, _letters in enumerate(_FINALS):
+    _FOLDING[_FIRST_FINAL + _offset] = _letters
+
+
+def fold(text: str) -> str:
+    """Give the text as it is compared: small letters without marks, Hangul as its letters, words parted by one space.
+
+    A Hangul syllable becomes its letters, each in one form wherever it stands and each compound taken apart, so that a
+    half-typed syllable is the beginning of the whole one and a wrong letter is one wrong letter. A text of signs alone
+    (``!!!``) keeps its signs; one of nothing but spaces and marks becomes empty.
+    """
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_KEY]).casefold()
+    if plain.isascii():
+        folded = plain.translate(_FOLDING)
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLDING))
+    return " ".join(folded.split())[:LONGEST_KEY] or "".join(filter(_is_sign, plain))
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def close_up(key: str) -> str:
+    """Give a folded key without its spaces: ``sound track`` and ``soundtrack`` are one."""
+    return key.replace(" ", "")
+
+
+def initials(text: str) -> str:
+    """Give the consonants that begin the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``), figures kept; empty without Hangul."""
+    signs = (
+        INITIALS[(ord(sign) - ord(FIRST_SYLLABLE)) // 588] if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE else sign
+        for sign in unicodedata.normalize("NFC", text[:LONGEST_KEY])
+        if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE or sign.isdigit()
+    )
+    abridged = "".join(signs)
+    return abridged if any(letter in INITIALS for letter in abridged) else ""

@@ -1,0 +1,128 @@
+"""The things that can be found, and every way in which each of them is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from bot.finder.keys import close_up, fold, initials
+from bot.finder.numbers import numbered
+from bot.finder.romanising import romanise
+
+
+class Subject(StrEnum):
+    """Kinds of thing that one can find, in the order in which equals are shown."""
+
+    ANTHOLOGY = "anthology"
+    INSTALMENT = "instalment"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One thing with all its names.
+
+    Parameters
+    ----------
+    key
+        The id of the anthology, instalment or person.
+    names
+        Every name, the usual one first.
+    words
+        Further words that point at it (cast, tags, premise), for typing such as ``that piano one with steve noh``.
+    weight
+        How likely it is meant before anything is typed, 0 to 1.
+    number
+        An instalment's number in its anthology: ``soundtrack 2``, ``soundtrack season two`` and the like point at it.
+    parent
+        The key of an instalment's anthology.
+    year
+        When it was first shown.
+    """
+
+    key: str
+    subject: Subject
+    names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    weight: float = 0.0
+    number: int | None = None
+    parent: str | None = None
+    year: int | None = None
+
+
+class Origin(IntEnum):
+    """Where a spelling comes from: a name as it is stored, or one of the keys that are made from names."""
+
+    TITLE = 0
+    OTHER_NAME = 1
+    IN_FIGURES = 2
+    WITH_PARENT = 3
+    ROMANISED = 4
+    INITIALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One key under which a thing is found.
+
+    Parameters
+    ----------
+    name
+        The stored name that the key stands for.
+    key, closed, in_order
+        The folded name, the same without spaces, and the same with its words in alphabetical order, without spaces.
+    """
+
+    findable: Findable
+    origin: Origin
+    name: str
+    key: str
+    closed: str
+    in_order: str
+
+
+def in_order(key: str) -> str:
+    """Give a key's words in alphabetical order, closed up: words in any order then compare alike."""
+    return "".join(sorted(key.split(" ")))
+
+
+def spellings(findable: Findable, parent: Findable | None = None) -> Iterator[Spelling]:
+    """Give every key under which a thing is found, none twice; ``parent`` is the anthology of an instalment."""
+    seen: set[str] = set()
+    for origin, name, key in _keys(findable, parent):
+        closed = close_up(key)
+        if closed and closed not in seen:
+            seen.add(closed)
+            yield Spelling(findable, origin, name, key, closed, in_order(key))
+
+
+def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:
+    folded = [(name, fold(name)) for name in findable.names]
+    for place, (name, key) in enumerate(folded):
+        yield Origin.OTHER_NAME if place else Origin.TITLE, name, key
+    for name, key in folded:
+        yield Origin.IN_FIGURES, name, numbered(key)
+    if parent:
+        yield from _with_parent(findable, parent, folded)
+    for name, _ in folded:
+        if latin := romanise(name):
+            key = fold(latin)
+            yield Origin.ROMANISED, name, key
+            yield Origin.ROMANISED, name, numbered(key)
+    for name, _ in folded:
+        yield Origin.INITIALS, name, initials(name)
+
+
+def _with_parent(
+    instalment: Findable, parent: Findable, folded: list[tuple[str, str]]
+) -> Iterator[tuple[Origin, str, str]]:
+    """Give the anthology's names with the instalment's number, and with its own title where that stands alone."""
+    if not folded:
+        return
+    title, title_key = folded[0]
+    for umbrella in map(fold, parent.names):
+        if instalment.number is not None:
+            yield Origin.WITH_PARENT, title, f"{umbrella} {instalment.number}"
+        if not close_up(title_key).startswith(close_up(umbrella)):
+            yield Origin.WITH_PARENT, title, f"{umbrella} {title_key}"
