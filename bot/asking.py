@@ -73,6 +73,7 @@ class Component(TypedDict, total=False):
     """A component as Discord's API writes it; the parts that a card uses."""
 
     type: int
+    custom_id: str
     content: str
     label: str
     placeholder: str

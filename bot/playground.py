@@ -43,6 +43,11 @@ class Playground:
     bot: Anthologist
 
     @property
+    def channel_server(self) -> int:
+        """The id of the server that the channel belongs to."""
+        return self.people["member"].guild.id
+
+    @property
     def commands(self) -> list[Command]:
         """The slash commands that can be asked here."""
         return [one for one in self.bot.tree.get_commands() if isinstance(one, app_commands.Command)]
@@ -63,8 +68,8 @@ class _Translating:
 
     locale: str
 
-    def __call__(self, event: str, payload: dict[str, object]) -> None:
-        if event == "INTERACTION_CREATE":
+    def __call__(self, event: str, payload: Mapping[str, object]) -> None:
+        if event == "INTERACTION_CREATE" and isinstance(payload, dict):
             payload["locale"] = self.locale
 
 
@@ -82,10 +87,12 @@ async def playground(settings: Settings, database: Path | None = None) -> AsyncG
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
         path = database or Path(folder) / "playground.db"
         bot = Anthologist(replace(settings, database=path, token=None), registering=Registering.ALWAYS)
+        env = simcord.Env(bot)
         try:
-            async with simcord.run(bot) as env:
-                yield furnish(env, bot)
+            await env.start()
+            yield furnish(env, bot)
         finally:
+            await env.shutdown()
             await bot.close()
 
 

@@ -86,13 +86,18 @@ class Suggestions:
         return [name for name, _times in self._services.most_common() if wanted in name.casefold()][:MOST]
 
     def elsewhere(self, instalment: Instalment, most: int) -> tuple[Elsewhere, ...]:
-        """Give what those credited in an instalment did in other ones, in billing order, nobody twice."""
-        found: dict[PersonId, Elsewhere] = {}
+        """Give what those credited in an instalment did in other ones, nobody twice.
+
+        Work on a sibling comes first, then the order of the credits.
+        """
+        siblings: dict[PersonId, Elsewhere] = {}
+        strangers: dict[PersonId, Elsewhere] = {}
         for credit in instalment.credits:
             for key, title in self._works.get(credit.person.id, ()):
-                if key != instalment.id and len(found) < most:
+                if key != instalment.id:
+                    found = siblings if key.startswith(f"{instalment.anthology}/") else strangers
                     found.setdefault(credit.person.id, Elsewhere(credit.person, title))
-        return tuple(found.values())
+        return tuple((siblings | {who: one for who, one in strangers.items() if who not in siblings}).values())[:most]
 
 
 def _speaks(tag: Tag, wanted: str) -> bool:

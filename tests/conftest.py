@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.playground import Playground, playground
 from bot.restocking import restock
@@ -15,16 +17,17 @@ from bot.settings import Settings
 from bot.store import Store
 from tests.wire.requests import check_requests
 
-OpenPlayground = Callable[..., AbstractAsyncContextManager[Playground]]
-
-
 @pytest.fixture(scope="session")
-async def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a database that holds the bundled catalogue; tests take copies of it."""
     path = tmp_path_factory.mktemp("stocked") / "anthologist.db"
+    asyncio.run(_stock(path))
+    return path
+
+
+async def _stock(path: Path) -> None:
     async with await Store.open(path) as store:
         await restock(store)
-    return path
 
 
 @pytest.fixture
@@ -33,9 +36,26 @@ def database(stocked: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(stocked, tmp_path / "anthologist.db"))
 
 
+@asynccontextmanager
+async def _opened(database: Path) -> AsyncGenerator[Playground, None]:
+    async with playground(Settings(), database) as place:
+        yield place
+        # Whatever the bot sent has to be something that Discord takes.
+        check_requests(place.env.http_requests)
+        # Errors that a test did not look at fail it, as in simcord's own fixture.
+        place.env._raise_errors_since(place.env._errors_acknowledged)  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def place(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Playground, None]:
+    """Start the real bot in a small Discord, once for all the tests of a file: for those that only ask."""
+    database = Path(shutil.copy(stocked, tmp_path_factory.mktemp("place") / "anthologist.db"))
+    async with _opened(database) as place:
+        yield place
+
+
 @pytest.fixture
-async def place(database: Path) -> AsyncGenerator[Playground, None]:
-    """Start the real bot in a small Discord; afterwards every request it sent must be one that Discord takes."""
-    async with playground(Settings(), database) as opened:
-        yield opened
-        check_requests(opened.env.http_requests)
+async def own_place(database: Path) -> AsyncGenerator[Playground, None]:
+    """Start a bot for one test alone: for those that write, restart it or break something."""
+    async with _opened(database) as place:
+        yield place

@@ -1,0 +1,107 @@
+"""Something breaks inside: the member gets a short private sentence, the log gets the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+
+import pytest
+
+from bot.playground import Playground
+from bot.store import Store
+from cogs.answering import WORK_SECONDS
+from tests.conversations.reading import ask, message_of, seen, type_into
+
+
+async def broken(place: Playground) -> Store:
+    """Take the database away from under the bot, as a dying disk does."""
+    store = place.bot.store
+    assert store is not None
+    await store.close()
+    return store
+
+
+def reference_in(text: str) -> str:
+    found = re.search(r"[0-9a-f]{8}", text)
+    assert found, text
+    return found[0]
+
+
+async def test_a_failing_command_answers_privately_with_a_reference_that_stands_in_the_log(
+    own_place: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    await broken(own_place)
+    with caplog.at_level(logging.ERROR):
+        result = await ask(own_place, "show", show="soundtrack")
+
+    assert result.ephemeral
+    assert "that went wrong on my side" in seen(result)
+    assert reference_in(seen(result)) in caplog.text
+    assert "ClosedError" in caplog.text
+    assert own_place.env.errors
+
+
+async def test_a_failing_button_answers_privately_and_leaves_the_card(
+    own_place: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = message_of(await ask(own_place, "review", show="soundtrack 2"))
+    before = seen(message)
+    await broken(own_place)
+    with caplog.at_level(logging.ERROR):
+        answered = await own_place.people["member"].click(message, label="Cast")
+
+    assert answered.ephemeral
+    assert reference_in(seen(answered)) in caplog.text
+    assert seen(message) == before
+
+
+async def test_a_failing_suggestion_is_told_as_a_choice(
+    own_place: Playground, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cog = own_place.bot.get_cog("Shows")
+    monkeypatch.setattr(cog, "_library", None)
+    with caplog.at_level(logging.ERROR):
+        choices = await type_into(own_place, "show", "show", "soundtrack")
+
+    assert len(choices) == 1
+    assert choices[0]["value"] == "soundtrack"
+    assert reference_in(choices[0]["name"]) in caplog.text
+
+
+async def test_work_that_takes_too_long_is_given_up_inside_discords_three_seconds(
+    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def forever(*_asked: object) -> None:
+        await asyncio.sleep(3600)
+
+    cog = own_place.bot.get_cog("Shows")
+    assert cog is not None
+    monkeypatch.setattr(getattr(cog, "_library"), "look_up", forever)  # noqa: B009  # a private name on purpose
+    asking = asyncio.ensure_future(ask(own_place, "show", show="soundtrack"))
+    result = await asking
+
+    assert WORK_SECONDS < 3
+    assert "that went wrong on my side" in seen(result)
+    assert own_place.env.errors
+
+
+async def test_no_token_of_an_interaction_reaches_the_log(
+    own_place: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    await broken(own_place)
+    with caplog.at_level(logging.DEBUG, logger="cogs"):
+        await ask(own_place, "show", show="soundtrack")
+
+    tokens = own_place.env.backend.interaction_tokens
+    assert tokens
+    assert not any(token in caplog.text for token in tokens)
+    assert own_place.env.errors
+
+
+async def test_a_stopping_bot_says_so(own_place: Playground) -> None:
+    own_place.bot.stopping = True
+    result = await ask(own_place, "show", show="soundtrack")
+
+    assert result.ephemeral
+    assert "being restarted" in seen(result)

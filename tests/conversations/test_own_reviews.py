@@ -1,0 +1,41 @@
+"""A server's own verdicts: before the press there, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.models import InstalmentId, MemberId, Opinion, ServerId, ServerReview, Verdict
+from bot.playground import Playground, furnish
+from tests.conversations.reading import ask, seen
+
+SOUNDTRACK_2 = InstalmentId("soundtrack/2")
+
+
+def curators_review(place: Playground, server: int) -> ServerReview:
+    now = datetime.now(UTC)
+    return ServerReview(
+        server=ServerId(server),
+        curator=MemberId(place.people["curator"].id),
+        instalment=SOUNDTRACK_2,
+        opinion=Opinion(Verdict.SKIP, "Our club fell asleep over it.", doesnt=("nobody stayed awake",)),
+        written=now,
+        changed=now,
+    )
+
+
+async def test_a_servers_own_verdict_comes_before_the_press_and_stays_in_that_server(own_place: Playground) -> None:
+    store = own_place.bot.store
+    assert store is not None
+    await store.reviews.write(curators_review(own_place, own_place.channel_server))
+
+    here = seen(await ask(own_place, "review", show="soundtrack 2"))
+    assert here.index("Skip") < here.index("Our club fell asleep over it.") < here.index("Press")
+    assert "This server: Skip · 1 curator's review" in here
+
+    elsewhere = furnish(own_place.env, own_place.bot)
+    there = seen(await ask(elsewhere, "review", show="soundtrack 2"))
+    assert "Our club" not in there
+    assert "This server" not in there
+
+    outside = own_place.env.create_user("noor")
+    assert "Our club" not in seen(await outside.slash("review", show="soundtrack 2"))
