@@ -148,4 +148,9 @@ def hours(length: float) -> str:
 
 def country(code: str) -> str:
     """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
-    return str(dict(spoken().locale.territories).get(code.upper(), code))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return _country(spoken().locale, code.upper()) or code
+
+
+@lru_cache(maxsize=1024)
+def _country(locale: Locale, code: str) -> str | None:
+    return locale.territories.get(code)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped

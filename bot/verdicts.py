@@ -61,7 +61,7 @@ class Summary:
     headline
         The sentence of the opinion that stands for the consensus best.
     works, doesnt
-        The reasons on each side, those of the opinions nearest to the consensus first: an only voice's own, three of many.
+        The reasons on each side: an only voice's own; of many, three of those nearest to the consensus.
     """
 
     voice: Voice

@@ -1,4 +1,4 @@
-"""What every test stands on: a database that already holds the bundled catalogue, and the real bot in a small Discord."""
+"""What every test stands on: a database that holds the bundled catalogue, and the real bot in a small Discord."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.restocking import restock
 from bot.settings import Settings
 from bot.store import Store
 from tests.wire.requests import check_requests
+
 
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:

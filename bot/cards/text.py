@@ -26,6 +26,8 @@ def clean(text: str, most: int) -> str:
     most
         Characters that the place takes.
     """
+    if text.isascii() and text.isprintable():  # most texts: nothing in them could do harm here
+        return fit(" ".join(text.split()), most)
     letters: list[str] = []
     marks = 0
     for letter in unicodedata.normalize("NFC", text[: 4 * most + 64]):

@@ -30,7 +30,9 @@ async def test_suggestions_are_unique_and_short_and_few(
 
     names = [choice["name"] for choice in choices]
     assert len(set(names)) == len(names) <= 25
-    assert all(0 < len(name) <= 100 and len(choice["value"]) <= 100 for name, choice in zip(names, choices, strict=True))
+    assert all(
+        0 < len(name) <= 100 and len(choice["value"]) <= 100 for name, choice in zip(names, choices, strict=True)
+    )
 
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS)

@@ -57,7 +57,9 @@ async def test_nothing_found_says_what_was_understood_and_offers_the_nearest(pla
     assert walked.acknowledged
 
 
-@pytest.mark.parametrize("typed", [" ", "#", "///", "\u200b", "🎬", "a" * 4000, "@everyone", "'; DROP TABLE people; --"])
+@pytest.mark.parametrize(
+    "typed", [" ", "#", "///", "\u200b", "🎬", "a" * 4000, "@everyone", "'; DROP TABLE people; --"]
+)
 async def test_odd_input_is_answered_kindly(place: Playground, typed: str) -> None:
     result = await ask(place, "show", show=typed)
 
