@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from discord import app_commands
 
@@ -20,7 +20,8 @@ class NoCommandError(ValueError):
     """The line is no command; the text says why, and what would be one."""
 
 
-Command = app_commands.Command[object, ..., object]
+Command = app_commands.Command[Any, ..., Any]
+"""Any slash command: which cog it is of, and what it gives, makes no difference here."""
 
 
 def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, object]]:

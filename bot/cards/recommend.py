@@ -101,6 +101,8 @@ def wish_in_words(wish: Wish, names: Mapping[str, str]) -> str:
             return _("not {tag}").format(tag=f"**{safe(_(name), 60)}**")
         case WishKind.COUNTRY:
             return country(wish.value)
+        case WishKind.NOT_COUNTRY:
+            return _("not from {country}").format(country=country(wish.value))
         case WishKind.LONGEST:
             return _("up to {hours}").format(hours=hours(int(wish.value)))
         case WishKind.SHORTEST:
@@ -119,6 +121,8 @@ def wish_in_words(wish: Wish, names: Mapping[str, str]) -> str:
             return _("unlike {title}").format(title=f"**{safe(name, 80)}**")
         case WishKind.WORD:
             return _("“{word}”").format(word=safe(wish.value, 60))
+        case WishKind.NOT_WORD:
+            return _("not “{word}”").format(word=safe(wish.value, 60))
 
 
 def _years(span: str) -> str:
