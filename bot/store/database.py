@@ -13,7 +13,7 @@ from typing import Self, TypeVar, cast
 import aiosqlite
 
 from bot.store import sqlite
-from bot.store.errors import ClosedError, StoreError, explain
+from bot.store.errors import ClosedError, RefusedError, StoreError, explain
 from bot.store.lock import Lock
 from bot.store.migrations import migrate, pending, read_migrations
 
@@ -181,6 +181,9 @@ def _prepare(connection: sqlite3.Connection, *, path: Path, migrations: Path) ->
     todo = known if new else pending(connection, known, path)
     sqlite.use_wal(connection, path)
     migrate(connection, todo, path, new=new)
+    # A file that may only be read lets itself be opened; better to say so now than at the first write.
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("ROLLBACK")
 
 
 def _snapshot(job: Job[T], connection: sqlite3.Connection) -> T:
@@ -196,7 +199,7 @@ def _transaction(job: Job[T], connection: sqlite3.Connection, *, tidy: bool) -> 
     connection.execute("BEGIN IMMEDIATE")
     try:
         result = job(connection)
-        connection.execute("COMMIT")
+        _commit(connection)
     except BaseException:
         # SQLite has already rolled back after some errors of the disk.
         if connection.in_transaction:
@@ -205,6 +208,15 @@ def _transaction(job: Job[T], connection: sqlite3.Connection, *, tidy: bool) -> 
     if tidy:
         sqlite.optimize(connection)
     return result
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.IntegrityError as error:
+        # References that may wait until the commit fail there, and SQLite does not say which.
+        problems = "; ".join(sqlite.foreign_key_problems(connection))
+        raise RefusedError(f"What was to be written contradicts itself ({problems}); nothing was changed.") from error
 
 
 def _finish(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store import sqlite
-from bot.store.errors import MigrationError, NewerSchemaError, result_code
+from bot.store.errors import MigrationError, NewerSchemaError, explain, result_code
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "data" / "migrations"
 """Where the bot's own migrations lie."""
@@ -186,7 +186,10 @@ def _no_transaction(action: int, *_: str | None) -> int:
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise explain(error, folder) from error
     stem = f"{path.stem}-schema{sqlite.schema_version(connection):04d}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     names = itertools.chain([stem], (f"{stem}-{again}" for again in itertools.count(2)))
     sqlite.copy(connection, next(target for name in names if not (target := folder / f"{name}.db").exists()))

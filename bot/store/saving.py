@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.models import Anthology, AnthologyId, Instalment, PressReview, Tag
-from bot.store import sqlite
 from bot.store.errors import RefusedError
 from bot.store.records import CatalogueRecord
 from bot.store.rows import OPINION_COLUMNS, Value, insert, now_text, opinion_values, reasons, upsert
@@ -85,10 +84,12 @@ def save(
 ) -> None:
     """Write everything that changed in the catalogue, within one transaction.
 
+    What refers to an instalment may be written before it; whether all of them are there, the commit checks.
+
     Raises
     ------
     RefusedError
-        If something refers to an instalment or a tag that is not there.
+        If an entry has a tag that is not there, or numbers two instalments alike.
     """
     now = now_text()
     if tags is not None:
@@ -106,9 +107,6 @@ def save(
                 f"The catalogue's entry {entry.anthology.id!r} contradicts itself or the vocabulary ({error}): "
                 "correct its file; nothing was changed."
             ) from error
-    # What refers to an instalment is written before all of them may be there; so those references are checked now.
-    for problem in sqlite.foreign_key_problems(connection):
-        raise RefusedError(f"The catalogue contradicts itself ({problem}): correct its files; nothing was changed.")
     connection.execute(
         "DELETE FROM people WHERE NOT EXISTS (SELECT 1 FROM credits WHERE person_id = people.id)"
         " AND NOT EXISTS (SELECT 1 FROM creators WHERE person_id = people.id)"
