@@ -10,7 +10,8 @@ from bot.cards.limits import fit
 _FORMATTING = re.compile(r"([\\*_~`|\[\]()<>])")
 _LINE_START = re.compile(r"^(\d*)([#+.-])")
 """What opens a heading, quiet type or a list; quotes are escaped wherever they stand."""
-_ADDRESS = re.compile(r"(?i)\b(https?|discord|steam|ftp)(:)(?=//)")
+_ADDRESS = re.compile(r"(?i)(https?|discord|steam|ftp)(:)(?=//)")
+"""Whatever letter stands before it: Discord links the address in ``see_https://…`` and ``봐https://…`` as well."""
 _MENTION = re.compile(r"@(?=everyone|here)")
 _ZERO_WIDTH = "\u200b"
 _KEPT_FORMAT_CHARACTERS = {"\u200c", "\u200d"}  # the joiners that scripts and emoji need
@@ -80,8 +81,8 @@ def link(text: str, address: str) -> str:
 
 
 def quiet(text: str) -> str:
-    """Set a line in Discord's small, quiet type."""
-    return f"-# {text}"
+    """Set a line in Discord's small, quiet type; nothing where there is nothing to say."""
+    return f"-# {text}" if text else ""
 
 
 def dotted(parts: list[str | None]) -> str:
