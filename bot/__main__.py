@@ -15,10 +15,12 @@ import aiohttp
 import discord
 
 from bot.asking import NoCommandError, as_text, read_line
+from bot.catalogue.coverage import coverage
 from bot.client import Anthologist, Registering, use_api
 from bot.health import examine
 from bot.log import set_up_log
 from bot.playground import Character, playground
+from bot.restocking import COVERAGE_PAGE
 from bot.running import LOCAL_PORT, run_on_discord, run_on_page
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import StoreError, backup_database
@@ -44,6 +46,7 @@ class Arguments(argparse.Namespace):
     character: Character
     locale: str
     json: bool
+    coverage: bool
     guild: int | None
     path: Path
 
@@ -82,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(act=_ask)
 
     check = commands.add_parser("check", help="check settings, database and catalogue; changes nothing")
+    check.add_argument(
+        "--coverage", action="store_true", help=f"write the catalogue's coverage to {COVERAGE_PAGE.name}"
+    )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.set_defaults(act=_check)
 
@@ -139,6 +145,8 @@ async def _answer(settings: Settings, arguments: Arguments) -> str:
 
 def _check(arguments: Arguments) -> int:
     health = examine()
+    if arguments.coverage:
+        COVERAGE_PAGE.write_text(coverage(health.catalogue), encoding="utf-8")
     print(json.dumps(health.as_json(), ensure_ascii=False, indent=2) if arguments.json else health.as_text())
     return FAILED if health.problems else OK
 

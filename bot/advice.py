@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers import TAG_KEY, AnthologyPage, InstalmentPage, Recommendations, Recommended
+from bot.answers import TAG_KEY, AnthologyPage, Compared, InstalmentPage, Recommendations, Recommended
 from bot.language import country
 from bot.models import Anthology, ServerId, Tag, TagId
 from bot.recommender import Recommender, Understood, Wish, WishKind
@@ -140,6 +140,11 @@ class Adviser:
             wishes.append(Wish(WishKind.UNLIKE, refused))
         return await self._answer(_left_out(replace(kept, wishes=tuple(dict.fromkeys(wishes))), (refused,)), server)
 
+    def compare(self, first: AnthologyPage | InstalmentPage, second: AnthologyPage | InstalmentPage) -> Compared:
+        """Set two titles side by side."""
+        sides = self._recommender.compare(_key(first), _key(second))
+        return Compared(first, second, sides, self._names)
+
     def _wishes(self, question: Question) -> list[Wish]:
         wishes: list[Wish] = []
         if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in self._names:
@@ -213,6 +218,10 @@ class Adviser:
             # The answer is there; only its buttons need the disk.
             log.warning("a question could not be kept for its buttons: %s", error)
             return None
+
+
+def _key(page: AnthologyPage | InstalmentPage) -> str:
+    return page.instalment.id if isinstance(page, InstalmentPage) else page.anthology.id
 
 
 def _left_out(kept: _Kept, keys: Sequence[str]) -> _Kept:

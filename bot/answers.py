@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.models import Anthology, Credit, Instalment, Person, PressReview, ServerReview
-from bot.recommender.request import Pick, Wish
+from bot.recommender.request import Pick, SideBySide, Wish
 from bot.verdicts import Summary
 
 PERSON_KEY = "person:"
@@ -123,6 +123,7 @@ class Sought(StrEnum):
     """What a member was looking for when nothing was found."""
 
     SHOW = "show"
+    TITLE = "title"
     PERSON = "person"
 
 
@@ -183,4 +184,20 @@ class Recommendations:
     picks: tuple[Recommended, ...]
     nearest: tuple[Recommended, ...] = ()
     more: bool = False
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two titles side by side.
+
+    Parameters
+    ----------
+    names
+        The names behind the ids in the reasons: tags, people, titles.
+    """
+
+    first: AnthologyPage | InstalmentPage
+    second: AnthologyPage | InstalmentPage
+    sides: SideBySide
     names: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -24,6 +24,7 @@ from bot.restocking import CATALOGUE, VOCABULARY, restock
 from bot.settings import Settings
 from bot.store import Store
 from cogs.cast import Cast
+from cogs.compare import Compare
 from cogs.failures import answer_failure
 from cogs.recommend import Recommend
 from cogs.reviews import Reviews
@@ -124,7 +125,8 @@ class Anthologist(commands.Bot):
         await restock(self.store, self._catalogue, self._vocabulary)
         library = await Library.open(self.store)
         walking = Walking(library)
-        for cog in (walking, Shows(library), Reviews(library), Cast(library), Recommend(library, walking)):
+        cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library))
+        for cog in (walking, *cogs):
             await self.add_cog(cog)
         self.add_dynamic_items(WalkButton, WalkMenu)
         await self.tree.set_translator(CommandWords())

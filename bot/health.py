@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from bot.catalogue import Counts, read_catalogue
+from bot.catalogue import Catalogue, read_catalogue
 from bot.restocking import CATALOGUE, VOCABULARY
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import DatabaseReport, inspect
@@ -22,16 +22,16 @@ class Health:
 
     settings: Settings | None
     database: DatabaseReport | None
-    catalogue: Counts
+    catalogue: Catalogue
     problems: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
         """Give it as an object for other programs."""
-        return {"catalogue": asdict(self.catalogue), "problems": list(self.problems)}
+        return {"catalogue": asdict(self.catalogue.counts), "problems": list(self.problems)}
 
     def as_text(self) -> str:
         """Give it in lines for people."""
-        counts = self.catalogue
+        counts = self.catalogue.counts
         held = f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people"
         lines = [f"catalogue  {held}, {counts.reviews} press reviews"]
         if self.settings and self.database:
@@ -60,6 +60,6 @@ def examine() -> Health:
     try:
         settings = read_settings()
     except SettingsError as error:
-        return Health(None, None, catalogue.counts, (*error.complaints, *problems))
+        return Health(None, None, catalogue, (*error.complaints, *problems))
     database = inspect(settings.database)
-    return Health(settings, database, catalogue.counts, (*database.problems, *problems))
+    return Health(settings, database, catalogue, (*database.problems, *problems))

@@ -13,6 +13,7 @@ from bot.answers import (
     PERSON_KEY,
     AnthologyPage,
     Choice,
+    Compared,
     InstalmentPage,
     NothingFound,
     Page,
@@ -49,8 +50,16 @@ SHELF = 256
 OTHERS = 10
 """Runners-up offered when it is not clear what was meant."""
 NEAREST = 3
+NEAR = 0.75
+"""Runners-up are offered when they score at least this share of the best."""
 PARTNERS = 5
 ELSEWHERE = 3
+
+_SUBJECTS = {
+    Sought.SHOW: frozenset(Subject),
+    Sought.TITLE: frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT}),
+    Sought.PERSON: frozenset({Subject.PERSON}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ class Library:
 
     def title_of(self, typed: str) -> str | None:
         """Say which anthology or instalment was meant by typed words; None where that is not sure."""
-        finding = self._finder.find(typed, 1, subjects={Subject.ANTHOLOGY, Subject.INSTALMENT})
+        finding = self._finder.find(typed, 1, subjects=_SUBJECTS[Sought.TITLE])
         return finding.matches[0].key if finding.matches and finding.certainty is Certainty.SURE else None
 
     async def look_up(self, typed: str, server: ServerId | None, sought: Sought = Sought.SHOW) -> Page:
@@ -105,11 +114,11 @@ class Library:
         server
             The server that asks; its own reviews are part of the page. None outside of servers.
         sought
-            Whether a show is wanted (people are answered too: they lead somewhere useful) or a person alone.
+            Whether a show is wanted (people are answered too: they lead somewhere useful), a title or a person alone.
         """
-        subjects = {Subject.PERSON} if sought is Sought.PERSON else None
+        subjects = _SUBJECTS[sought]
         by_id = await self._by_id(typed.strip(), server)
-        if by_id is not None and (sought is Sought.SHOW or isinstance(by_id, PersonPage)):
+        if by_id is not None and (Subject.PERSON if isinstance(by_id, PersonPage) else Subject.ANTHOLOGY) in subjects:
             return by_id
         finding = self._finder.find(typed, OTHERS + 1, subjects=subjects)
         if finding.certainty in {Certainty.NOTHING, Certainty.NEAR} or not finding.matches:
@@ -119,7 +128,19 @@ class Library:
             return NothingFound(typed, sought, tuple(self._choices(finding.matches[1 : NEAREST + 1])))
         if finding.certainty is Certainty.SURE:
             return first
-        return replace(first, others=tuple(self._choices(finding.matches[1:])))
+        near = [one for one in finding.matches[1:] if one.score >= NEAR * finding.matches[0].score]
+        return replace(first, others=tuple(self._choices(near)))
+
+    async def compare(self, first: str, second: str, server: ServerId | None) -> Compared | NothingFound:
+        """Set two titles side by side; where one is not found, its nearest stand instead."""
+        pages: list[AnthologyPage | InstalmentPage] = []
+        for typed in (first, second):
+            page = await self.look_up(typed, server, Sought.TITLE)
+            if isinstance(page, NothingFound):
+                return page
+            if not isinstance(page, PersonPage):
+                pages.append(page)
+        return self.adviser.compare(pages[0], pages[1])
 
     async def _by_id(self, typed: str, server: ServerId | None) -> Page | None:
         is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
@@ -222,8 +243,7 @@ class Library:
         """Offer titles alone while a member types."""
         if not typed.strip():
             return self._suggestions.titles()
-        subjects = {Subject.ANTHOLOGY, Subject.INSTALMENT}
-        return list(self._choices(self._finder.find(typed, subjects=subjects).matches))
+        return list(self._choices(self._finder.find(typed, subjects=_SUBJECTS[Sought.TITLE]).matches))
 
     def suggest_people(self, typed: str) -> list[Choice]:
         """Offer people while a member types; those with the most work before anything is typed."""

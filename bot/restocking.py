@@ -15,6 +15,7 @@ from bot.store import CatalogueRecord, Store
 log = logging.getLogger(__name__)
 
 CATALOGUE = HOME / "data" / "catalogue"
+COVERAGE_PAGE = CATALOGUE / "COVERAGE.md"
 VOCABULARY = HOME / "data" / "vocabulary.toml"
 
 

@@ -22,10 +22,13 @@ SHOW = _("What a show is about: premise, when, where, how long, who, and whether
 REVIEW = _("Is it any good? The verdict with its reasons, in three lines")
 CAST = _("Who plays whom, or what somebody has done in anthologies")
 RECOMMEND = _("What to watch next, and why")
+COMPARE = _("Two titles side by side: what they share, where they part, which one tonight")
 
 OPTION_SHOW = _("A title in any spelling, a season, an episode, or somebody in it")
 OPTION_CAST_SHOW = _("A title in any spelling: who is in it?")
 OPTION_PERSON = _("An actor, director or writer, in any spelling")
+OPTION_FIRST = _("A title in any spelling")
+OPTION_SECOND = _("Another one, to set beside it")
 OPTION_PRIVATE = _("Only you see the answer")
 OPTION_WHAT = _("A genre, a mood, a trope, or your own words: short bittersweet romance about musicians")
 OPTION_LIKE = _("A title that you liked")

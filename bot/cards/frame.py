@@ -54,7 +54,7 @@ def card(
     blocks
         Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away.
     presses
-        Five at most; further ones are left off.
+        Five at most; further ones are left off, and so are ones that lead where another leads already.
     menus
         Each stands in a row of its own; a menu without options falls away.
 
@@ -70,8 +70,8 @@ def card(
         if place:
             container.add_item(ui.Separator())
         container.add_item(ui.TextDisplay(text))
-    if presses:
-        container.add_item(ui.ActionRow(*map(_button, presses[: limits.BUTTONS_IN_A_ROW])))
+    if distinct := list({str(press.walk): press for press in presses}.values()):
+        container.add_item(ui.ActionRow(*map(_button, distinct[: limits.BUTTONS_IN_A_ROW])))
     for menu in menus:
         if menu.options:
             container.add_item(ui.ActionRow(_select(menu)))
@@ -83,7 +83,7 @@ def card(
 
 def _button(press: Press) -> ui.Button[ui.LayoutView]:
     return ui.Button(
-        label=clean(press.label, limits.BUTTON_LABEL),
+        label=clean(press.label, limits.BUTTON_LABEL) or "?",
         style=ButtonStyle.primary if press.primary else ButtonStyle.secondary,
         custom_id=str(press.walk),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.catalogue import read_catalogue
 from bot.catalogue.coverage import coverage
+from bot.restocking import CATALOGUE, COVERAGE_PAGE, VOCABULARY
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
 
 
@@ -28,3 +30,9 @@ def test_an_empty_catalogue_has_a_page_too(shelf: Shelf) -> None:
 
     assert "0 anthologies, 0 instalments" in page
     assert page.endswith("## Instalments without a press verdict\n")
+
+
+def test_the_bundled_page_is_true() -> None:
+    catalogue = read_catalogue(CATALOGUE, VOCABULARY)
+
+    assert COVERAGE_PAGE.read_text(encoding="utf-8") == coverage(catalogue), "run: python -m bot check --coverage"

@@ -1,0 +1,45 @@
+"""Members ask which of two to take."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.playground import Playground
+from tests.conversations.reading import ask, buttons, message_of, seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_two_titles_are_set_side_by_side_with_one_for_tonight(place: Playground) -> None:
+    answer = seen(await ask(place, "compare", first="soundtrack 1", second="soundtrack 2"))
+
+    assert answer.startswith("Soundtrack #1 or Soundtrack #2?\n")
+    assert "Both:" in answer
+    assert "Only Soundtrack #2:" in answer
+    assert "Tonight: Soundtrack #" in answer
+
+
+async def test_an_anthology_can_be_set_beside_a_single_story(place: Playground) -> None:
+    answer = seen(await ask(place, "compare", first="black mirror", second="electric dreams"))
+
+    assert "Black Mirror" in answer
+    assert "Electric Dreams" in answer
+
+
+async def test_an_unknown_title_is_answered_with_its_nearest(place: Playground) -> None:
+    assert "No anthology here is qqqqzzz." in seen(await ask(place, "compare", first="soundtrack", second="qqqqzzz"))
+
+
+async def test_its_buttons_open_either(place: Playground) -> None:
+    message = message_of(await ask(place, "compare", first="soundtrack 1", second="soundtrack 2"))
+    assert buttons(message) == ["Soundtrack #1", "Soundtrack #2"]
+    await place.people["member"].click(message, label="Soundtrack #2")
+
+    assert seen(message).startswith("Soundtrack #2\n")
+
+
+async def test_a_title_beside_itself_is_answered_too(place: Playground) -> None:
+    result = await ask(place, "compare", first="soundtrack 1", second="soundtrack/1")
+
+    assert result.acknowledged
+    assert seen(result)

@@ -1,0 +1,118 @@
+"""Members ask what to watch next, and go on from the answer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.playground import Playground
+from tests.conversations.reading import ask, buttons, choose, message_of, seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+def titles(card: str) -> list[str]:
+    """Give the titles of the picks on a card."""
+    return re.findall(r"(?m)^\d\. (.+?)(?: · .*)?$", card)
+
+
+async def test_romance_is_answered_with_three_to_five_picks_each_with_a_reason(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend", what="romance"))
+
+    assert "Understood: romance" in answer
+    assert 3 <= len(titles(answer)) <= 5
+    assert answer.count("romance") > len(titles(answer))
+
+
+async def test_plain_words_are_understood_and_shown(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend", what="short bittersweet second-chance romance about musicians"))
+
+    understood = next(line for line in answer.splitlines() if line.startswith("Understood:"))
+    assert {"bittersweet", "second chance", "romance"} <= set(understood.removeprefix("Understood: ").split(" · "))
+
+
+async def test_options_combine(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend", what="romance", country="South Korea", length="evening"))
+
+    assert "South Korea" in next(line for line in answer.splitlines() if line.startswith("Understood:"))
+    assert "up to 3 hr" in answer
+    facts = [line for line in answer.splitlines() if "South Korea" in line and not line.startswith("Understood")]
+    assert len(facts) == len(titles(answer)) > 0
+
+
+async def test_a_liked_title_is_no_pick_and_neither_are_its_siblings(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend", like="soundtrack/2"))
+
+    assert "like Soundtrack #2" in answer
+    assert titles(answer)
+    assert not any(title.startswith("Soundtrack") for title in titles(answer))
+
+
+async def test_a_free_text_title_to_like_is_understood(place: Playground) -> None:
+    assert "like Soundtrack #2" in seen(await ask(place, "recommend", like="soundtrak 2"))
+
+
+async def test_nothing_said_is_answered_with_something_good(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend"))
+
+    assert len(titles(answer)) >= 3
+    assert "Anything good." in answer
+
+
+async def test_more_never_shows_a_title_twice(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="romance"))
+    shown = titles(seen(message))
+    for _ in range(3):
+        await place.people["member"].click(message, label="More")
+        page = titles(seen(message))
+        assert not set(page) & set(shown)
+        shown += page
+
+
+async def test_shorter_gives_shorter_ones(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="crime"))
+    await place.people["member"].click(message, label="Shorter")
+
+    assert re.search(r"up to [\d.]+ (hr|min)", seen(message))
+
+
+@pytest.mark.parametrize("why", ["seen it", "too long", "too dark", "not my thing"])
+async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: str) -> None:
+    message = message_of(await ask(place, "recommend", what="crime drama"))
+    refused = titles(seen(message))[0]
+    await choose(place.people["member"], message, f"{refused}: {why}")
+
+    assert refused not in titles(seen(message))
+
+
+async def test_the_same_question_has_the_same_answer(place: Playground) -> None:
+    first = seen(await ask(place, "recommend", what="something hopeful about family"))
+    assert titles(first) == titles(seen(await ask(place, "recommend", what="something hopeful about family")))
+
+
+async def test_a_pick_can_be_opened(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="romance"))
+    pick = titles(seen(message))[0]
+    await choose(place.people["member"], message, pick)
+
+    assert seen(message).startswith(pick)
+
+
+async def test_impossible_wishes_get_the_nearest_with_what_differs(place: Playground) -> None:
+    answer = seen(await ask(place, "recommend", what="romance", country="Norway", length="long"))
+
+    assert "Nothing fits all of that" in answer
+    assert "These come nearest" in answer
+
+
+async def test_a_tag_from_the_list_is_understood(place: Playground) -> None:
+    assert "Understood: second chance" in seen(await ask(place, "recommend", what="tag:second-chance"))
+
+
+@pytest.mark.parametrize("typed", ["@everyone", "](http://x)", "\u202e", "no no no no", "like", "ㅋㅋㅋ", "x" * 3000])
+async def test_odd_wishes_are_answered(place: Playground, typed: str) -> None:
+    result = await ask(place, "recommend", what=typed)
+
+    assert result.acknowledged
+    assert "More" in buttons(message_of(result)) or seen(result)
