@@ -58,7 +58,19 @@ async def test_spoilers_are_shown_privately_and_covered(place: Playground) -> No
     assert "||" in seen(answered)
 
 
+async def unreviewed(place: Playground) -> str:
+    """Give the id of a bundled story that nobody reviewed."""
+    store = place.bot.store
+    assert store is not None
+    for anthology in await store.shows.everything():
+        reviewed = {review.instalment for review in await store.shows.press_reviews(anthology.id)}
+        for instalment in anthology.instalments:
+            if instalment.id not in reviewed:
+                return instalment.id
+    pytest.skip("every bundled story has a review by now")
+
+
 async def test_a_story_without_any_review_says_so(place: Playground) -> None:
-    answer = seen(await ask(place, "review", show="kbs drama special crevasse"))
+    answer = seen(await ask(place, "review", show=await unreviewed(place)))
 
     assert "No verdict yet." in answer
