@@ -48,6 +48,7 @@ class Thread(aiosqlite.Connection):
         try:
             await thread
         except sqlite3.Error as error:
+            thread._thread.join()  # aiosqlite has told it to end
             raise explain(error, path) from error
         return thread
 
@@ -179,11 +180,9 @@ def _prepare(connection: sqlite3.Connection, *, path: Path, migrations: Path) ->
     new = not sqlite.recognise(connection, path)
     known = read_migrations(migrations)
     todo = known if new else pending(connection, known, path)
+    sqlite.try_to_write(connection)
     sqlite.use_wal(connection, path)
     migrate(connection, todo, path, new=new)
-    # A file that may only be read lets itself be opened; better to say so now than at the first write.
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute("ROLLBACK")
 
 
 def _snapshot(job: Job[T], connection: sqlite3.Connection) -> T:

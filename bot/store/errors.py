@@ -129,8 +129,10 @@ def explain(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     if isinstance(error, OSError):
         return _say(_BY_ERRNO.get(error.errno or 0, _UNEXPECTED), path, error.strerror or str(error))
     code = result_code(error)
+    if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR} and path.is_dir():
+        return _say(_IS_FOLDER, path, str(error))
     if code == sqlite3.SQLITE_CANTOPEN:
-        return _say(_why_unopened(path), path, str(error))
+        return _say(_READ_ONLY if path.parent.is_dir() else _NO_FOLDER, path, str(error))
     return _say(_BY_RESULT_CODE.get(code, _UNEXPECTED), path, str(error))
 
 
@@ -153,9 +155,3 @@ def missing_folder(path: Path) -> StoreError:
 def _say(what: _Sentence, path: Path, error: str) -> StoreError:
     kind, sentence = what
     return kind(sentence.format(path=path, folder=path.parent, error=error))
-
-
-def _why_unopened(path: Path) -> _Sentence:
-    if not path.parent.is_dir():
-        return _NO_FOLDER
-    return _IS_FOLDER if path.is_dir() else _READ_ONLY

@@ -80,6 +80,15 @@ def recognise(connection: sqlite3.Connection, path: Path) -> bool:
     return False
 
 
+def try_to_write(connection: sqlite3.Connection) -> None:
+    """Fail now where a write would: SQLite opens a file that may only be read, and says nothing until then."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {schema_version(connection):d}")
+    finally:
+        connection.execute("ROLLBACK")
+
+
 def use_wal(connection: sqlite3.Connection, path: Path) -> None:
     """Switch the file to a write-ahead log, so that nobody who reads waits for somebody who writes."""
     (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()

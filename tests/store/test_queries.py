@@ -1,0 +1,127 @@
+"""How SQLite plans what the store asks: by index, so that a server's growing pile of reviews slows nobody down."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.models import AnthologyId, MemberId, PersonId, ServerId
+from bot.store import Store
+from bot.store.database import Database
+from bot.store.migrations import MIGRATIONS
+from tests.store.samples import FULL, TAGS, large_catalogue, record, save, server_review
+
+Question = Callable[[Store], Awaitable[object]]
+
+SHOW = large_catalogue(30, 120, 1200)[7]
+PART = SHOW.anthology.instalments[0]
+HERE = ServerId(3)
+
+POINT_QUESTIONS: dict[str, Question] = {
+    "anthology": lambda store: store.shows.anthology(SHOW.anthology.id),
+    "unknown anthology": lambda store: store.shows.anthology(AnthologyId("nowhere")),
+    "press reviews": lambda store: store.shows.press_reviews(SHOW.anthology.id),
+    "folder digest": lambda store: store.shows.folder_digest(),
+    "person": lambda store: store.people.person(PART.credits[0].person.id),
+    "unknown person": lambda store: store.people.person(PersonId("nobody")),
+    "work of a person": lambda store: store.people.work_of(PART.credits[0].person.id),
+    "reviews of a server": lambda store: store.reviews.of(HERE, [each.id for each in SHOW.anthology.instalments]),
+    "write a review": lambda store: store.reviews.write(server_review(HERE, 4, PART.id)),
+    "remove a review": lambda store: store.reviews.remove(HERE, MemberId(4), PART.id),
+    "keep a question": lambda store: store.walks.keep("what"),
+    "find a question": lambda store: store.walks.kept(7),
+    "write a note": lambda store: store.notes.write("name", "value"),
+    "read a note": lambda store: store.notes.read("name"),
+}
+CATALOGUE_QUESTIONS: dict[str, Question] = {
+    "everything": lambda store: store.shows.everything(),
+    "everyone": lambda store: store.people.everyone(),
+    "vocabulary": lambda store: store.shows.vocabulary(),
+    "digests": lambda store: store.shows.digests(),
+    "counts": lambda store: store.shows.counts(),
+    "save": lambda store: store.shows.save([SHOW], tags=TAGS, retire=[AnthologyId("show-3")], folder_digest="later"),
+}
+SERVERS_OWN = {"server_reviews", "server_reasons"}
+
+
+class Traced:
+    """A store whose statements are written down."""
+
+    def __init__(self, database: Database, path: Path) -> None:
+        self.store = Store(database)
+        self._database = database
+        self._path = path
+        self._statements: list[str] = []
+
+    async def _listen(self, trace: Callable[[str], object] | None) -> None:
+        def listen(connection: sqlite3.Connection) -> None:
+            connection.set_trace_callback(trace)
+
+        await self._database.read(listen)
+        await self._database.read(listen, slow=True)
+        await self._database.write(listen)
+
+    async def plans(self, question: Question) -> dict[str, list[str]]:
+        """Give the plan of each statement that a question takes."""
+        await self._listen(self._statements.append)
+        await question(self.store)
+        await self._listen(None)
+        asked = {" ".join(each.split()) for each in self._statements}
+        words = ("SELECT", "INSERT", "UPDATE", "DELETE")
+        with closing(sqlite3.connect(self._path)) as connection:
+            return {
+                statement: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+                for statement in asked
+                if statement.startswith(words)
+            }
+
+
+@pytest.fixture
+async def traced(path: Path) -> AsyncIterator[Traced]:
+    database = await Database.open(path, MIGRATIONS)
+    traced = Traced(database, path)
+    async with traced.store as store:
+        await save(store, record(FULL), *large_catalogue(30, 120, 1200))
+        for server in range(1, 6):
+            await store.reviews.write(server_review(server, 4, PART.id))
+        yield traced
+
+
+def scanned(plan: list[str]) -> set[str]:
+    """Give the tables of which a plan reads every row; what a subquery gave is no table."""
+    return {step.split()[1] for step in plan if step.startswith("SCAN ") and not step.startswith("SCAN CONSTANT")}
+
+
+@pytest.mark.parametrize("question", POINT_QUESTIONS.values(), ids=POINT_QUESTIONS)
+async def test_no_question_about_one_thing_reads_a_whole_table(traced: Traced, question: Question) -> None:
+    plans = await traced.plans(question)
+    assert plans
+    assert {statement: plan for statement, plan in plans.items() if scanned(plan)} == {}
+
+
+@pytest.mark.parametrize("question", CATALOGUE_QUESTIONS.values(), ids=CATALOGUE_QUESTIONS)
+async def test_questions_about_the_whole_catalogue_never_read_what_servers_wrote(
+    traced: Traced, question: Question
+) -> None:
+    plans = await traced.plans(question)
+    assert plans
+    assert not any(table in statement for statement in plans for table in SERVERS_OWN)
+
+
+async def test_all_queries_about_servers_name_the_server(traced: Traced) -> None:
+    for question in POINT_QUESTIONS.values():
+        for statement in await traced.plans(question):
+            if any(table in statement for table in SERVERS_OWN):
+                assert "server_id" in statement
+
+
+async def test_every_table_is_strict(traced: Traced, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    strict = {name: bool(strict) for name, strict in tables if not name.startswith("sqlite_")}
+    assert len(strict) > 15
+    assert all(strict.values())
