@@ -24,6 +24,8 @@ PICKS = 4
 SHORTER = 0.75
 """What *Shorter* asks for: at most this share of the shortest pick shown."""
 SHORTEST_ASKED = 20
+FAR_END = 40
+"""How far down *Surprise me* looks."""
 DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
 """Moods that *too dark* rules out, as far as the pick carries them or the vocabulary knows them."""
 
@@ -117,6 +119,18 @@ class Adviser:
         asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
         return await self._answer(_left_out(asked, kept.shown), server)
 
+    async def surprise(self, walk: int, server: ServerId | None) -> Recommendations | None:
+        """Give one good title from the far end of what fits: still asked for, yet nothing one would have thought of."""
+        kept = await self._kept(walk)
+        if kept is None:
+            return None
+        request = Understood(kept.wishes).request.without(*kept.left_out, *kept.shown)
+        far = self._recommender.recommend(request, FAR_END).picks
+        standings = self._suggestions.standings
+        # The best thought of in the further half; where several are equal, the one furthest away.
+        ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
+        return await self._show(_left_out(kept, kept.shown), [pick for _place, pick in ranked[:1]], server, more=True)
+
     async def refuse(self, walk: int, place: int, why: str, server: ServerId | None) -> Recommendations | None:
         """Replace one pick, with the reason why it was not wanted in mind.
 
@@ -188,16 +202,17 @@ class Adviser:
     async def _answer(self, kept: _Kept, server: ServerId | None) -> Recommendations:
         request = Understood(kept.wishes).request.without(*kept.left_out)
         ranking = self._recommender.recommend(request, PICKS + 1)
-        picks = await self._recommended(ranking.picks[:PICKS], server)
-        shown = _Kept(kept.wishes, kept.left_out, tuple(one.pick.key for one in picks))
-        return Recommendations(
-            walk=await self._keep(shown),
-            wishes=kept.wishes,
-            picks=picks,
-            nearest=() if picks else await self._recommended(ranking.nearest[:PICKS], server),
-            more=len(ranking.picks) > PICKS,
-            names=self._names,
-        )
+        if ranking.picks:
+            return await self._show(kept, ranking.picks[:PICKS], server, more=len(ranking.picks) > PICKS)
+        nearest = await self._recommended(ranking.nearest[:PICKS], server)
+        return Recommendations(None, kept.wishes, (), nearest, names=self._names)
+
+    async def _show(
+        self, kept: _Kept, picks: Sequence[Pick], server: ServerId | None, *, more: bool
+    ) -> Recommendations:
+        found = await self._recommended(picks, server)
+        walk = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
+        return Recommendations(walk, kept.wishes, found, more=more, names=self._names)
 
     async def _recommended(self, picks: Sequence[Pick], server: ServerId | None) -> tuple[Recommended, ...]:
         found: list[Recommended] = []

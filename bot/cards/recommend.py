@@ -41,12 +41,17 @@ def recommend_card(page: Recommendations) -> ui.LayoutView:
 
 
 def _presses(page: Recommendations) -> list[Press]:
-    if page.walk is None or not page.picks:
-        return []
-    walk = str(page.walk)
-    presses = [Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter"))]
-    if page.more:
-        presses.insert(0, Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
+    presses: list[Press] = []
+    if page.walk is not None and page.picks:
+        walk = str(page.walk)
+        if page.more:
+            presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
+        presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
+        presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
+    liked = next((wish.value for wish in page.wishes if wish.kind is WishKind.LIKE), None)
+    if liked:
+        # Siblings are never picks: they are listed apart, on their anthology's own card.
+        presses.append(Press(_("Same anthology"), Walk(Step.SHOW, liked.partition("/")[0])))
     return presses
 
 

@@ -77,6 +77,22 @@ async def test_shorter_gives_shorter_ones(place: Playground) -> None:
     assert re.search(r"up to [\d.]+ (hr|min)", seen(message))
 
 
+async def test_surprise_me_gives_one_that_was_not_shown(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="crime drama"))
+    shown = titles(seen(message))
+    await place.people["member"].click(message, label="Surprise me")
+
+    assert len(titles(seen(message))) == 1
+    assert not set(titles(seen(message))) & set(shown)
+
+
+async def test_siblings_are_listed_apart(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", like="true detective season 2"))
+    await place.people["member"].click(message, label="Same anthology")
+
+    assert seen(message).startswith("True Detective\n")
+
+
 @pytest.mark.parametrize("why", ["seen it", "too long", "too dark", "not my thing"])
 async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: str) -> None:
     message = message_of(await ask(place, "recommend", what="crime drama"))
