@@ -45,14 +45,15 @@ def fit(text: str, most: int) -> str:
 def fit_blocks(blocks: Sequence[str], most: int = TEXT) -> list[str]:
     """Shorten the longest blocks until all of them together are short enough.
 
-    Lines are taken off a block's end first, so that nothing is cut inside a line while whole lines can go.
+    Whole lines go first, from the ends of blocks; a line is cut inside, where that may tear a link or a bold word,
+    only when every block is down to one.
     """
     kept = list(blocks)
     while (over := sum(map(len, kept)) - most) > 0:
-        place = max(range(len(kept)), key=lambda index: len(kept[index]))
-        head, line_break, last = kept[place].rpartition("\n")
-        if line_break and head:
-            kept[place] = head
+        of_lines = [index for index, text in enumerate(kept) if "\n" in text]
+        place = max(of_lines or range(len(kept)), key=lambda index: len(kept[index]))
+        if of_lines:
+            kept[place] = kept[place].rpartition("\n")[0]
         else:
-            kept[place] = fit(last, max(1, len(last) - over))
+            kept[place] = fit(kept[place], max(1, len(kept[place]) - over))
     return kept
