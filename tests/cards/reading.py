@@ -1,0 +1,137 @@
+"""How a card is read in the tests: its text, its buttons, its menus, and what Discord makes of its Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from discord import ui
+
+from tests.wire.limits import BUTTON, SEPARATOR, STRING_SELECT, TEXT, Payload, components_in, message_problems
+from tests.wire.payloads import message_of
+
+PRIMARY = 1
+
+_TOKEN = re.compile(
+    r"(?P<escape>\\[^0-9A-Za-z\s])"
+    r"|(?P<link>\[(?:\\.|[^\[\]\\\n])*\]\((?P<target>[^()\s]*)\))"
+    r"|(?P<mention><(?:@[!&]?\d+|#\d+|/[^>\n]*:\d+|a?:\w+:\d+|t:-?\d+[^>\n]*|id:\w+|\+\d+|https?:[^>\n]*|mailto:[^>\n]*)>"
+    r"|@everyone|@here)"
+    r"|(?P<address>(?i:https?|discord|steam|ftp)://(?=[^\s<]))"
+    r"|(?P<spoiler>\|\|)"
+    r"|(?P<code>`+)"
+    r"|(?P<bold>\*\*)"
+    r"|(?P<strike>~~)"
+    r"|(?P<italic>\*)"
+    r"|(?P<underline>_)"
+    r"|(?P<bracket>[\[\]])"
+)
+"""What Discord reads as formatting; what a backslash stands before is none."""
+_LINE = re.compile(r"(?P<heading>#{1,3} )|(?P<quiet>-# )|(?P<list>[ ]*(?:[-*+]|\d+\.) )|(?P<quote>>(?:>>)? )")
+_HEADING = "## "
+PAIRED = ("bold", "italic", "spoiler")
+NEVER = ("address", "strike", "underline", "bracket", "list", "quote")
+
+
+def parts(view: ui.LayoutView) -> list[Payload]:
+    """Give every component of a card as Discord is sent it."""
+    return list(components_in(view.to_components()))
+
+
+def blocks(view: ui.LayoutView) -> list[str]:
+    """Give the texts between the thin lines."""
+    return [part["content"] for part in parts(view) if part["type"] == TEXT]
+
+
+def text(view: ui.LayoutView) -> str:
+    """Give all text of a card."""
+    return "\n".join(blocks(view))
+
+
+def buttons(view: ui.LayoutView) -> dict[str, str]:
+    """Give the custom_id of each button by what it says."""
+    return {part["label"]: part["custom_id"] for part in parts(view) if part["type"] == BUTTON}
+
+
+def primary(view: ui.LayoutView) -> list[str]:
+    """Give what the primary buttons say."""
+    return [part["label"] for part in parts(view) if part["type"] == BUTTON and part["style"] == PRIMARY]
+
+
+def menus(view: ui.LayoutView) -> dict[str, list[dict[str, Any]]]:
+    """Give the options of each menu by what it says while nothing is chosen."""
+    return {part["placeholder"]: part["options"] for part in parts(view) if part["type"] == STRING_SELECT}
+
+
+def spoken_strings(view: ui.LayoutView) -> Iterator[str]:
+    """Give everything on a card that somebody reads, link targets left out."""
+    for block in blocks(view):
+        yield re.sub(r"\]\(https?://[^)]*\)", "]", block)
+    yield from buttons(view)
+    for placeholder, options in menus(view).items():
+        yield placeholder
+        for option in options:
+            yield option["label"]
+            yield option.get("description") or ""
+
+
+def limit_problems(view: ui.LayoutView) -> list[str]:
+    """Say which limits of Discord's a card breaks, and which of the house's."""
+    problems = message_problems(message_of(view))
+    count = len(blocks(view))
+    lines = sum(part["type"] == SEPARATOR for part in parts(view))
+    if count > 3:
+        problems.append(f"{count} blocks, at most three")
+    if lines != count - 1:
+        problems.append(f"{lines} thin lines between {count} blocks")
+    if len(primary(view)) > 1:
+        problems.append(f"primary buttons {primary(view)}, at most one")
+    return problems
+
+
+def formatting_problems(
+    view: ui.LayoutView, links: Collection[str] = (), mentions: Collection[str] = (), code: Collection[str] = ()
+) -> list[str]:
+    """Say what formatting a card shows that it did not make itself.
+
+    Parameters
+    ----------
+    links, mentions
+        The addresses and mentions that the card makes.
+    code
+        The texts that it sets as code.
+    """
+    problems: list[str] = []
+    for place, line in enumerate(text(view).split("\n")):
+        for said in code:
+            line = line.replace(f"`{said}`", "")  # noqa: PLW2901  # what the card itself sets as code is no fault
+        problems += [
+            f"{problem} in {line[:120]!r}" for problem in _line_problems(line, links, mentions, top=place == 0)
+        ]
+    return problems
+
+
+def _line_problems(line: str, links: Collection[str], mentions: Collection[str], *, top: bool) -> Iterator[str]:
+    if top:
+        line = line.removeprefix(_HEADING)
+    line = line.removeprefix("-# ")
+    if not line.strip():
+        yield "an empty line of quiet or large type"
+    if opened := _LINE.match(line):
+        yield f"a {opened.lastgroup} that the card did not make"
+    found: Counter[str] = Counter()
+    for token in _TOKEN.finditer(line):
+        kind = token.lastgroup if token["link"] is None else "link"
+        assert kind is not None
+        found[kind] += 1
+        if kind == "link" and token["target"] not in links:
+            yield f"a link to {token['target']}"
+        if kind == "mention" and token.group() not in mentions:
+            yield f"a mention {token.group()}"
+        if kind == "code" or kind in NEVER:
+            yield f"{kind} {token.group()!r}"
+    for kind in PAIRED:
+        if found[kind] % 2:
+            yield f"{kind} that is not closed"
