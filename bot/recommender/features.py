@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 from math import log
 
 from bot.models import Role, TagGroup
 from bot.recommender.candidate import Candidate
 from bot.recommender.fields import Field
-from bot.recommender.weights import BILLING_FADE, CREW_STRENGTHS
+from bot.recommender.weights import BILLING_FADE, CREW_STRENGTHS, TAG_WORD_STRENGTH, TAGS_FADE
 from bot.recommender.words import stems
 
 Feature = tuple[Field, str]
@@ -20,9 +19,9 @@ def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
     """Give the strength of every feature of the candidate, field by field; fields that are empty are left out."""
     fields: dict[Field, dict[str, float]] = {
         Field.GENRE: _even(tag for tag, group in candidate.tags if group is TagGroup.GENRE),
-        Field.TAG: _even(tag for tag, group in candidate.tags if group is not TagGroup.GENRE),
-        Field.WORDS: _counted(words_and_pairs(candidate.text)),
-        Field.CAST: {person: (1 + place) ** -BILLING_FADE for place, person in enumerate(candidate.cast)},
+        Field.TAG: _fading((tag for tag, group in candidate.tags if group is not TagGroup.GENRE), TAGS_FADE),
+        Field.WORDS: _words(candidate),
+        Field.CAST: _fading(candidate.cast, BILLING_FADE),
         Field.CREW: _crew(candidate),
         Field.TITLE: _counted(stems(candidate.title)),
         Field.COUNTRY: _even(candidate.countries),
@@ -32,15 +31,22 @@ def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
     return {field: features for field, features in fields.items() if features}
 
 
-def words_and_pairs(text: str) -> Iterator[str]:
-    """Give the stems of the text, then every two that follow each other."""
-    alone = list(stems(text))
-    yield from alone
-    yield from (f"{first} {second}" for first, second in pairwise(alone))
-
-
 def _even(values: Iterable[str]) -> dict[str, float]:
     return dict.fromkeys(values, 1.0)
+
+
+def _fading(values: Iterable[str], fade: float) -> dict[str, float]:
+    """Let the first count most: what stands first was thought of first."""
+    return {value: place**-fade for place, value in enumerate(values, 1)}
+
+
+def _words(candidate: Candidate) -> dict[str, float]:
+    """Read the premise and the words of the tags as one text, so that a tag meets a premise that says the same."""
+    text = _counted(stems(candidate.text))
+    for tag in candidate.tag_ids:
+        for word in stems(tag.replace("-", " ")):
+            text[word] = text.get(word, 0.0) + TAG_WORD_STRENGTH
+    return text
 
 
 def _counted(words: Iterable[str]) -> dict[str, float]:

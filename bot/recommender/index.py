@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from math import log, log2
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 from bot.recommender.candidate import Candidate
 from bot.recommender.features import Feature, features_of
 from bot.recommender.fields import Field
-from bot.recommender.postings import EMPTY, Numbers, Postings, Rows, Sparse
-from bot.recommender.weights import FIELD_WEIGHTS, LENGTH_FADE, RARE_SHARE, RARITY, YEARS_FADE
+from bot.recommender.postings import Numbers, Postings, Rows, Sparse
+from bot.recommender.weights import LENGTH_FADE, NEWER_FADE, OLDER_FADE, RARE_SHARE, RARITY
 
 FIRST_YEAR, LAST_YEAR = 1920, 2100
 NOTCHES_A_DOUBLING = 8
@@ -33,7 +34,7 @@ class Index:
     """
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self.candidates: list[Candidate] = list({one.key: one for one in candidates}.values())
+        self.candidates: list[Candidate] = sorted({one.key: one for one in candidates}.values(), key=attrgetter("key"))
         self.row_of: dict[str, int] = {one.key: row for row, one in enumerate(self.candidates)}
         self.built_from = len(self.candidates)
         self._rows_of_anthology: dict[str, list[int]] = {}
@@ -118,15 +119,18 @@ class Index:
         """Say whether two candidates that share a feature have something in common worth telling."""
         return self._carried_by.get((field, name), 0) <= max(2, RARE_SHARE * self.built_from)
 
-    def holders(self, field: Field, name: str) -> Rows:
+    def holders(self, field: Field, name: str) -> NDArray[np.int32]:
         """Give the rows that carry a feature."""
         number = self.feature_id(field, name)
-        return EMPTY.ids if number is None else self.postings.holders(number)[0]
+        return np.empty(0, np.int32) if number is None else self.postings.holders(number)[0]
 
-    def weighted(self, vector: Sparse, weights: Mapping[Field, float] = FIELD_WEIGHTS) -> Sparse:
-        """Weigh a vector field by field, which makes it a query."""
-        table = np.array([weights.get(field, 0.0) for field in _FIELDS])
-        return Sparse(vector.ids, vector.values * table[self.field_places[vector.ids]])
+    def by_field(self, vector: Sparse) -> Iterator[tuple[Field, Sparse]]:
+        """Take a vector apart field by field; fields in which it has nothing are passed over."""
+        places = self.field_places[vector.ids]
+        for place, field in enumerate(_FIELDS):
+            mine = places == place
+            if mine.any():
+                yield field, Sparse(vector.ids[mine], vector.values[mine])
 
     def named(self, vector: Sparse) -> Iterator[tuple[Field, str, float]]:
         """Spell a vector out."""
@@ -166,17 +170,18 @@ def length_notch(minutes: int | None) -> int:
 
 def near_year(notch: int) -> Numbers:
     """Say for every place on the ruler of years how near it is, from 0 to 1."""
-    return _near(notch, LAST_YEAR - FIRST_YEAR + 2, YEARS_FADE)
+    return _near(notch, LAST_YEAR - FIRST_YEAR + 2, OLDER_FADE, NEWER_FADE)
 
 
 def near_length(notch: int) -> Numbers:
     """Say for every place on the ruler of lengths how near it is, from 0 to 1."""
-    return _near(notch, LONGEST_NOTCH + 2, LENGTH_FADE * NOTCHES_A_DOUBLING)
+    return _near(notch, LONGEST_NOTCH + 2, LENGTH_FADE * NOTCHES_A_DOUBLING, LENGTH_FADE * NOTCHES_A_DOUBLING)
 
 
-def _near(notch: int, size: int, fade: float) -> Numbers:
+def _near(notch: int, size: int, fade_below: float, fade_above: float) -> Numbers:
     if not notch:
         return np.zeros(size)
-    near = np.exp(-np.abs(np.arange(size) - notch) / fade)
+    apart = np.arange(size) - notch
+    near = np.exp(np.where(apart < 0, apart / fade_below, -apart / fade_above))
     near[0] = 0.0
     return near

@@ -74,8 +74,8 @@ class Postings:
         ids = np.concatenate([row.ids for row in rows]) if rows else EMPTY.ids
         values = np.concatenate([row.values for row in rows]) if rows else EMPTY.values
         order = np.argsort(ids, kind="stable")
-        self._owners: Rows = np.repeat(np.arange(len(rows)), sizes)[order]
-        self._values: Numbers = values[order]
+        self._owners = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)[order]
+        self._values = values[order].astype(np.float32)
         width = int(ids.max()) + 1 if len(ids) else 0
         self._starts: Rows = np.searchsorted(ids[order], np.arange(width + 1))
         self._late: dict[int, list[tuple[int, float]]] = {}
@@ -91,23 +91,26 @@ class Postings:
         self._length += 1
         return self._length - 1
 
-    def holders(self, feature: int) -> tuple[Rows, Numbers]:
+    def holders(self, feature: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Give the rows that carry the feature, with its strength in each."""
         built = self._built(feature)
         late = self._late.get(feature)
         owners, values = self._owners[built], self._values[built]
         if late is None:
             return owners, values
-        more = np.array([row for row, _ in late], np.intp)
-        return np.concatenate((owners, more)), np.concatenate((values, np.array([value for _, value in late])))
+        more = np.array([row for row, _ in late], np.int32)
+        stronger = np.array([value for _, value in late], np.float32)
+        return np.concatenate((owners, more)), np.concatenate((values, stronger))
 
     def dot(self, query: Sparse) -> Numbers:
         """Multiply every row with the query."""
         met = [self.holders(feature) for feature in query.ids.tolist()]
         if not met:
             return np.zeros(self._length)
-        owners = np.concatenate([rows for rows, _ in met])
-        products = np.concatenate([values * weight for (_, values), weight in zip(met, query.values, strict=True)])
+        owners = np.concatenate([rows for rows, _ in met], dtype=np.intp)
+        products = np.concatenate(
+            [values * weight for (_, values), weight in zip(met, query.values.tolist(), strict=True)], dtype=np.float64
+        )
         return tally(owners, products, self._length)
 
     def _built(self, feature: int) -> slice:

@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from bot.recommender.crowd import Crowd
 from bot.recommender.fields import Field
-from bot.recommender.index import Index, near_length, near_year
+from bot.recommender.index import Index
+from bot.recommender.likeness import Likeness, Seed
 from bot.recommender.postings import EMPTY, Numbers, Sparse
 from bot.recommender.premises import Premises
 from bot.recommender.request import Request
-from bot.recommender.weights import (
-    DISLIKED,
-    FAME_WEIGHT,
-    LENGTH_WEIGHT,
-    LONGEST_QUERY,
-    STANDING_WEIGHT,
-    WANTED_TAG_WEIGHT,
-    YEAR_WEIGHT,
-)
+from bot.recommender.weights import CROWD_WEIGHT, DISLIKED, FAME_WEIGHT, STANDING_WEIGHT, WANTED_TAG_WEIGHT
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A title that the request speaks of, with how much it counts; below 0 where it was disliked."""
-
-    key: str
-    row: int
-    weight: float
-    rated: bool = False
-
-
 class Query:
     """What a request asks of every row, weighed; says afterwards what each part gave to one row."""
 
-    def __init__(self, index: Index, premises: Premises, request: Request) -> None:
+    def __init__(self, index: Index, crowd: Crowd, premises: Premises, request: Request) -> None:
         self.index = index
         self.request = request
-        self.seeds = _seeds(index, request)
-        seeds = [(index.vectors[seed.row], seed.weight) for seed in self.seeds]
-        self.likeness: Sparse = index.weighted(Sparse.sum_of(seeds)).strongest(LONGEST_QUERY)
+        self.likeness = Likeness(index, _seeds(index, request))
         self.wanted: Sparse = _wanted(index, request)
         self.words: Sparse = premises.query(request.words)
-        self.year_curve = YEAR_WEIGHT * _curve([(near_year(int(index.year_notches[s.row])), s) for s in self.seeds])
-        self.length_curve = LENGTH_WEIGHT * _curve(
-            [(near_length(int(index.length_notches[s.row])), s) for s in self.seeds]
-        )
+        self._crowd = crowd
         self._premises = premises
 
     def scores(self) -> tuple[Numbers, Numbers]:
         """Give the score of every row, and the part of it that answers what was asked."""
         index = self.index
-        asked = index.postings.dot(self.likeness)
+        asked = self.likeness.scores()
         if len(self.wanted.ids):
             asked += self.carried(self.wanted)
         if len(self.words.ids):
             asked += self._premises.postings.dot(self.words)
         score = asked + FAME_WEIGHT * index.fames + STANDING_WEIGHT * index.standings
-        if self.seeds:
-            score += self.year_curve[index.year_notches] + self.length_curve[index.length_notches]
+        pull = sum(seed.weight for seed in self.likeness.seeds)
+        if pull > 0:
+            score -= CROWD_WEIGHT * pull * self._crowd.crowding
         return score, asked
 
     def carried(self, wanted: Sparse) -> Numbers:
@@ -79,7 +57,7 @@ class Query:
     @property
     def asks_for_something(self) -> bool:
         """Whether the request says what a pick should be like, and not only what it must not be."""
-        return bool(self.seeds or self.request.tags or len(self.words.ids) or self.request.words.strip())
+        return bool(self.likeness.seeds or self.request.tags or len(self.words.ids) or self.request.words.strip())
 
 
 def _seeds(index: Index, request: Request) -> list[Seed]:
@@ -90,9 +68,9 @@ def _seeds(index: Index, request: Request) -> list[Seed]:
     rated = {key: lean for key, lean in rated.items() if key in index.row_of and key not in (*liked, *disliked)}
     reach = sum(map(abs, rated.values())) or 1.0
     return [
-        *(Seed(key, index.row_of[key], 1 / len(liked)) for key in liked),
-        *(Seed(key, index.row_of[key], -DISLIKED / len(disliked)) for key in disliked),
-        *(Seed(key, index.row_of[key], lean / reach, rated=True) for key, lean in rated.items() if lean),
+        *(Seed(index.row_of[key], 1 / len(liked)) for key in liked),
+        *(Seed(index.row_of[key], -DISLIKED / len(disliked)) for key in disliked),
+        *(Seed(index.row_of[key], lean / reach, rated=True) for key, lean in rated.items() if lean),
     ]
 
 
@@ -108,12 +86,3 @@ def _wanted(index: Index, request: Request) -> Sparse:
     if not total:
         return EMPTY
     return Sparse.of({number: WANTED_TAG_WEIGHT * told / total for number, told in found.items()})
-
-
-def _curve(near: list[tuple[Numbers, Seed]]) -> Numbers:
-    if not near:
-        return np.zeros(1)
-    total = np.zeros_like(near[0][0])
-    for curve, seed in near:
-        total += seed.weight * curve
-    return total

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.models import Tag
 from bot.recommender.candidate import Candidate
 from bot.recommender.choice import best, chosen
+from bot.recommender.crowd import Crowd
 from bot.recommender.filters import Mask, allowed, broken, fitting, missing
 from bot.recommender.index import Index
 from bot.recommender.plain_words import PlainWords, Titles
@@ -36,6 +37,7 @@ class Recommender:
 
     def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
         self._index = Index(candidates)
+        self._crowd = Crowd(self._index)
         self._premises = Premises(self._index.candidates)
         self._plain_words = PlainWords(
             vocabulary,
@@ -58,6 +60,7 @@ class Recommender:
     def add(self, candidate: Candidate) -> None:
         """Let a candidate take part from now on, in place of the one of the same key if there is one."""
         self._index.add(candidate)
+        self._crowd.add()
         self._premises.add(candidate)
         self._changes += 1
 
@@ -79,7 +82,7 @@ class Recommender:
 
     def recommend(self, request: Request, limit: int = 5) -> Ranking:
         """Give what to watch next; the same request gives the same answer until a candidate comes or goes."""
-        query = Query(self._index, self._premises, request)
+        query = Query(self._index, self._crowd, self._premises, request)
         scores, asked = query.scores()
         may = allowed(self._index, request)
         fits = may & fitting(self._index, request)
@@ -98,7 +101,7 @@ class Recommender:
     def ranked(self, key: str, limit: int) -> list[str]:
         """Give the keys most like one title by score alone: no diversity, no reasons."""
         request = Request(liked=(key,))
-        query = Query(self._index, self._premises, request)
+        query = Query(self._index, self._crowd, self._premises, request)
         scores, _ = query.scores()
         rows = best(self._index, scores, allowed(self._index, request), limit)
         return [self._index.candidates[row].key for row in listed(rows)]
@@ -111,7 +114,7 @@ class Recommender:
         KeyError
             If one of them is no candidate.
         """
-        return side_by_side(self._index, self._premises, first, second)
+        return side_by_side(self._index, self._crowd, self._premises, first, second)
 
     def _picks(self, query: Query, scores: Numbers, fits: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []

@@ -11,10 +11,11 @@ from dataclasses import replace
 from bot.models import Role
 from bot.recommender.candidate import Candidate
 from bot.recommender.fields import Field
-from bot.recommender.postings import Numbers
-from bot.recommender.query import Query, Seed
+from bot.recommender.filters import broken
+from bot.recommender.likeness import Seed
+from bot.recommender.query import Query
 from bot.recommender.request import Reason, ReasonKind
-from bot.recommender.weights import AT_MOST_VALUES, STANDING_WEIGHT, TELLING_SHARE, WELL_THOUGHT_OF
+from bot.recommender.weights import AT_MOST_VALUES, KEPT_LENGTH, STANDING_WEIGHT, TELLING_SHARE, WELL_THOUGHT_OF
 from bot.recommender.words import spoken, stem
 
 MOST_REASONS = 3
@@ -86,9 +87,8 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     yield from _words(query, row, candidate)
     yield from _likeness(query, row, candidate)
     yield from _length(query, row, candidate)
-    if query.year_curve.size > 1 and candidate.year is not None:
-        weight = float(query.year_curve[query.index.year_notches[row]])
-        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _nearest(query.seeds), weight)
+    if candidate.year is not None:
+        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _nearest(query), query.likeness.of_year(row))
     if candidate.standing >= WELL_THOUGHT_OF:
         yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
 
@@ -116,9 +116,7 @@ def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
 def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     """Sort what the row shares with the seeds by what a member would call it."""
     parts: dict[ReasonKind, list[tuple[float, str]]] = {}
-    shared = query.likeness.shared(query.index.vectors[row])
-    for number, weight in zip(*(part.tolist() for part in shared), strict=True):
-        field, name = query.index.feature(number)
+    for field, name, weight in query.likeness.in_common(row):
         for kind in _kinds(field, name, candidate):
             parts.setdefault(kind, []).append((weight, name))
     for kind, found in parts.items():
@@ -130,7 +128,7 @@ def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
         else:
             values = _strongest(telling)
         if values and best > 0:
-            rated = all(seed.rated for seed in query.seeds)
+            rated = all(seed.rated for seed in query.likeness.seeds)
             kind_told = ReasonKind.TASTE if rated and kind is ReasonKind.SHARED_TAG else kind
             yield Reason(kind_told, values, _seed_of(query, values, kind), weight)
 
@@ -145,14 +143,11 @@ def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     if candidate.minutes is None:
         return
     values = (str(candidate.minutes), *([str(candidate.episodes)] if candidate.episodes else []))
-    if query.request.longest is not None or query.request.shortest is not None:
-        yield Reason(ReasonKind.LENGTH, values, None, max(0.1, _at(query.length_curve, query, row)))
-    elif query.length_curve.size > 1:
-        yield Reason(ReasonKind.LENGTH, values, _nearest(query.seeds), _at(query.length_curve, query, row))
-
-
-def _at(curve: Numbers, query: Query, row: int) -> float:
-    return float(curve[query.index.length_notches[row]]) if len(curve) > 1 else 0.0
+    weight = query.likeness.of_length(row)
+    if query.request.longest is not None and not any(broken(candidate, query.request)):
+        yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH, weight))
+    else:
+        yield Reason(ReasonKind.LENGTH, values, _nearest(query), weight)
 
 
 def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) -> tuple[str, ...]:
@@ -169,7 +164,7 @@ def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tup
 
 def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | None:
     """Give the liked seed that carries most of these values."""
-    liked = [seed for seed in query.seeds if seed.weight > 0]
+    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
     if not liked:
         return None
     names = set(values)
@@ -181,9 +176,9 @@ def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | Non
         return seed.weight * sum(value for _, name, value in query.index.named(vector) if name in names)
 
     best = max(liked, key=carries)
-    return best.key if carries(best) > 0 else None
+    return query.index.candidates[best.row].key if carries(best) > 0 else None
 
 
-def _nearest(seeds: Sequence[Seed]) -> str | None:
-    liked = [seed for seed in seeds if seed.weight > 0]
-    return liked[0].key if len(liked) == 1 else None
+def _nearest(query: Query) -> str | None:
+    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
+    return query.index.candidates[liked[0].row].key if len(liked) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.models import TagId
 from bot.recommender.candidate import UNKNOWN_STANDING, Candidate
+from bot.recommender.crowd import Crowd
 from bot.recommender.fields import Field
 from bot.recommender.index import Index
 from bot.recommender.premises import Premises
@@ -15,7 +16,7 @@ from bot.recommender.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGH
 SAID_OF_BOTH = frozenset(ReasonKind) - {ReasonKind.STANDING}
 
 
-def side_by_side(index: Index, premises: Premises, first: str, second: str) -> SideBySide:
+def side_by_side(index: Index, crowd: Crowd, premises: Premises, first: str, second: str) -> SideBySide:
     """Set two candidates side by side.
 
     Raises
@@ -25,7 +26,7 @@ def side_by_side(index: Index, premises: Premises, first: str, second: str) -> S
     """
     one, other = (index.candidates[index.row_of[key]] for key in (first, second))
     row = index.row_of[second]
-    reasons = reasons_of(Query(index, premises, Request(liked=(first,))), row)
+    reasons = reasons_of(Query(index, crowd, premises, Request(liked=(first,))), row)
     tonight, because = _tonight(one, other)
     return SideBySide(
         first=first,
@@ -48,10 +49,13 @@ def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
 def _closeness(index: Index, first: int, second: int) -> float:
     """Give the weighed cosine over all fields that both titles have."""
     mine, theirs = index.vectors[first], index.vectors[second]
-    _, products = index.weighted(mine).shared(theirs)
-    fields = {field for field, _, _ in index.named(mine)} & {field for field, _, _ in index.named(theirs)}
-    most = sum(FIELD_WEIGHTS.get(field, 0.0) for field in fields)
-    return min(1.0, float(products.sum()) / most) if most else 0.0
+    most = total = 0.0
+    other = dict(index.by_field(theirs))
+    for field, part in index.by_field(mine):
+        if field in other:
+            most += FIELD_WEIGHTS[field]
+            total += FIELD_WEIGHTS[field] * float(part.shared(other[field])[1].sum())
+    return min(1.0, total / most) if most else 0.0
 
 
 def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:

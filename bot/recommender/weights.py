@@ -7,32 +7,44 @@ from collections.abc import Mapping
 from bot.models import Role
 from bot.recommender.fields import Field
 
-BILLING_FADE = 0.5
-"""A cast member counts place ** -BILLING_FADE."""
-CREW_STRENGTHS: Mapping[Role, float] = {Role.DIRECTOR: 1.0, Role.WRITER: 1.0, Role.CREATOR: 1.0, Role.HOST: 0.5}
-
 FIELD_WEIGHTS: Mapping[Field, float] = {
-    Field.GENRE: 2.5,
-    Field.TAG: 7.2,
-    Field.WORDS: 8.0,
-    Field.CAST: 5.0,
-    Field.CREW: 2.2,
-    Field.TITLE: 1.0,
-    Field.COUNTRY: 1.4,
-    Field.SERVICE: 0.2,
-    Field.KIND: 2.5,
+    Field.GENRE: 2.17,
+    Field.TAG: 2.77,
+    Field.WORDS: 7.22,
+    Field.CAST: 3.4,
+    Field.CREW: 1.15,
+    Field.TITLE: 0.42,
+    Field.COUNTRY: 1.54,
+    Field.SERVICE: 0.16,
+    Field.KIND: 1.44,
 }
-RARITY: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.75, Field.COUNTRY: 0.0, Field.KIND: 0.0}
+SATURATING = frozenset((Field.TAG, Field.WORDS, Field.TITLE))
+"""Fields in which the root of the cosine counts: the first thing in common says more than the fifth."""
+RARITY: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.6, Field.COUNTRY: 0.0, Field.KIND: 0.0}
 """The power to which the rarity of a feature is raised; 1 where nothing else stands here."""
 
-YEARS_FADE = 5.0
-"""Years over which nearness in time falls to a third."""
+TAGS_FADE = 0.5
+"""The tag in the nth place counts n ** -TAGS_FADE: what was thought of first fits best."""
+TAG_WORD_STRENGTH = 2.0
+"""How often a word of a tag counts as said in the premise."""
+BILLING_FADE = 0.5
+"""The cast member in the nth place counts n ** -BILLING_FADE."""
+CREW_STRENGTHS: Mapping[Role, float] = {Role.DIRECTOR: 1.0, Role.WRITER: 1.0, Role.CREATOR: 1.0, Role.HOST: 0.5}
+
+YEAR_WEIGHT = 1.85
+OLDER_FADE, NEWER_FADE = 8.0, 3.0
+"""Years over which nearness in time falls to a third: what came before a title is recommended for longer."""
+LENGTH_WEIGHT = 1.22
 LENGTH_FADE = 1.0
 """Doublings over which nearness in length falls to a third."""
-YEAR_WEIGHT = 1.7
-LENGTH_WEIGHT = 1.4
-FAME_WEIGHT = 2.4
-STANDING_WEIGHT = 1.0
+FAME_WEIGHT = 2.76
+STANDING_WEIGHT = 2.1
+
+CROWD_WEIGHT = 0.58
+"""How much of a row's crowding is taken off its score."""
+CROWD_SAMPLE = 1000
+CROWD_SHARE = 0.02
+"""Crowding is the mean likeness to this share of a sample, the part that the row is most like."""
 
 DISLIKED = 0.4
 """How much a disliked title counts, against a liked one."""
@@ -76,3 +88,5 @@ CLEARLY_BETTER = 0.15
 """How far the standings of two titles lie apart before one is named the better."""
 CLEARLY_SHORTER = 0.67
 """What share of the longer one's minutes a title may run at most to be named the shorter."""
+KEPT_LENGTH = 0.1
+"""What staying within an asked length weighs among the reasons."""

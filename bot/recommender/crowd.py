@@ -1,0 +1,55 @@
+"""Titles that are a little like everything, found and held back.
+
+In a space of many features some rows are among the nearest of far too many others. Each row's crowding, its mean
+likeness to those it is most like, is taken off its score, so that what is near *this* seed beats what is near all.
+After Conneau and others, *Word Translation Without Parallel Data* (2018), whose CSLS does the same for words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from bot.recommender.index import Index
+from bot.recommender.likeness import Likeness, Seed
+from bot.recommender.postings import Numbers, Rows
+from bot.recommender.weights import CROWD_SAMPLE, CROWD_SHARE
+
+_AT_ONCE = 50
+
+
+class Crowd:
+    """The crowding of every row, estimated from its likeness to an even sample of all of them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        size = min(len(index), CROWD_SAMPLE)
+        self._sample: Rows = (
+            np.unique(np.linspace(0, len(index) - 1, size).astype(np.intp)) if size else np.empty(0, np.intp)
+        )
+        self._nearest = max(1, round(CROWD_SHARE * size))
+        best = np.zeros((self._nearest, len(index)))
+        for some in self._likenesses():
+            best = self._highest(np.concatenate((best, some)))
+        self.crowding: Numbers = best.mean(axis=0)
+
+    def add(self) -> None:
+        """Take in the row that the index took in last; nobody else's crowding changes."""
+        row = len(self._index) - 1
+        likeness = self._apart(row, Likeness(self._index, [Seed(row)]).scores())[self._sample]
+        nearest = np.sort(likeness)[-self._nearest :]
+        self.crowding = np.append(self.crowding, nearest.sum() / self._nearest)
+
+    def _likenesses(self) -> Iterator[Numbers]:
+        for start in range(0, len(self._sample), _AT_ONCE):
+            rows = self._sample[start : start + _AT_ONCE].tolist()
+            yield np.array([self._apart(row, Likeness(self._index, [Seed(row)]).scores()) for row in rows])
+
+    def _apart(self, row: int, likeness: Numbers) -> Numbers:
+        """Pass over the row itself and its siblings: being alike is in the nature of an anthology."""
+        likeness[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
+        return likeness
+
+    def _highest(self, likeness: Numbers) -> Numbers:
+        return np.partition(likeness, len(likeness) - self._nearest, axis=0)[-self._nearest :]

@@ -1,0 +1,87 @@
+"""How like some seeds every row is: each field by itself, then together with nearness in time and length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.recommender.fields import Field
+from bot.recommender.index import Index, near_length, near_year
+from bot.recommender.postings import Numbers, Sparse
+from bot.recommender.weights import FIELD_WEIGHTS, LENGTH_WEIGHT, LONGEST_QUERY, SATURATING, YEAR_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A title that is to be met, with how much it counts; below 0 where it is to be kept away from."""
+
+    row: int
+    weight: float = 1.0
+    rated: bool = False
+
+
+class Likeness:
+    """Seeds as one query.
+
+    In every field a row scores the cosine to the seeds (their weighed sum). Where a little in common says nearly as
+    much as a lot (:data:`SATURATING`), its root is taken; then the fields are added up by weight.
+    """
+
+    def __init__(self, index: Index, seeds: Iterable[Seed]) -> None:
+        self._index = index
+        self.seeds = tuple(seeds)
+        together = Sparse.sum_of([(index.vectors[seed.row], seed.weight) for seed in self.seeds])
+        self._fields = [
+            (field, FIELD_WEIGHTS[field], part) for field, part in index.by_field(together.strongest(LONGEST_QUERY))
+        ]
+        self._year_curve = YEAR_WEIGHT * _together(
+            (near_year(int(index.year_notches[seed.row])), seed.weight) for seed in self.seeds
+        )
+        self._length_curve = LENGTH_WEIGHT * _together(
+            (near_length(int(index.length_notches[seed.row])), seed.weight) for seed in self.seeds
+        )
+
+    def scores(self) -> Numbers:
+        """Give the likeness of every row."""
+        index = self._index
+        total = np.zeros(len(index))
+        if not self.seeds:
+            return total
+        for field, weight, part in self._fields:
+            met = index.postings.dot(part)
+            total += weight * (_rooted(met) if field in SATURATING else met)
+        total += self._year_curve[index.year_notches]
+        total += self._length_curve[index.length_notches]
+        return total
+
+    def in_common(self, row: int) -> Iterator[tuple[Field, str, float]]:
+        """Spell out what the row shares with the seeds, each with its part of the score."""
+        for field, weight, part in self._fields:
+            numbers, products = part.shared(self._index.vectors[row])
+            met = float(products.sum())
+            if not met:
+                continue
+            scale = weight / abs(met) ** 0.5 if field in SATURATING else weight
+            for number, product in zip(numbers.tolist(), products.tolist(), strict=True):
+                yield field, self._index.feature(number)[1], scale * product
+
+    def of_year(self, row: int) -> float:
+        """Give what nearness in time adds to a row's score."""
+        return float(self._year_curve[self._index.year_notches[row]]) if self.seeds else 0.0
+
+    def of_length(self, row: int) -> float:
+        """Give what nearness in length adds to a row's score."""
+        return float(self._length_curve[self._index.length_notches[row]]) if self.seeds else 0.0
+
+
+def _rooted(met: Numbers) -> Numbers:
+    return np.copysign(np.sqrt(np.abs(met)), met)
+
+
+def _together(curves: Iterable[tuple[Numbers, float]]) -> Numbers:
+    total = np.zeros(1)
+    for curve, weight in curves:
+        total = total + weight * curve
+    return total
