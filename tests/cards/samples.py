@@ -12,6 +12,7 @@ from discord import ui
 from bot.answers import (
     AnthologyPage,
     Choice,
+    Compared,
     Elsewhere,
     InstalmentPage,
     NothingFound,
@@ -23,6 +24,7 @@ from bot.answers import (
     Story,
     WorkOf,
 )
+from bot.cards.compare import compare_card
 from bot.cards.notices import ask_for_one_card, failure_card, gone_card, stopping_card
 from bot.cards.pages import page_card
 from bot.cards.recommend import recommend_card
@@ -46,9 +48,10 @@ from bot.models import (
     Score,
     ServerId,
     ServerReview,
+    TagId,
     Verdict,
 )
-from bot.recommender.request import Pick, Reason, ReasonKind, Wish, WishKind
+from bot.recommender.request import Pick, Reason, ReasonKind, SideBySide, Wish, WishKind
 from bot.verdicts import summary
 
 Say = Callable[[str], str]
@@ -280,15 +283,29 @@ class World:
             Recommended(self.pick(place, stories), anthology, stories[place % len(stories)] if place else None)
             for place in range(max(picks, nearest))
         ]
-        names = {"tag": self.say("tag"), "person": self.say("person"), "harbour/1": self.say("title")}
         return Recommendations(
             walk=123,
             wishes=self.wishes() if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),
             more=True,
-            names=names,
+            names=self.names(),
         )
+
+    def names(self) -> dict[str, str]:
+        """Give the names behind the ids in wishes and reasons."""
+        return {"tag": self.say("tag"), "person": self.say("person"), "harbour/1": self.say("title")}
+
+    def compared(self, tonight: str | None = None) -> Compared:
+        """Give its second story beside the anthology."""
+        first, second = self.instalment_page(), self.anthology_page()
+        tags = (TagId("tag"),) * 6 if self.known else ()
+        shared = self.reasons() if self.known else ()
+        because = (Reason(ReasonKind.LENGTH, ("270", "6")),) if tonight else ()
+        sides = SideBySide(
+            first.instalment.id, second.anthology.id, shared, tags, tags, tonight=tonight, because=because
+        )
+        return Compared(first, second, sides, self.names())
 
     def pick(self, place: int, stories: Sequence[Story]) -> Pick:
         """Give a pick with three of the reasons and some of what it misses."""
@@ -351,6 +368,8 @@ def every_card(world: World) -> dict[str, Draw]:
     draws["picks"] = partial(recommend_card, world.recommendations())
     draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
     draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
+    draws["side by side"] = partial(compare_card, world.compared())
+    draws["side by side, one for tonight"] = partial(compare_card, world.compared(HARBOUR))
     draws["gone"] = gone_card
     draws["failure"] = partial(failure_card, "1a2b3c4d")
     draws["ask for one"] = ask_for_one_card
