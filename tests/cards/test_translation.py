@@ -104,7 +104,7 @@ async def show(interaction: discord.Interaction) -> None:
 async def test_what_discord_shows_while_a_command_is_typed_is_translated(tmp_path: Path) -> None:
     described = {name: said for name, said in vars(commands).items() if isinstance(said, locale_str)}
     assert {"SHOW", "REVIEW", "CAST", "RECOMMEND", "OPTION_PRIVATE"} <= set(described)
-    context = TranslationContext(TranslationContextLocation.command_description, show)  # pyright: ignore[reportUnknownVariableType]  # bound to no cog  # pyright: ignore[reportUnknownArgumentType]
+    context = TranslationContext(TranslationContextLocation.command_description, show)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # bound to no cog
     with korean_is_pseudo(tmp_path):
         for name, said in described.items():
             translated = await CommandWords().translate(said, Locale.korean, context)  # pyright: ignore[reportUnknownArgumentType]

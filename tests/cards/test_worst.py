@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.answers import AnthologyPage, Choice, Story
+from bot.cards.compare import compare_card
 from bot.cards.frame import Menu, Option, Press, card
 from bot.cards.limits import TEXT, fit, fit_blocks
 from bot.cards.pages import page_card
@@ -117,6 +118,13 @@ def test_equal_titles_get_buttons_that_lead_to_each_of_them() -> None:
 
 def twins() -> tuple[Choice, ...]:
     return tuple(Choice(key, "Twin") for key in ("twin-1", "twin-2", "twin-1"))
+
+
+def test_a_title_set_beside_itself_has_one_button() -> None:
+    compared = World(english).compared()
+    view = compare_card(replace(compared, second=compared.first))
+    assert limit_problems(view) == []
+    assert list(buttons(view)) == ["Harbour 2"]
 
 
 def test_the_longest_ids_fit_into_every_button() -> None:
