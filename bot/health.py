@@ -39,7 +39,8 @@ class Health:
                 0, f"settings   {'a token is set' if self.settings.token else 'no token: the local page opens'}"
             )
             lines.insert(1, f"database   {_database_in_words(self.database)}")
-        end = f"{len(self.problems)} problems." if self.problems else "All is well."
+        found = len(self.problems)
+        end = f"{found} problem{'' if found == 1 else 's'}." if found else "All is well."
         return "\n".join([*lines, *(f"problem    {problem}" for problem in self.problems), end])
 
 

@@ -18,7 +18,7 @@ HOME = Path(__file__).resolve().parent.parent
 LogFormat = Literal["text", "json"]
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LONGEST_SHUTDOWN = 600.0
-TOKEN_PATTERN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
+TOKEN_PATTERN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 class SettingsError(ValueError):
@@ -73,7 +73,10 @@ def _read_url(text: str) -> str:
 def _read_path(text: str) -> Path:
     if "\0" in text:
         raise ValueError("expected a file's path, got one with a null byte")
-    return HOME / Path(text).expanduser()
+    try:
+        return HOME / Path(text).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"expected a file's path, got {text!r}: nobody of that name has a home folder") from error
 
 
 def _read_level(text: str) -> str:

@@ -162,7 +162,8 @@ class FakeDiscord:
         return web.json_response(answer, status=status)
 
     async def _answer(self, method: str, path: str, body: Json) -> tuple[int, Json]:
-        status, answer = 200, cast("Json", None)
+        status = 200
+        answer: Json = None
         match method, path.strip("/").split("/"):
             case "GET", ["users", "@me"]:
                 answer = BOT_USER
