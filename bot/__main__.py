@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import aiohttp
 import discord
 
-from bot.asking import NoCommandError, as_text, read_line
+from bot.asking import Component, NoCommandError, as_text, read_line
 from bot.catalogue.coverage import coverage
 from bot.client import Anthologist, Registering, use_api
 from bot.health import examine
 from bot.log import set_up_log
-from bot.playground import Character, playground
 from bot.restocking import COVERAGE_PAGE
-from bot.running import LOCAL_PORT, run_on_discord, run_on_page
+from bot.running import LOCAL_PORT, PageError, run_on_discord, run_on_page
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import StoreError, backup_database
+
+if TYPE_CHECKING:
+    from bot.playground import Character
 
 OK, FAILED, WRONG_CALL = 0, 1, 2
 
@@ -117,12 +121,7 @@ def _try(arguments: Arguments) -> int:
 
 def _open_page(settings: Settings, port: int, database: Path | None) -> int:
     set_up_log("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
-    try:
-        asyncio.run(run_on_page(settings, port, database))
-    except OSError as error:
-        raise CommandLineError(
-            f"The page cannot be served on port {port} ({error.strerror}): choose another with `try --port N`."
-        ) from error
+    asyncio.run(run_on_page(settings, port, database))
     return OK
 
 
@@ -134,13 +133,16 @@ def _ask(arguments: Arguments) -> int:
 
 
 async def _answer(settings: Settings, arguments: Arguments) -> str:
+    # A whole Discord to play with is a good part of a start's time and memory, which the other commands never need.
+    from bot.playground import playground  # noqa: PLC0415
+
     async with playground(settings, arguments.database) as place:
         name, options = read_line(arguments.line, place.commands)
         place.read_in(arguments.locale)
         result = await place.people[arguments.character].slash(place.channel, name, **options)
         if result.response is None:
             raise CommandLineError("The bot gave no answer; the log says why.")
-        return as_text(result.response.components)
+        return as_text(cast("list[Component]", result.response.components))
 
 
 def _check(arguments: Arguments) -> int:
@@ -189,22 +191,28 @@ def _explained(error: Exception) -> CommandLineError | None:
             return error
         case NoCommandError():
             return CommandLineError(str(error), WRONG_CALL)
-        case SettingsError() | StoreError():
+        case SettingsError() | StoreError() | PageError():
             return CommandLineError(str(error))
-        case discord.DiscordException() | aiohttp.ClientError():
+        case discord.DiscordException() | aiohttp.ClientError() | TimeoutError():
             return _explained_by_discord(error)
+        case OSError():
+            return CommandLineError(f"The system refuses ({error}): see to that file or address and try again.")
         case _:
             return None
 
 
-def _explained_by_discord(error: discord.DiscordException | aiohttp.ClientError) -> CommandLineError | None:
+def _explained_by_discord(error: Exception) -> CommandLineError | None:
     match error:
-        case discord.LoginFailure():
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
             sentence = "Discord refuses the DISCORD_TOKEN: reset it on the application's Bot page and write it to .env."
+        case discord.ConnectionClosed():
+            sentence = f"Discord closed the connection for good (code {error.code}): see the application's page there."
         case discord.Forbidden():
             sentence = f"Discord forbids it ({error.text}): is the bot in that server?"
         case discord.HTTPException():
             sentence = f"Discord answered {error.status} ({error.text or 'no reason given'}); try later."
+        case TimeoutError():
+            sentence = "Discord did not answer in time: see to the network or DISCORD_API_URL, and try again."
         case aiohttp.ClientError() | discord.GatewayNotFound():
             sentence = f"Discord cannot be reached ({error}): see to the network or DISCORD_API_URL."
         case _:
@@ -214,6 +222,10 @@ def _explained_by_discord(error: discord.DiscordException | aiohttp.ClientError)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was typed and give the exit status: 0 done, 1 failed, 2 typed wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Titles come in every script; a terminal that lacks one still shows the rest.
+            stream.reconfigure(errors="replace")
     typed = _parser().parse_args(arguments, namespace=Arguments())
     try:
         return typed.act(typed)

@@ -6,11 +6,11 @@ import asyncio
 import logging
 import signal
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
+from types import FrameType
 
 from bot.client import Anthologist, use_api
-from bot.playground import playground
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -18,25 +18,28 @@ log = logging.getLogger(__name__)
 LOCAL_PORT = 8642
 
 
+class PageError(Exception):
+    """The local page cannot be served; the text says why and what to do."""
+
+
 @contextmanager
 def stopping_on_signals() -> Generator[asyncio.Event, None, None]:
     """Give an event that Ctrl-C and SIGTERM set; a second signal ends the process at once, as it always did."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
 
-    def stop(number: signal.Signals) -> None:
-        told.set()
-        loop.remove_signal_handler(number)
-        signal.signal(number, signal.SIG_DFL)
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_DFL)
+        loop.call_soon_threadsafe(told.set)
 
-    for one in signals:
-        loop.add_signal_handler(one, stop, one)
+    # Not the event loop's own handlers: Windows has none.
+    before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield told
     finally:
-        for one in signals:
-            loop.remove_signal_handler(one)
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 async def run_on_discord(settings: Settings, token: str) -> None:
@@ -60,11 +63,12 @@ async def run_on_discord(settings: Settings, token: str) -> None:
             if told.is_set():
                 log.info("told to stop")
                 await bot.stop()
+                answering.cancel()
         finally:
             waiting.cancel()
+            # Told to stop while it was still starting, the store may only be open when the start has ended.
+            await asyncio.wait({answering})
             await bot.close()
-            if told.is_set():
-                answering.cancel()
         await asyncio.gather(answering, return_exceptions=told.is_set())
 
 
@@ -73,10 +77,15 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
 
     Raises
     ------
-    OSError
+    PageError
         If the port is in use.
     """
-    async with playground(settings, database) as place:
+    # A whole Discord to play with is a good part of the start's time and memory, which `run` never needs.
+    from bot.playground import playground  # noqa: PLC0415
+
+    async with AsyncExitStack() as stack:
+        told = stack.enter_context(stopping_on_signals())
+        place = await stack.enter_async_context(playground(settings, database))
         await place.ask_examples()
         people = place.people
         preview = place.env.preview(
@@ -85,7 +94,11 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
             layout="channel",
             port=port,
         )
-        async with preview:
-            print(f"Anthologist answers on {preview.url}\nType /review soundtrack there; Ctrl-C stops.", flush=True)  # noqa: T201  # the address is the answer
-            with stopping_on_signals() as told:
-                await told.wait()
+        try:
+            await stack.enter_async_context(preview)
+        except OSError as error:
+            raise PageError(
+                f"The page cannot be served on port {port} ({error.strerror}): choose another with `try --port N`."
+            ) from error
+        print(f"Anthologist answers on {preview.url}\nType /review soundtrack there; Ctrl-C stops.", flush=True)  # noqa: T201  # the address is the answer
+        await told.wait()
