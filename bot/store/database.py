@@ -110,6 +110,7 @@ class Database:
 
     @classmethod
     async def _open(cls, path: Path, migrations: Path) -> Self:
+        sqlite.check_version()
         lock = Lock(path)
         threads: list[Thread] = []
         try:

@@ -55,6 +55,7 @@ def inspect(path: Path, *, migrations: Path = MIGRATIONS) -> DatabaseReport:
     """
     path = path.resolve()
     try:
+        sqlite.check_version()
         known = read_migrations(migrations)
     except StoreError as error:
         return DatabaseReport(path, path.exists(), 0, problems=(str(error),))

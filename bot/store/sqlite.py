@@ -17,6 +17,9 @@ APPLICATION_ID = 0x416E7468
 BUSY_SECONDS = 5.0
 """How long to wait for another program's write; in this bot there is one writer, so nobody waits for it."""
 
+OLDEST_VERSION = (3, 37)
+"""The first SQLite that knows STRICT tables."""
+
 CHECKED_BYTES = 64 * 2**20
 """A database up to this size is checked at each start (about a second); beyond it the check command does so."""
 
@@ -25,6 +28,22 @@ _WRITE_VERSION = 18
 _WAL_VERSION = 2
 
 Mode = Literal["rwc", "ro", "immutable"]
+
+
+def check_version() -> None:
+    """See that this Python's SQLite is new enough.
+
+    Raises
+    ------
+    StoreError
+        If it is not.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_VERSION:
+        oldest = ".".join(map(str, OLDEST_VERSION))
+        raise StoreError(
+            f"This Python comes with SQLite {sqlite3.sqlite_version}, and the bot needs {oldest} or newer: "
+            "use a newer Python."
+        )
 
 
 def address(path: Path, mode: Mode) -> str:

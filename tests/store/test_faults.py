@@ -275,6 +275,13 @@ async def test_a_disk_without_room_at_the_first_start_is_named(path: Path) -> No
         await save(store, record(FULL))
 
 
+async def test_a_python_with_too_old_an_sqlite_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.34.1")
+    assert "comes with SQLite 3.34.1, and the bot needs 3.37 or newer" in await refused(path, StoreError)
+    assert "3.34.1" in inspect(path).problems[0]
+
+
 async def test_every_error_says_what_where_and_what_to_do(path: Path) -> None:
     path.mkdir()
     said = await refused(path, StoreError)

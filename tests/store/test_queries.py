@@ -1,4 +1,4 @@
-"""How SQLite plans what the store asks: by index, so that a server's growing pile of reviews slows nobody down."""
+"""How SQLite is set up, and how it plans what it is asked: by index, so that a growing pile of reviews slows nobody."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import AnthologyId, MemberId, PersonId, ServerId
-from bot.store import Store
+from bot.store import ReadOnlyError, Store
 from bot.store.database import Database
 from bot.store.migrations import MIGRATIONS
 from tests.store.samples import FULL, TAGS, large_catalogue, record, save, server_review
@@ -117,6 +117,31 @@ async def test_all_queries_about_servers_name_the_server(traced: Traced) -> None
         for statement in await traced.plans(question):
             if any(table in statement for table in SERVERS_OWN):
                 assert "server_id" in statement
+
+
+SAFE = {"foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "busy_timeout": 5000}
+
+
+async def test_every_connection_is_set_up_for_safety(path: Path) -> None:
+    def settings(connection: sqlite3.Connection) -> dict[str, object]:
+        names = (*SAFE, "query_only", "synchronous", "journal_mode")
+        return {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
+
+    database = await Database.open(path, MIGRATIONS)
+    async with Store(database):
+        writer = await database.write(settings)
+        readers = [await database.read(settings), await database.read(settings, slow=True)]
+    assert writer.items() >= {**SAFE, "query_only": 0, "synchronous": 2, "journal_mode": "wal"}.items()
+    for reader in readers:
+        assert reader.items() >= {**SAFE, "query_only": 1, "journal_mode": "wal"}.items()
+
+
+async def test_a_reading_connection_cannot_write(path: Path) -> None:
+    database = await Database.open(path, MIGRATIONS)
+    async with Store(database):
+        for slow in (False, True):
+            with pytest.raises(ReadOnlyError):
+                await database.read(lambda connection: connection.execute("DELETE FROM tags").rowcount, slow=slow)
 
 
 async def test_every_table_is_strict(traced: Traced, path: Path) -> None:
