@@ -43,18 +43,18 @@ class Likeness:
     """Cosines between the members of a pool, worked out for one member when it is asked about."""
 
     def __init__(self, vectors: Sequence[Sparse]) -> None:
-        ids = np.concatenate([vector.ids for vector in vectors])
+        self._ids = np.concatenate([vector.ids for vector in vectors])
         values = np.concatenate([vector.values for vector in vectors])
         self._owners = np.repeat(np.arange(len(vectors)), [len(vector.ids) for vector in vectors])
-        once, self._places = np.unique(ids, return_inverse=True)
         lengths = np.sqrt(tally(self._owners, values * values, len(vectors)))
         self._values = values / np.where(lengths, lengths, 1.0)[self._owners]
-        self._row = np.zeros(len(once))
+        self._row = np.zeros(int(self._ids.max(initial=0)) + 1)
         self._size = len(vectors)
 
     def to(self, place: int) -> Numbers:
         """Give the cosine of every member to the one at this place."""
         mine = self._owners == place
-        row = self._row.copy()
-        row[self._places[mine]] = self._values[mine]
-        return tally(self._owners, self._values * row[self._places], self._size)
+        self._row[self._ids[mine]] = self._values[mine]
+        cosines = tally(self._owners, self._values * self._row[self._ids], self._size)
+        self._row[self._ids[mine]] = 0.0
+        return cosines

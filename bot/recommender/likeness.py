@@ -33,9 +33,7 @@ class Likeness:
         self._index = index
         self.seeds = tuple(seeds)
         together = Sparse.sum_of([(index.vectors[seed.row], seed.weight) for seed in self.seeds])
-        self._fields = [
-            (field, FIELD_WEIGHTS[field], part) for field, part in index.by_field(together.strongest(LONGEST_QUERY))
-        ]
+        self._together = together.strongest(LONGEST_QUERY)
         self._year_curve = YEAR_WEIGHT * _together(
             (near_year(int(index.year_notches[seed.row])), seed.weight) for seed in self.seeds
         )
@@ -49,23 +47,26 @@ class Likeness:
         total = np.zeros(len(index))
         if not self.seeds:
             return total
-        for field, weight, part in self._fields:
-            met = index.postings.dot(part)
-            total += weight * (_rooted(met) if field in SATURATING else met)
+        plain: list[Sparse] = []
+        for field, part in index.by_field(self._together):
+            if field in SATURATING:
+                total += FIELD_WEIGHTS[field] * _rooted(index.postings.dot(part))
+            else:
+                plain.append(part.times(FIELD_WEIGHTS[field]))
+        total += index.postings.dot(Sparse.beside(plain))
         total += self._year_curve[index.year_notches]
         total += self._length_curve[index.length_notches]
         return total
 
     def in_common(self, row: int) -> Iterator[tuple[Field, str, float]]:
         """Spell out what the row shares with the seeds, each with its part of the score."""
-        for field, weight, part in self._fields:
-            numbers, products = part.shared(self._index.vectors[row])
-            met = float(products.sum())
-            if not met:
-                continue
-            scale = weight / abs(met) ** 0.5 if field in SATURATING else weight
-            for number, product in zip(numbers.tolist(), products.tolist(), strict=True):
-                yield field, self._index.feature(number)[1], scale * product
+        found: dict[Field, list[tuple[str, float]]] = {}
+        for field, name, product in self._index.named(self._together.shared(self._index.vectors[row])):
+            found.setdefault(field, []).append((name, product))
+        for field, shared in found.items():
+            met = abs(sum(product for _, product in shared)) or 1.0
+            scale = FIELD_WEIGHTS[field] / met**0.5 if field in SATURATING else FIELD_WEIGHTS[field]
+            yield from ((field, name, scale * product) for name, product in shared)
 
     def of_year(self, row: int) -> float:
         """Give what nearness in time adds to a row's score."""

@@ -37,10 +37,23 @@ class Sparse:
         once, place = np.unique(ids, return_inverse=True)
         return cls(once, tally(place, values, len(once)))
 
-    def shared(self, other: Sparse) -> tuple[Rows, Numbers]:
+    @classmethod
+    def beside(cls, parts: Sequence[Sparse]) -> Sparse:
+        """Put vectors together that have no feature in common."""
+        if not parts:
+            return EMPTY
+        ids = np.concatenate([part.ids for part in parts])
+        order = np.argsort(ids)
+        return cls(ids[order], np.concatenate([part.values for part in parts])[order])
+
+    def times(self, weight: float) -> Sparse:
+        """Make every strength so many times what it was."""
+        return Sparse(self.ids, self.values * weight)
+
+    def shared(self, other: Sparse) -> Sparse:
         """Give the features that both have, with the products of their strengths."""
         ids, mine, theirs = np.intersect1d(self.ids, other.ids, assume_unique=True, return_indices=True)
-        return ids, self.values[mine] * other.values[theirs]
+        return Sparse(ids, self.values[mine] * other.values[theirs])
 
     def strongest(self, limit: int) -> Sparse:
         """Give the ``limit`` strongest features, for better or worse."""
@@ -77,7 +90,7 @@ class Postings:
         self._owners = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)[order]
         self._values = values[order].astype(np.float32)
         width = int(ids.max()) + 1 if len(ids) else 0
-        self._starts: Rows = np.searchsorted(ids[order], np.arange(width + 1))
+        self._bounds = listed(np.searchsorted(ids[order], np.arange(width + 1)))
         self._late: dict[int, list[tuple[int, float]]] = {}
         self._length = len(rows)
 
@@ -93,9 +106,9 @@ class Postings:
 
     def holders(self, feature: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Give the rows that carry the feature, with its strength in each."""
-        built = self._built(feature)
-        late = self._late.get(feature)
+        built = slice(*self._bounds[feature : feature + 2]) if feature + 1 < len(self._bounds) else slice(0)
         owners, values = self._owners[built], self._values[built]
+        late = self._late.get(feature)
         if late is None:
             return owners, values
         more = np.array([row for row, _ in late], np.int32)
@@ -108,12 +121,6 @@ class Postings:
         if not met:
             return np.zeros(self._length)
         owners = np.concatenate([rows for rows, _ in met], dtype=np.intp)
-        products = np.concatenate(
-            [values * weight for (_, values), weight in zip(met, query.values.tolist(), strict=True)], dtype=np.float64
-        )
-        return tally(owners, products, self._length)
-
-    def _built(self, feature: int) -> slice:
-        if feature + 1 >= len(self._starts):
-            return slice(0, 0)
-        return slice(int(self._starts[feature]), int(self._starts[feature + 1]))
+        strengths = np.concatenate([values for _, values in met], dtype=np.float64)
+        strengths *= np.repeat(query.values, [len(rows) for rows, _ in met])
+        return tally(owners, strengths, self._length)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import log
 
 from bot.recommender.candidate import Candidate
-from bot.recommender.postings import Postings, Sparse
+from bot.recommender.postings import Postings, Sparse, listed
 from bot.recommender.weights import SATURATION, TEXT_LENGTH_COUNTS, WANTED_WORDS_WEIGHT
 from bot.recommender.words import stems
 
@@ -42,8 +42,9 @@ class Premises:
 
     def found(self, query: Sparse, row: int) -> list[tuple[float, str]]:
         """Give the asked stems that a premise holds, each with what it adds to the score."""
-        ids, products = query.shared(self._rows[row])
-        return [(weight, self._stems[number]) for number, weight in zip(ids.tolist(), products.tolist(), strict=True)]
+        both = query.shared(self._rows[row])
+        found = zip(listed(both.ids), both.values.tolist(), strict=True)
+        return [(weight, self._stems[number]) for number, weight in found]
 
     def _telling(self, stem: str) -> float:
         found = self._found_in[stem]

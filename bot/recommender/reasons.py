@@ -88,7 +88,7 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     yield from _likeness(query, row, candidate)
     yield from _length(query, row, candidate)
     if candidate.year is not None:
-        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _nearest(query), query.likeness.of_year(row))
+        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.likeness.of_year(row))
     if candidate.standing >= WELL_THOUGHT_OF:
         yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
 
@@ -147,7 +147,7 @@ def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     if query.request.longest is not None and not any(broken(candidate, query.request)):
         yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH, weight))
     else:
-        yield Reason(ReasonKind.LENGTH, values, _nearest(query), weight)
+        yield Reason(ReasonKind.LENGTH, values, _only_seed(query), weight)
 
 
 def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) -> tuple[str, ...]:
@@ -165,8 +165,8 @@ def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tup
 def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | None:
     """Give the liked seed that carries most of these values."""
     liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
-    if not liked:
-        return None
+    if len(liked) <= 1:
+        return query.index.candidates[liked[0].row].key if liked else None
     names = set(values)
 
     def carries(seed: Seed) -> float:
@@ -179,6 +179,6 @@ def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | Non
     return query.index.candidates[best.row].key if carries(best) > 0 else None
 
 
-def _nearest(query: Query) -> str | None:
+def _only_seed(query: Query) -> str | None:
     liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
     return query.index.candidates[liked[0].row].key if len(liked) == 1 else None

@@ -54,7 +54,7 @@ def _closeness(index: Index, first: int, second: int) -> float:
     for field, part in index.by_field(mine):
         if field in other:
             most += FIELD_WEIGHTS[field]
-            total += FIELD_WEIGHTS[field] * float(part.shared(other[field])[1].sum())
+            total += FIELD_WEIGHTS[field] * float(part.shared(other[field]).values.sum())
     return min(1.0, total / most) if most else 0.0
 
 

@@ -9,18 +9,28 @@ from functools import lru_cache
 
 from bot.recommender.word_lists import SILENT
 
+_POSSESSIVE = re.compile(r"['’]s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def plain(text: str) -> str:
     """Give the text in lower case and without accents; other scripts stay as they are."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
 def spoken(text: str) -> list[str]:
     """Give every word of the text in order, plain, possessive endings off."""
-    return [re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "") for word in _WORD.findall(plain(text))]
+    return [_joined(word) for word in _WORD.findall(plain(text))]
+
+
+def _joined(word: str) -> str:
+    """Take the apostrophe out of ``don't``, and the whole ending off ``king's``."""
+    if "'" not in word and "’" not in word:
+        return word
+    return _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
 
 
 def stems(text: str) -> Iterator[str]:
