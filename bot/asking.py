@@ -8,8 +8,15 @@ from typing import Any, TypedDict
 
 from discord import app_commands
 
-_UNESCAPED = re.compile(r"\\([\\*_~`|\[\]()<>#+.-])")
-_MARKS = re.compile(r"(?m)^(?:#{1,3} |-# )|\*\*|\*(?=\S)|(?<=\S)\*|\u200b")
+_SIGNS = re.compile(
+    r"""
+    \\(?P<meant>[\\*_~`|\[\]()<>\#+.-])             # a sign that is meant as itself
+    | ^(?:\#{1,3}[ ]|-\#[ ])                         # headings and small print
+    | \*\*|\*(?=\S)|(?<=\S)\*                       # bold and italics
+    | \u200b
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _LINK = re.compile(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\((https?://[^)\s]+)\)")
 
 TEXT, BUTTON, MENU, SEPARATOR = 10, 2, 3, 14
@@ -40,7 +47,7 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     Raises
     ------
     NoCommandError
-        If it is no command, or an option takes no such value.
+        If it is no command, an option takes no such value, or one that it cannot do without is missing.
     """
     known = {command.name: command for command in commands}
     name, _space, rest = line.strip().removeprefix("/").partition(" ")
@@ -52,7 +59,10 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     # Only the command's own options are split off: a title may have a colon of its own.
     first, *named = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, options))}):", rest)
     values = {next(iter(options)): first.strip()} if first.strip() else {}
-    values |= {option: text.strip() for option, text in zip(named[::2], named[1::2], strict=True)}
+    values |= {option: text.strip() for option, text in zip(named[::2], named[1::2], strict=True) if text.strip()}
+    for option in options.values():
+        if option.required and option.name not in values:
+            raise NoCommandError(f"/{name} needs {option.name}: {option.description}")
     return name, {option: _value(name, options[option], text) for option, text in values.items()}
 
 
@@ -108,4 +118,4 @@ def _lines(components: Sequence[Component]) -> Iterator[str]:
 
 def plain(markdown: str) -> str:
     """Take Markdown's signs off a card's text; links keep their address."""
-    return _UNESCAPED.sub(r"\1", _MARKS.sub("", _LINK.sub(r"\1 (\2)", markdown)))
+    return _SIGNS.sub(lambda found: found["meant"] or "", _LINK.sub(r"\1 (\2)", markdown))
