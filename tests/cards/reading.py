@@ -13,6 +13,7 @@ from tests.wire.limits import BUTTON, SEPARATOR, STRING_SELECT, TEXT, Payload, c
 from tests.wire.payloads import message_of
 
 PRIMARY = 1
+BLOCKS = 3
 
 _TOKEN = re.compile(
     r"(?P<escape>\\[^0-9A-Za-z\s])"
@@ -80,14 +81,15 @@ def spoken_strings(view: ui.LayoutView) -> Iterator[str]:
 def limit_problems(view: ui.LayoutView) -> list[str]:
     """Say which limits of Discord's a card breaks, and which of the house's."""
     problems = message_problems(message_of(view))
-    count = len(blocks(view))
-    lines = sum(part["type"] == SEPARATOR for part in parts(view))
-    if count > 3:
-        problems.append(f"{count} blocks, at most three")
+    every = parts(view)
+    count, lines = (sum(part["type"] == kind for part in every) for kind in (TEXT, SEPARATOR))
+    likeliest = sum(part["type"] == BUTTON and part["style"] == PRIMARY for part in every)
+    if count > BLOCKS:
+        problems.append(f"{count} blocks, at most {BLOCKS}")
     if lines != count - 1:
         problems.append(f"{lines} thin lines between {count} blocks")
-    if len(primary(view)) > 1:
-        problems.append(f"primary buttons {primary(view)}, at most one")
+    if likeliest > 1:
+        problems.append(f"{likeliest} primary buttons, at most one")
     return problems
 
 

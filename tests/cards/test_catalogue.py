@@ -1,0 +1,68 @@
+"""Every card of every entry of the bundled catalogue, in English and in the made-up language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from discord import ui
+
+from bot.answers import AnthologyPage, InstalmentPage, PersonPage, Story, WorkOf
+from bot.cards.pages import page_card
+from bot.cards.text import link
+from bot.cards.walks import Step
+from bot.catalogue import read_catalogue
+from bot.catalogue.shelf import Entry, people_of
+from bot.language import Language, speaking
+from bot.models import Person
+from bot.restocking import CATALOGUE, VOCABULARY
+from bot.verdicts import summary
+from tests.cards.reading import formatting_problems, limit_problems
+from tests.pseudo import PSEUDO
+
+
+def stories_of(entry: Entry) -> dict[str, Story]:
+    return {
+        one.id: Story(one, summary([review for review in entry.reviews if review.instalment == one.id], ()))
+        for one in entry.anthology.instalments
+    }
+
+
+def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
+    """Draw every card of a file: the anthology's, each instalment's, each person's."""
+    by_id = stories_of(entry)
+    stories = tuple(by_id.values())
+    page = AnthologyPage(entry.anthology, stories)
+    for step in (Step.SHOW, Step.REVIEW, Step.CAST):
+        for place in range(-(-len(stories) // 8)):
+            yield f"{entry.anthology.id} {step} {place}", page_card(page, step, place)
+    for story in stories:
+        press = tuple(review for review in entry.reviews if review.instalment == story.instalment.id)
+        one = InstalmentPage(entry.anthology, story, stories, press)
+        for step in (Step.SHOW, Step.REVIEW, Step.CAST, Step.VOICES, Step.SPOILERS):
+            yield f"{story.instalment.id} {step}", page_card(one, step)
+    for person in people_of(entry.anthology):
+        yield f"person {person.id}", page_card(person_page(person, entry, stories), Step.PERSON)
+
+
+def person_page(person: Person, entry: Entry, stories: tuple[Story, ...]) -> PersonPage:
+    works = [
+        WorkOf(entry.anthology, story, credited)
+        for story in stories
+        if (credited := tuple(one for one in story.instalment.credits if one.person.id == person.id))
+    ]
+    return PersonPage(person, tuple(works))
+
+
+@pytest.mark.parametrize("language", ["en", PSEUDO], ids=["english", "pseudo"])
+def test_every_card_of_the_bundled_catalogue_keeps_to_the_limits(language: Language | str) -> None:
+    catalogue = read_catalogue(CATALOGUE, VOCABULARY)
+    assert catalogue.entries
+    faults: list[str] = []
+    with speaking(language):
+        for entry in catalogue.entries:
+            links = {link("", review.url)[3:-1] for review in entry.reviews}
+            for name, view in cards_of(entry):
+                problems = limit_problems(view) + formatting_problems(view, links)
+                faults += [f"{name}: {problem}" for problem in problems]
+    assert not faults, "\n".join(faults)
