@@ -129,7 +129,10 @@ class Adviser:
         standings = self._suggestions.standings
         # The best thought of in the further half; where several are equal, the one furthest away.
         ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
-        return await self._show(_left_out(kept, kept.shown), [pick for _place, pick in ranked[:1]], server, more=True)
+        further = _left_out(kept, kept.shown)
+        if not ranked:
+            return await self._answer(further, server)
+        return await self._show(further, [ranked[0][1]], server, more=True)
 
     async def refuse(self, walk: int, place: int, why: str, server: ServerId | None) -> Recommendations | None:
         """Replace one pick, with the reason why it was not wanted in mind.
@@ -189,7 +192,11 @@ class Adviser:
         return understood[0] if understood else Wish(WishKind.WORD, typed)
 
     def _understand(self, typed: str) -> Understood:
-        return self._recommender.understand(typed, self._title_of)
+        return self._recommender.understand(typed, self._titles)
+
+    def _titles(self, words: str) -> list[str]:
+        key = self._title_of(words)
+        return [key] if key else []
 
     async def _kept(self, walk: int) -> _Kept | None:
         text = await self._store.walks.kept(walk)

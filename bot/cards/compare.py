@@ -13,8 +13,9 @@ from bot.cards.marks import HOUSE_COLOUR, marked
 from bot.cards.recommend import reason_in_words
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
-from bot.language import _, listed
+from bot.language import _, country, listed
 from bot.models import TagId
+from bot.recommender.request import Reason, ReasonKind
 
 TAGS = 4
 SHARED = 4
@@ -66,10 +67,22 @@ def _side(page: AnthologyPage | InstalmentPage) -> list[str]:
 
 
 def _shared(page: Compared) -> str:
-    said = [reason_in_words(reason, page.names) for reason in page.sides.shared[:SHARED]]
+    said = [_shared_reason(reason, page.names) for reason in page.sides.shared[:SHARED]]
     if not said:
         return _("They have little in common.")
     return _("**Both**: {reasons}").format(reasons="; ".join(said))
+
+
+def _shared_reason(reason: Reason, names: Mapping[str, str]) -> str:
+    match reason.kind:
+        case ReasonKind.SHARED_TAG:
+            return listed([safe(_(names.get(tag, tag)), 60) for tag in reason.values[:3]])
+        case ReasonKind.SAME_COUNTRY:
+            return _("from {country}").format(country=listed([country(code) for code in reason.values[:2]]))
+        case ReasonKind.SAME_SERVICE:
+            return _("made for {service}").format(service=listed([safe(name, 40) for name in reason.values[:2]]))
+        case _:
+            return reason_in_words(reason, names)
 
 
 def _only(title: str, tags: Sequence[TagId], names: Mapping[str, str]) -> str:
