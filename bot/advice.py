@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot.answers import TAG_KEY, AnthologyPage, Compared, InstalmentPage, Recommendations, Recommended
 from bot.language import country
@@ -37,7 +38,15 @@ LENGTHS: Mapping[str, tuple[WishKind, int]] = {
 }
 """What the choices of the length option mean, in minutes."""
 
-TitleOf = Callable[[str], str | None]
+
+class TitleOf(Protocol):
+    """Says which title was meant, as :meth:`bot.library.Library.title_of` does."""
+
+    def __call__(self, typed: str, *, guess: bool = False) -> str | None:
+        """Give its key, or None."""
+        ...
+
+
 PageOf = Callable[[str, ServerId | None], Awaitable[object]]
 
 
@@ -169,7 +178,7 @@ class Adviser:
         elif question.what.strip():
             wishes += self._understand(question.what).wishes
         if question.like.strip():
-            key = self._title_of(question.like)
+            key = self._title_of(question.like, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
             wishes.append(self._country(question.country.strip()))

@@ -50,8 +50,8 @@ SHELF = 256
 OTHERS = 10
 """Runners-up offered when it is not clear what was meant."""
 NEAREST = 3
-NEAR = 0.75
-"""Runners-up are offered when they score at least this share of the best."""
+NEAR = 0.2
+"""Runners-up are offered when they are at least this likely, beside the best."""
 PARTNERS = 5
 ELSEWHERE = 3
 
@@ -99,10 +99,17 @@ class Library:
         recommender = await build_recommender(anthologies, vocabulary, suggestions.standings)
         return cls(store, finder, suggestions, recommender)
 
-    def title_of(self, typed: str) -> str | None:
-        """Say which anthology or instalment was meant by typed words; None where that is not sure."""
+    def title_of(self, typed: str, *, guess: bool = False) -> str | None:
+        """Say which anthology or instalment was meant by typed words.
+
+        Parameters
+        ----------
+        guess
+            Whether the best guess will do where it is not sure; nothing near is None all the same.
+        """
         finding = self._finder.find(typed, 1, subjects=_SUBJECTS[Sought.TITLE])
-        return finding.matches[0].key if finding.matches and finding.certainty is Certainty.SURE else None
+        good_enough = {Certainty.SURE, Certainty.UNSURE} if guess else {Certainty.SURE}
+        return finding.matches[0].key if finding.matches and finding.certainty in good_enough else None
 
     async def look_up(self, typed: str, server: ServerId | None, sought: Sought = Sought.SHOW) -> Page:
         """Find what a member typed and give its page.

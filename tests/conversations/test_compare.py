@@ -10,13 +10,18 @@ from tests.conversations.reading import ask, buttons, message_of, seen
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_two_titles_are_set_side_by_side_with_one_for_tonight(place: Playground) -> None:
+async def test_two_titles_are_set_side_by_side(place: Playground) -> None:
     answer = seen(await ask(place, "compare", first="soundtrack 1", second="soundtrack 2"))
 
     assert answer.startswith("Soundtrack #1 or Soundtrack #2?\n")
     assert "Both:" in answer
     assert "Only Soundtrack #2:" in answer
-    assert "Tonight: Soundtrack #" in answer
+
+
+async def test_the_one_for_tonight_is_named_with_its_reason(place: Playground) -> None:
+    answer = seen(await ask(place, "compare", first="true detective season 1", second="true detective season 2"))
+
+    assert "Tonight: True Detective: Season 1. Well thought of." in answer
 
 
 async def test_an_anthology_can_be_set_beside_a_single_story(place: Playground) -> None:

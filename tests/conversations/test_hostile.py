@@ -31,7 +31,9 @@ from tests.wire.requests import check_requests
 
 import simcord  # isort: skip
 
-EVIL = "@everyone <@1> <#2> </show:3> [free nitro](https://evil.example) ||x|| `y` **z** # h\n> q\n- l <:e:4> \u202etxt\0"
+EVIL = (
+    "@everyone <@1> <#2> </show:3> [free nitro](https://evil.example) ||x|| `y` **z** # h\n> q\n- l <:e:4> \u202etxt\0"
+)
 
 
 def evil_show() -> tuple[Anthology, PressReview]:

@@ -73,7 +73,7 @@ async def test_a_private_question_is_answered_privately(place: Playground) -> No
 
 
 async def test_an_unclear_title_gets_the_best_guess_and_a_menu_of_the_others(place: Playground) -> None:
-    answer = seen(await ask(place, "show", show="twilight zon"))
+    answer = seen(await ask(place, "show", show="twilight"))
 
     assert answer.startswith("The Twilight Zone")
     assert "Did you mean another?" in answer
