@@ -78,6 +78,14 @@ def spoken_strings(view: ui.LayoutView) -> Iterator[str]:
             yield option.get("description") or ""
 
 
+def in_order(said: str, *pieces: str) -> None:
+    """Fail unless the pieces stand in the text in this order."""
+    place = 0
+    for piece in pieces:
+        assert piece in said[place:], f"{piece!r} does not stand after what was found before in:\n{said}"
+        place = said.index(piece, place) + len(piece)
+
+
 def limit_problems(view: ui.LayoutView) -> list[str]:
     """Say which limits of Discord's a card breaks, and which of the house's."""
     problems = message_problems(message_of(view))
