@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answers import PERSON_KEY, TAG_KEY, Choice, Elsewhere
-from bot.models import Anthology, Instalment, InstalmentId, Person, PersonId, PressReview, Tag, TagGroup
-from bot.verdicts import consensus, rank
+from bot.models import Anthology, Instalment, InstalmentId, Person, PersonId, PressReview, Tag, TagGroup, Verdict
+from bot.verdicts import consensus
 
 MOST = 25
+STANDINGS = {
+    Verdict.MUST_WATCH: 1.0,
+    Verdict.WORTH_WATCHING: 0.8,
+    Verdict.MIXED: 0.45,
+    Verdict.FOR_FANS: 0.3,
+    Verdict.SKIP: 0.0,
+}
+"""What a verdict counts when titles are ranked, from 0 to 1; what nobody reviewed counts 0.5, a little over mixed."""
 ASKED_FIRST = (TagGroup.GENRE, TagGroup.MOOD, TagGroup.TROPE, TagGroup.THEME)
 """The kinds of tag offered before anything is typed, in this order."""
 
@@ -111,7 +119,7 @@ def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview])
     standing: dict[str, float] = {}
     for key, group in verdicts.items():
         if found := consensus([review.opinion.verdict for review in group]):
-            standing[key] = rank(found.verdict) / 4
+            standing[key] = STANDINGS[found.verdict]
     for anthology in anthologies:
         judged = [standing[one.id] for one in anthology.instalments if one.id in standing]
         if judged:
