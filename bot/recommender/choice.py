@@ -9,9 +9,8 @@ from itertools import chain
 import numpy as np
 
 from bot.recommender.diversity import by_marginal_relevance
-from bot.recommender.filters import Mask
 from bot.recommender.index import Index
-from bot.recommender.postings import Numbers, Rows, listed
+from bot.recommender.postings import Mask, Numbers, Rows, listed
 from bot.recommender.weights import CLOSENESS_COUNTS, FITTING, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
 
 

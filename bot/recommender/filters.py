@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.recommender.candidate import Candidate
 from bot.recommender.fields import Field
 from bot.recommender.index import Index, year_notch
+from bot.recommender.postings import Mask
 from bot.recommender.request import Request, Wish, WishKind
 from bot.recommender.words import stems
 
-Mask = NDArray[np.bool_]
-
 
 def allowed(index: Index, request: Request) -> Mask:
-    """Say row by row what may ever be shown: not a seed, not what belongs to one, not what is left out."""
+    """Say row by row what may ever be shown.
+
+    Never a seed, what belongs to one, what is left out, or what carries something unwanted: nobody who wants no horror
+    wants the nearest horror.
+    """
     open_rows = index.alive.copy()
     for key in (*request.liked, *request.disliked):
         seed = index.get(key)
@@ -26,35 +28,32 @@ def allowed(index: Index, request: Request) -> Mask:
             open_rows[_rows(index, seed.related)] = False
             open_rows[index.related_to(key)] = False
     open_rows[_rows(index, (*request.seeds, *request.leave_out))] = False
+    for field, value in _unwanted(request):
+        open_rows[index.holders(field, value)] = False
     return open_rows
 
 
 def fitting(index: Index, request: Request) -> Mask:
     """Say row by row whether every filter is kept; agrees with :func:`broken`."""
-    fits = _in_time(index, request)
+    return np.logical_and.reduce([np.ones(len(index), np.bool_), *kept(index, request)])
+
+
+def kept(index: Index, request: Request) -> Iterator[Mask]:
+    """Say filter by filter which rows keep it."""
+    if request.longest is not None:
+        yield (index.minutes > 0) & (index.minutes <= request.longest)
+    if request.shortest is not None:
+        yield index.minutes >= max(request.shortest, 1)
+    if request.years is not None:
+        first, last = request.years
+        years = index.year_notches
+        yield (years >= (year_notch(first) if first else 1)) & (years <= (year_notch(last) if last else years))
     if request.stands_alone:
-        fits &= ~index.needs_other
-    for field, value in _unwanted(request):
-        fits[index.holders(field, value)] = False
+        yield ~index.needs_other
     for field, value in _required(request):
         carrying = np.zeros(len(index), np.bool_)
         carrying[index.holders(field, value)] = True
-        fits &= carrying
-    return fits
-
-
-def _in_time(index: Index, request: Request) -> Mask:
-    fits = np.ones(len(index), np.bool_)
-    if request.longest is not None:
-        fits &= (index.minutes > 0) & (index.minutes <= request.longest)
-    if request.shortest is not None:
-        fits &= index.minutes >= max(request.shortest, 1)
-    if request.years is not None:
-        first, last = request.years
-        fits &= index.year_notches >= (year_notch(first) if first else 1)
-        if last:
-            fits &= index.year_notches <= year_notch(last)
-    return fits
+        yield carrying
 
 
 def _unwanted(request: Request) -> Iterator[tuple[Field, str]]:

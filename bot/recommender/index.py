@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.recommender.candidate import Candidate
 from bot.recommender.features import Feature, features_of
 from bot.recommender.fields import Field
-from bot.recommender.postings import Numbers, Postings, Rows, Sparse
+from bot.recommender.postings import Mask, Numbers, Postings, Rows, Sparse
 from bot.recommender.weights import LENGTH_FADE, NEWER_FADE, OLDER_FADE, RARE_SHARE, RARITY
 
 FIRST_YEAR, LAST_YEAR = 1920, 2100
@@ -48,13 +48,13 @@ class Index:
         self.vectors: list[Sparse] = [self._vector(features) for features in fields]
         self.postings = Postings(self.vectors)
         self.field_places: NDArray[np.int8] = np.array([_PLACE[field] for field, _ in self._names], np.int8)
-        self.alive: NDArray[np.bool_] = np.ones(len(self.candidates), np.bool_)
+        self.alive: Mask = np.ones(len(self.candidates), np.bool_)
         self.year_notches: Rows = np.array([year_notch(one.year) for one in self.candidates], np.intp)
         self.length_notches: Rows = np.array([length_notch(one.minutes) for one in self.candidates], np.intp)
         self.minutes: Rows = np.array([one.minutes or UNKNOWN for one in self.candidates], np.intp)
         self.standings: Numbers = np.array([one.standing for one in self.candidates])
         self.fames: Numbers = np.array([one.fame for one in self.candidates])
-        self.needs_other: NDArray[np.bool_] = np.array([one.needs_other for one in self.candidates], np.bool_)
+        self.needs_other: Mask = np.array([one.needs_other for one in self.candidates], np.bool_)
         for row, one in enumerate(self.candidates):
             self._place(row, one)
 

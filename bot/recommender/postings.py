@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Sparse:
     def times(self, weight: float) -> Sparse:
         """Make every strength so many times what it was."""
         return Sparse(self.ids, self.values * weight)
+
+    def at_length(self, length: float) -> Sparse:
+        """Bring the vector to a length."""
+        now = float(np.sqrt(self.values @ self.values))
+        return self.times(length / now) if now else self
 
     def shared(self, other: Sparse) -> Sparse:
         """Give the features that both have, with the products of their strengths."""

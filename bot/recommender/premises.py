@@ -6,11 +6,13 @@ After Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and B
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import log
 
+import numpy as np
+
 from bot.recommender.candidate import Candidate
-from bot.recommender.postings import Postings, Sparse, listed
+from bot.recommender.postings import Postings, Rows, Sparse, listed
 from bot.recommender.weights import SATURATION, TEXT_LENGTH_COUNTS, WANTED_WORDS_WEIGHT
 from bot.recommender.words import stems
 
@@ -24,15 +26,15 @@ class Premises:
         self._built_from = len(texts)
         self._usual_length = sum(text.total() for text in texts) / max(1, len(texts)) or 1.0
         self._ids: dict[str, int] = {}
-        self._rows = [self._row(text) for text in texts]
+        self.rows = [self._row(text) for text in texts]
         self._stems = list(self._ids)
-        self.postings = Postings(self._rows)
+        self.postings = Postings(self.rows)
 
     def add(self, candidate: Candidate) -> None:
         """Take one more premise in."""
-        self._rows.append(self._row(Counter(stems(candidate.text))))
+        self.rows.append(self._row(Counter(stems(candidate.text))))
         self._stems = list(self._ids)
-        self.postings.add(self._rows[-1])
+        self.postings.add(self.rows[-1])
 
     def query(self, words: str) -> Sparse:
         """Weigh the stems of some words so that the best possible answer scores ``WANTED_WORDS_WEIGHT``."""
@@ -40,9 +42,20 @@ class Premises:
         best = sum(asked.values()) * (SATURATION + 1)
         return Sparse.of({number: WANTED_WORDS_WEIGHT * told / best for number, told in asked.items()})
 
+    @property
+    def width(self) -> int:
+        """How many stems there are."""
+        return len(self._stems)
+
+    def holding(self, words: str) -> Iterator[Rows]:
+        """Give for each of the words the rows that hold it."""
+        for stem in dict.fromkeys(stems(words)):
+            if stem in self._ids:
+                yield self.postings.holders(self._ids[stem])[0].astype(np.intp)
+
     def found(self, query: Sparse, row: int) -> list[tuple[float, str]]:
         """Give the asked stems that a premise holds, each with what it adds to the score."""
-        both = query.shared(self._rows[row])
+        both = query.shared(self.rows[row])
         found = zip(listed(both.ids), both.values.tolist(), strict=True)
         return [(weight, self._stems[number]) for number, weight in found]
 

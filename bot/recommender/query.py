@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.recommender.crowd import Crowd
 from bot.recommender.fields import Field
 from bot.recommender.index import Index
+from bot.recommender.knowledge import Knowledge
 from bot.recommender.likeness import Likeness, Seed
-from bot.recommender.postings import EMPTY, Numbers, Sparse
-from bot.recommender.premises import Premises
+from bot.recommender.postings import EMPTY, Mask, Numbers, Sparse, listed
 from bot.recommender.request import Request
-from bot.recommender.weights import CROWD_WEIGHT, DISLIKED, FAME_WEIGHT, STANDING_WEIGHT, WANTED_TAG_WEIGHT
+from bot.recommender.weights import (
+    CROWD_WEIGHT,
+    DISLIKED,
+    FAME_WEIGHT,
+    PRIOR_BESIDE_WORDS,
+    STANDING_WEIGHT,
+    WANTED_TAG_WEIGHT,
+)
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5
@@ -20,39 +26,57 @@ RATING_REACH = 4.5
 class Query:
     """What a request asks of every row, weighed; says afterwards what each part gave to one row."""
 
-    def __init__(self, index: Index, crowd: Crowd, premises: Premises, request: Request) -> None:
-        self.index = index
+    def __init__(self, known: Knowledge, request: Request) -> None:
+        self.index = known.index
         self.request = request
-        self.likeness = Likeness(index, _seeds(index, request))
-        self.wanted: Sparse = _wanted(index, request)
-        self.words: Sparse = premises.query(request.words)
-        self._crowd = crowd
-        self._premises = premises
+        self.likeness = Likeness(known.index, _seeds(known.index, request))
+        self.wanted: Sparse = _wanted(known.index, request)
+        self.words: Sparse = known.premises.query(request.words)
+        self._known = known
+        self._said, self._carried_too = self._going_with()
 
-    def scores(self) -> tuple[Numbers, Numbers]:
-        """Give the score of every row, and the part of it that answers what was asked."""
-        index = self.index
-        asked = self.likeness.scores()
-        if len(self.wanted.ids):
-            asked += self.carried(self.wanted)
-        if len(self.words.ids):
-            asked += self._premises.postings.dot(self.words)
-        score = asked + FAME_WEIGHT * index.fames + STANDING_WEIGHT * index.standings
+    def scores(self) -> Numbers:
+        """Give the score of every row."""
+        score = self.likeness.scores() + self.carried(self.wanted)
+        score += self._known.premises.postings.dot(self._said)
+        score += self.index.postings.dot(self._carried_too)
         pull = sum(seed.weight for seed in self.likeness.seeds)
         if pull > 0:
-            score -= CROWD_WEIGHT * pull * self._crowd.crowding
-        return score, asked
+            score -= CROWD_WEIGHT * pull * self._known.crowd.crowding
+        prior = FAME_WEIGHT * self.index.fames + STANDING_WEIGHT * self.index.standings
+        in_words_alone = self.asks_for_something and not self.likeness.seeds
+        return score + prior * (PRIOR_BESIDE_WORDS if in_words_alone else 1.0)
+
+    def answers(self) -> Mask:
+        """Say row by row whether anything that was asked for is there; true of all where nothing was asked for."""
+        if self.likeness.seeds or not self.asks_for_something:
+            return np.ones(len(self.index), np.bool_)
+        there = self.carried(self.wanted) > 0
+        for holders in self._known.premises.holding(self.request.words):
+            there[holders] = True
+        return there
+
+    def _going_with(self) -> tuple[Sparse, Sparse]:
+        """Give the words and the features that score because they are asked for or go with what is."""
+        known = self._known
+        holders = [self.index.postings.holders(tag)[0].astype(np.intp) for tag in listed(self.wanted.ids)]
+        holders += known.premises.holding(self.request.words)
+        beside = [known.associations.of(rows) for rows in holders]
+        share = 1 / max(1, len(beside))
+        in_tags = known.premises.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
+        words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in beside)])
+        return words, Sparse.sum_of([(one.features, share) for one in beside])
 
     def carried(self, wanted: Sparse) -> Numbers:
         """Add up, row by row, the weights of the wanted features that it carries."""
         total = np.zeros(len(self.index))
-        for feature, weight in zip(wanted.ids.tolist(), wanted.values.tolist(), strict=True):
+        for feature, weight in zip(listed(wanted.ids), wanted.values.tolist(), strict=True):
             total[self.index.postings.holders(feature)[0]] += weight
         return total
 
     def words_in(self, row: int) -> list[tuple[float, str]]:
         """Give the stems that were asked for and stand in the row's premise, each with what it gave."""
-        return self._premises.found(self.words, row)
+        return self._known.premises.found(self.words, row)
 
     @property
     def asks_for_something(self) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from bot.models import Tag
 from bot.recommender.candidate import Candidate
 from bot.recommender.choice import best, chosen
-from bot.recommender.crowd import Crowd
-from bot.recommender.filters import Mask, allowed, broken, fitting, missing
-from bot.recommender.index import Index
+from bot.recommender.filters import allowed, broken, fitting, kept, missing
+from bot.recommender.knowledge import Knowledge
 from bot.recommender.plain_words import PlainWords, Titles
-from bot.recommender.postings import Numbers, listed
-from bot.recommender.premises import Premises
+from bot.recommender.postings import Mask, Numbers, listed
 from bot.recommender.query import Query
 from bot.recommender.reasons import reasons_of, told
 from bot.recommender.request import Pick, Ranking, Reason, Request, SideBySide, Understood
 from bot.recommender.side_by_side import side_by_side
-from bot.recommender.weights import STALE_SHARE
+from bot.recommender.weights import OUTSIDE, STALE_SHARE
 
 
 class Recommender:
@@ -36,9 +36,8 @@ class Recommender:
     """
 
     def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
-        self._index = Index(candidates)
-        self._crowd = Crowd(self._index)
-        self._premises = Premises(self._index.candidates)
+        self._known = Knowledge(candidates)
+        self._index = self._known.index
         self._plain_words = PlainWords(
             vocabulary,
             {service for one in self._index.candidates for service in one.services},
@@ -59,14 +58,12 @@ class Recommender:
 
     def add(self, candidate: Candidate) -> None:
         """Let a candidate take part from now on, in place of the one of the same key if there is one."""
-        self._index.add(candidate)
-        self._crowd.add()
-        self._premises.add(candidate)
+        self._known.add(candidate)
         self._changes += 1
 
     def remove(self, key: str) -> bool:
         """Let a candidate take part no longer; says whether it did."""
-        gone = self._index.remove(key)
+        gone = self._known.remove(key)
         self._changes += gone
         return gone
 
@@ -82,17 +79,17 @@ class Recommender:
 
     def recommend(self, request: Request, limit: int = 5) -> Ranking:
         """Give what to watch next; the same request gives the same answer until a candidate comes or goes."""
-        query = Query(self._index, self._crowd, self._premises, request)
-        scores, asked = query.scores()
+        query = Query(self._known, request)
+        scores = query.scores()
         may = allowed(self._index, request)
-        fits = may & fitting(self._index, request)
-        if query.asks_for_something:
-            fits &= asked > 0
-            may &= asked > 0
-        picks = self._picks(query, scores, fits, limit)
-        if picks:
+        keeps = fitting(self._index, request)
+        answers = query.answers()
+        picks = self._picks(query, scores, may & keeps & answers, limit)
+        if len(picks) == limit:
             return Ranking(picks)
-        return Ranking(nearest=self._picks(query, scores, may, limit))
+        outside = sum((~each for each in (*kept(self._index, request), answers)), start=np.zeros(len(self._index)))
+        may[[self._index.row_of[pick.key] for pick in picks]] = False
+        return Ranking(picks, self._picks(query, scores - OUTSIDE * outside, may, limit - len(picks)))
 
     def similar(self, key: str, limit: int = 5) -> Ranking:
         """Give what is most like one title."""
@@ -101,8 +98,7 @@ class Recommender:
     def ranked(self, key: str, limit: int) -> list[str]:
         """Give the keys most like one title by score alone: no diversity, no reasons."""
         request = Request(liked=(key,))
-        query = Query(self._index, self._crowd, self._premises, request)
-        scores, _ = query.scores()
+        scores = Query(self._known, request).scores()
         rows = best(self._index, scores, allowed(self._index, request), limit)
         return [self._index.candidates[row].key for row in listed(rows)]
 
@@ -114,7 +110,7 @@ class Recommender:
         KeyError
             If one of them is no candidate.
         """
-        return side_by_side(self._index, self._crowd, self._premises, first, second)
+        return side_by_side(self._known, first, second)
 
     def _picks(self, query: Query, scores: Numbers, fits: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []

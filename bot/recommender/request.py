@@ -263,7 +263,8 @@ class Ranking:
     picks
         What fits. Wanted tags can be missing (see :attr:`Pick.misses`); filters are never broken here.
     nearest
-        Given only where there are no picks: what comes nearest, each with the filters that it breaks.
+        Given only where there are fewer picks than asked for: what comes nearest, each with what it misses.
+        Unwanted tags and words, seeds and what was left out do not come back even here.
     """
 
     picks: tuple[Pick, ...] = ()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.models import TagId
 from bot.recommender.candidate import UNKNOWN_STANDING, Candidate
-from bot.recommender.crowd import Crowd
 from bot.recommender.fields import Field
 from bot.recommender.index import Index
-from bot.recommender.premises import Premises
+from bot.recommender.knowledge import Knowledge
 from bot.recommender.query import Query
 from bot.recommender.reasons import reasons_of
 from bot.recommender.request import Reason, ReasonKind, Request, SideBySide
@@ -16,7 +15,7 @@ from bot.recommender.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGH
 SAID_OF_BOTH = frozenset(ReasonKind) - {ReasonKind.STANDING}
 
 
-def side_by_side(index: Index, crowd: Crowd, premises: Premises, first: str, second: str) -> SideBySide:
+def side_by_side(known: Knowledge, first: str, second: str) -> SideBySide:
     """Set two candidates side by side.
 
     Raises
@@ -24,9 +23,10 @@ def side_by_side(index: Index, crowd: Crowd, premises: Premises, first: str, sec
     KeyError
         If one of them is no candidate.
     """
+    index = known.index
     one, other = (index.candidates[index.row_of[key]] for key in (first, second))
     row = index.row_of[second]
-    reasons = reasons_of(Query(index, crowd, premises, Request(liked=(first,))), row)
+    reasons = reasons_of(Query(known, Request(liked=(first,))), row)
     tonight, because = _tonight(one, other)
     return SideBySide(
         first=first,

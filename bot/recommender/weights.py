@@ -39,6 +39,8 @@ LENGTH_FADE = 1.0
 """Doublings over which nearness in length falls to a third."""
 FAME_WEIGHT = 2.76
 STANDING_WEIGHT = 2.1
+PRIOR_BESIDE_WORDS = 0.15
+"""How much of fame and standing stays where tags or words are asked for and no seed: they know better what is meant."""
 
 CROWD_WEIGHT = 0.58
 """How much of a row's crowding is taken off its score."""
@@ -90,3 +92,14 @@ CLEARLY_SHORTER = 0.67
 """What share of the longer one's minutes a title may run at most to be named the shorter."""
 KEPT_LENGTH = 0.1
 """What staying within an asked length weighs among the reasons."""
+
+ASSOCIATED_WORDS_WEIGHT = 2.7
+ASSOCIATED_FEATURES_WEIGHT = 1.0
+ASSOCIATIONS = 200
+"""At most so many words, and so many tags, are taken to go with something."""
+DOUBT = 20.0
+"""So many imagined rows without a leaning stand beside the real ones, lest few rows prove much."""
+LEAST_HOLDERS, MOST_HOLDERS = 4, 500
+"""Rows that are enough to learn from, and rows beyond which more teach nothing."""
+OUTSIDE = 6.0
+"""What breaking one filter costs where nothing keeps them all."""

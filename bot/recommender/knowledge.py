@@ -1,0 +1,31 @@
+"""All that is known of the candidates, learned together and kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.recommender.associations import Associations
+from bot.recommender.candidate import Candidate
+from bot.recommender.crowd import Crowd
+from bot.recommender.index import Index
+from bot.recommender.premises import Premises
+
+
+class Knowledge:
+    """The candidates as numbers, their premises, who is near everybody, and what goes with what."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.index = Index(candidates)
+        self.premises = Premises(self.index.candidates)
+        self.crowd = Crowd(self.index)
+        self.associations = Associations(self.index, self.premises)
+
+    def add(self, candidate: Candidate) -> None:
+        """Take a candidate in, in place of the one of the same key if there is one."""
+        self.index.add(candidate)
+        self.premises.add(candidate)
+        self.crowd.add()
+
+    def remove(self, key: str) -> bool:
+        """Take a candidate out; says whether it was there."""
+        return self.index.remove(key)
