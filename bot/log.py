@@ -68,8 +68,17 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
+BESIDE_THE_POINT = re.compile(r"voice will NOT be supported|Guilds intent seems to be disabled")
+"""Warnings of discord.py's that say nothing here: the bot has no voice, and simcord builds a client without intents."""
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    return not (record.name.startswith("discord.") and BESIDE_THE_POINT.search(record.getMessage()))
+
+
 def set_up_log(level: str, form: LogFormat, secrets: Iterable[str] = ()) -> None:
     """Send everything that is logged to standard error, in one form, with its secrets hidden."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(secrets) if form == "json" else TextFormatter(secrets))
+    handler.addFilter(_matters)
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -42,6 +42,10 @@ class Menu:
     options: Sequence[Option]
 
 
+PARAGRAPH = "\f"
+"""Stands as a line of its own where a block's text is set apart a little; no stored text can hold it."""
+
+
 def card(
     accent: int, blocks: Sequence[Sequence[str]], presses: Sequence[Press] = (), menus: Sequence[Menu] = ()
 ) -> ui.LayoutView:
@@ -52,7 +56,8 @@ def card(
     accent
         The colour at its side, 24-bit RGB.
     blocks
-        Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away.
+        Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away; :data:`PARAGRAPH` leaves a
+        little room inside a block.
     presses
         Five at most; further ones are left off, and so are ones that lead where another leads already.
     menus
@@ -69,7 +74,8 @@ def card(
     for place, text in enumerate(texts):
         if place:
             container.add_item(ui.Separator())
-        container.add_item(ui.TextDisplay(text))
+        for paragraph in filter(None, (part.strip("\n") for part in text.split(PARAGRAPH))):
+            container.add_item(ui.TextDisplay(paragraph))
     if distinct := list({str(press.walk): press for press in presses}.values()):
         container.add_item(ui.ActionRow(*map(_button, distinct[: limits.BUTTONS_IN_A_ROW])))
     for menu in menus:

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.answers import Recommendations, Recommended
 from bot.cards.facts import kind_in_words, length
-from bot.cards.frame import Menu, Option, Press, card
+from bot.cards.frame import PARAGRAPH, Menu, Option, Press, card
 from bot.cards.marks import HOUSE_COLOUR, marked
 from bot.cards.text import dotted, opening, quiet, safe
 from bot.cards.walks import Step, Walk
@@ -148,6 +148,7 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
     because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
     missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
     return [
+        PARAGRAPH if place > 1 else "",
         dotted([f"**{place}. {safe(one.title, 100)}**", marked(summary.consensus.verdict) if summary else None]),
         quiet(
             dotted(
@@ -186,7 +187,7 @@ def reason_in_words(reason: Reason, names: Mapping[str, str]) -> str:
     tags = listed([safe(_(names.get(value, value)), 60) for value in reason.values[:3]])
     match reason.kind:
         case ReasonKind.WANTED_TAG:
-            return _("it has {tags}").format(tags=tags)
+            return _("as you asked: {tags}").format(tags=tags)
         case ReasonKind.WANTED_WORDS:
             return _("its story speaks of {words}").format(words=listed(values))
         case ReasonKind.SHARED_TAG:
