@@ -18,7 +18,7 @@ import discord
 
 from bot.asking import Component, NoCommandError, as_text, read_line
 from bot.catalogue.coverage import coverage
-from bot.client import Anthologist, Registering, use_api
+from bot.client import Anthologist, Registering, StrangeServerError, use_api
 from bot.health import examine
 from bot.log import set_up_log
 from bot.restocking import COVERAGE_PAGE
@@ -191,7 +191,7 @@ def _explained(error: Exception) -> CommandLineError | None:
             return error
         case NoCommandError():
             return CommandLineError(str(error), WRONG_CALL)
-        case SettingsError() | StoreError() | PageError():
+        case SettingsError() | StoreError() | PageError() | StrangeServerError():
             return CommandLineError(str(error))
         case discord.DiscordException() | aiohttp.ClientError() | TimeoutError():
             return _explained_by_discord(error)

@@ -37,6 +37,10 @@ COMMANDS_NOTE = "commands"
 """The note under which the store remembers what Discord was told of the commands."""
 
 
+class StrangeServerError(Exception):
+    """The server at ``DISCORD_API_URL`` does not speak Discord's language; the text says what to do."""
+
+
 class Registering(StrEnum):
     """When the commands are registered with Discord."""
 
@@ -117,6 +121,21 @@ class Anthologist(commands.Bot):
         self._vocabulary = vocabulary
         self._registering = registering
 
+    async def login(self, token: str) -> None:
+        """Sign in and set up.
+
+        Raises
+        ------
+        StrangeServerError
+            If what answers is no Discord.
+        """
+        try:
+            await super().login(token)
+        except (TypeError, KeyError) as error:
+            if self.application is not None:
+                raise
+            raise self._strange_server() from error
+
     async def setup_hook(self) -> None:
         """Open the store, bring it up to the catalogue, build the library, add the cogs, register the commands."""
         if self.settings.api_url:
@@ -140,8 +159,17 @@ class Anthologist(commands.Bot):
 
     async def _follow_gateway(self) -> None:
         """Take the gateway that the server at ``DISCORD_API_URL`` names."""
-        answer: dict[str, str] = await self.http.request(Route("GET", "/gateway/bot"))
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(answer["url"])
+        match await self.http.request(Route("GET", "/gateway/bot")):
+            case {"url": str(url)}:
+                DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+            case _:
+                raise self._strange_server()
+
+    def _strange_server(self) -> StrangeServerError:
+        return StrangeServerError(
+            f"{Route.BASE} does not answer as Discord does: "
+            "DISCORD_API_URL has to be the API's address with its version, such as https://discord.com/api/v10."
+        )
 
     async def register_if_changed(self, store: Store) -> bool:
         """Register the commands with Discord unless this application was told of the same ones before."""

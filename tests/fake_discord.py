@@ -159,7 +159,8 @@ class FakeDiscord:
             status, answer = self.trouble, _error("out of order")
         else:
             status, answer = await self._answer(request.method, path, body)
-        return web.json_response(answer, status=status)
+        # As Discord sends it, with no charset behind: discord.py takes anything else for text.
+        return web.Response(body=json.dumps(answer).encode(), content_type="application/json", status=status)
 
     async def _answer(self, method: str, path: str, body: Json) -> tuple[int, Json]:
         status = 200
