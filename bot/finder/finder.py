@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from bot.finder.index import PieceIndex
-from bot.finder.judgement import Candidate, Finding, judge
-from bot.finder.keys import LONGEST_KEY, close_up, fold
+from bot.finder.clues import Clues
+from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, judge
+from bot.finder.keyboards import on_the_other_keyboard
+from bot.finder.keys import LONGEST_KEY, fold
 from bot.finder.numbers import numbered
-from bot.finder.ranking import Typed, fit
-from bot.finder.spelling import Findable, Spelling, Subject, spellings
+from bot.finder.romanising import sounding
+from bot.finder.shelf import Shelf
+from bot.finder.spelling import Findable, Subject, Thing, sounds, spellings
 
-RANKED = 300
-"""Spellings that are compared letter by letter."""
 FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
+WELL = NONE_OF_THESE + 2.0
+"""The fit from which a match by letters is good enough to look no further."""
+BY_SOUND, BY_OTHER_KEYBOARD = -1.5, -0.5
+"""What is taken off for a match that was only found on such a second look."""
+ALL_CLUES, CLUES_NEEDED, ONE_CLUE = 4.5, 0.6, 0.5
+"""How far above "none of these" a thing stands at which every word points; which share of the words brings it level; and
+how far it stands above where the one word typed points at it. Set by hand, on examples."""
+EXACT = 30.0
+"""The fit of a name that is just what was typed, or of an id."""
 
-_GROUPS = {subject: group for group, subject in enumerate(Subject)}
-_AS_TYPED, _AS_FOLDED, _CLOSED_UP = 3, 2, 1
-_EXACT_FIT = 40.0
-
-_Id = tuple[Subject, str]
+_FEWEST_KEPT, _FAR_BEHIND = 40, 12.0
 
 
 class Finder:
@@ -31,38 +36,32 @@ class Finder:
     Parameters
     ----------
     findables
-        What can be found at first. Building takes about a second for 30,000 names: do it off the event loop.
+        What can be found at first, in any order. Building takes about two seconds for 30,000 names: do it off the event
+        loop.
 
     Notes
     -----
-    One look at a time: neither looks nor changes may run in two threads at once.
+    A look changes nothing; looks and changes must not run at once in several threads.
     """
 
     def __init__(self, findables: Iterable[Findable] = ()) -> None:
-        self._things = {(findable.subject, findable.key): findable for findable in findables}
+        self._things = {findable.thing: findable for findable in findables}
         self._instalments: defaultdict[str, set[str]] = defaultdict(set)
+        self._clues = Clues()
         for findable in self._things.values():
+            self._clues.add(findable, self._parent(findable))
             if findable.parent:
                 self._instalments[findable.parent].add(findable.key)
-        spelled = [spelling for findable in self._things.values() for spelling in self._spell(findable)]
-        spelled.sort(key=lambda spelling: (len(spelling.closed), spelling.closed, spelling.findable.key))
-        self._spellings = spelled
-        self._index = PieceIndex(
-            [spelling.key for spelling in spelled], [_GROUPS[spelling.findable.subject] for spelling in spelled]
-        )
-        self._rows: defaultdict[_Id, list[int]] = defaultdict(list)
-        self._exact: defaultdict[str, list[int]] = defaultdict(list)
-        for row, spelling in enumerate(spelled):
-            self._enter(row, spelling)
+        everything = self._things.values()
+        self._letters = Shelf([spelling for each in everything for spelling in spellings(each, self._parent(each))])
+        self._sounds = Shelf([spelling for each in everything for spelling in sounds(each)])
 
     def __len__(self) -> int:
         return len(self._things)
 
     def __contains__(self, thing: object) -> bool:
-        """Tell whether a findable, or a pair of subject and key, is in the index."""
-        if isinstance(thing, Findable):
-            return self._things.get((thing.subject, thing.key)) == thing
-        return thing in self._things
+        """Tell whether a findable, or a pair of subject and key, can be found here."""
+        return self._things.get(thing.thing) == thing if isinstance(thing, Findable) else thing in self._things
 
     def find(
         self,
@@ -78,7 +77,8 @@ class Finder:
         Parameters
         ----------
         typed
-            Whatever was typed: a name in any spelling, a part of it, an id.
+            Whatever was typed: a name in any spelling, a part of it, an id. Where it is empty, the matches are what is
+            favoured and then what weighs most.
         limit
             The most matches wanted.
         subjects
@@ -89,100 +89,137 @@ class Finder:
             Another finder whose things are found too, in place of those with the same id here: a server's own titles.
         """
         wanted = frozenset(Subject if subjects is None else subjects)
-        best: dict[_Id, Candidate] = {}
-        for finder in (self, beside) if beside else (self,):
-            for candidate in finder._candidates(typed, wanted):
-                thing = (candidate.findable.subject, candidate.findable.key)
-                if finder is self and beside and thing in beside:
-                    continue
-                best[thing] = candidate
         favoured = favour or {}
-        ranked = sorted(
-            best.values(),
-            key=lambda each: (
-                -each.exact,
-                -round(each.fit + FAVOUR * favoured.get(each.findable.key, 0), 4),
-                _GROUPS[each.findable.subject],
-                each.findable.key,
-            ),
-        )
-        return judge(typed, ranked, limit)
+        if not typed.strip():
+            return judge(typed, self._likeliest(wanted, favoured, beside), limit)
+        found = self._candidates(typed, wanted)
+        if beside:
+            found = [each for each in found if each.findable.thing not in beside]
+            found += beside._candidates(typed, wanted)
+        for candidate in found:
+            candidate.fit += FAVOUR * favoured.get(candidate.findable.key, 0.0)
+        found.sort(key=lambda each: (-each.nearness, -each.fit, -each.findable.weight, each.findable.thing))
+        return judge(typed, found, limit)
 
     def add(self, findable: Findable) -> None:
         """Take a thing in, in place of one with the same subject and key; it is found from now on."""
-        thing = (findable.subject, findable.key)
         self.remove(findable.key, findable.subject)
-        self._things[thing] = findable
+        self._things[findable.thing] = findable
         if findable.parent:
             self._instalments[findable.parent].add(findable.key)
-        self._take_in(findable)
-        self._respell_instalments(findable)
+        self._enter(findable)
+        self._enter_instalments_anew(findable)
 
     def remove(self, key: str, subject: Subject) -> None:
         """Take a thing out; nothing happens where it is not there."""
         findable = self._things.pop((subject, key), None)
-        if not findable:
-            return
-        if findable.parent:
-            self._instalments[findable.parent].discard(key)
-        self._forget(findable)
-        self._respell_instalments(findable)
+        if findable:
+            if findable.parent:
+                self._instalments[findable.parent].discard(key)
+            self._leave(findable)
+            self._enter_instalments_anew(findable)
 
-    def _spell(self, findable: Findable) -> Iterator[Spelling]:
-        parent = self._things.get((Subject.ANTHOLOGY, findable.parent)) if findable.parent else None
-        return spellings(findable, parent)
+    def _parent(self, findable: Findable) -> Findable | None:
+        return self._things.get((Subject.ANTHOLOGY, findable.parent)) if findable.parent else None
 
-    def _take_in(self, findable: Findable) -> None:
-        for spelling in self._spell(findable):
-            row = self._index.add(spelling.key, _GROUPS[findable.subject])
-            self._spellings.append(spelling)
-            self._enter(row, spelling)
+    def _enter(self, findable: Findable) -> None:
+        parent = self._parent(findable)
+        for spelling in spellings(findable, parent):
+            self._letters.add(spelling)
+        for spelling in sounds(findable):
+            self._sounds.add(spelling)
+        self._clues.add(findable, parent)
 
-    def _enter(self, row: int, spelling: Spelling) -> None:
-        self._rows[spelling.findable.subject, spelling.findable.key].append(row)
-        self._exact[spelling.closed].append(row)
+    def _leave(self, findable: Findable) -> None:
+        self._letters.remove(findable.thing)
+        self._sounds.remove(findable.thing)
+        self._clues.remove(findable.thing)
 
-    def _forget(self, findable: Findable) -> None:
-        for row in self._rows.pop((findable.subject, findable.key), ()):
-            self._index.remove(row)
-            self._exact[self._spellings[row].closed].remove(row)
+    def _enter_instalments_anew(self, anthology: Findable) -> None:
+        """Spell the instalments again: they are also found under their anthology's names."""
+        if anthology.subject is Subject.ANTHOLOGY:
+            for key in self._instalments.get(anthology.key, ()):
+                instalment = self._things[Subject.INSTALMENT, key]
+                self._leave(instalment)
+                self._enter(instalment)
 
-    def _respell_instalments(self, anthology: Findable) -> None:
-        """Spell the instalments anew: they are also found under their anthology's names."""
-        if anthology.subject is not Subject.ANTHOLOGY:
-            return
-        for key in self._instalments.get(anthology.key, ()):
-            instalment = self._things[Subject.INSTALMENT, key]
-            self._forget(instalment)
-            self._take_in(instalment)
-
-    def _candidates(self, typed: str, wanted: frozenset[Subject]) -> Iterable[Candidate]:
-        best: dict[_Id, Candidate] = {}
-
-        def offer(candidate: Candidate) -> None:
-            thing = (candidate.findable.subject, candidate.findable.key)
-            known = best.get(thing)
-            if not known or (candidate.exact, candidate.fit) > (known.exact, known.fit):
-                best[thing] = candidate
-
-        stripped = typed.strip()
-        for subject in wanted:
-            if findable := self._things.get((subject, stripped)):
-                offer(Candidate(findable, findable.names[0] if findable.names else findable.key, _EXACT_FIT, _AS_TYPED))
+    def _candidates(self, typed: str, wanted: frozenset[Subject]) -> list[Candidate]:
+        """Give everything that may be meant, each once with its best name."""
+        best: dict[Thing, Candidate] = {}
         key = fold(typed)
-        forms = dict.fromkeys(filter(None, (key, numbered(key))))
-        groups = [_GROUPS[subject] for subject in wanted]
-        plain = unicodedata.normalize("NFC", stripped[:LONGEST_KEY])
-        for form in forms:
-            near = self._index.nearest(form, RANKED, groups)
-            spelled = [self._spellings[row] for row in near.rows.tolist()]
-            if not spelled:
-                continue
-            for spelling, fitting in zip(spelled, fit(Typed.of(form), spelled, near.shared), strict=True):
-                offer(Candidate(spelling.findable, spelling.name, fitting))
-            for row in self._exact.get(close_up(form), ()):
-                spelling = self._spellings[row]
-                if spelling.findable.subject in wanted:
-                    tier = _AS_TYPED if spelling.name == plain else _AS_FOLDED if spelling.key == form else _CLOSED_UP
-                    offer(Candidate(spelling.findable, spelling.name, _EXACT_FIT + spelling.findable.weight, tier))
-        return best.values()
+        finished = typed[-1].isspace()
+        for form in dict.fromkeys(filter(None, (key, numbered(key)))):
+            self._offer_like(best, self._letters, form, wanted, finished=finished)
+            self._offer_exact(best, typed, form, wanted)
+        if key and max((each.fit for each in best.values()), default=0.0) < WELL:
+            self._look_again(best, key, wanted)
+        for subject in wanted:
+            if findable := self._things.get((subject, typed.strip())):
+                name = findable.names[0] if findable.names else findable.key
+                best[findable.thing] = Candidate(findable, name, EXACT, Nearness.ID)
+        return list(best.values())
+
+    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
+        """Look by other ways than the letters as they stand."""
+        if key.isascii():
+            self._offer_like(best, self._sounds, sounding(key), wanted, less=BY_SOUND)
+        self._offer_like(best, self._letters, on_the_other_keyboard(key), wanted, less=BY_OTHER_KEYBOARD)
+        for thing, share, count in self._clues.pointing(key, wanted):
+            above = ONE_CLUE if count == 1 else ALL_CLUES
+            fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
+            findable = self._things[thing]
+            _offer(best, Candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
+
+    def _offer_like(
+        self,
+        best: dict[Thing, Candidate],
+        shelf: Shelf,
+        key: str,
+        wanted: frozenset[Subject],
+        *,
+        finished: bool = False,
+        less: float = 0.0,
+    ) -> None:
+        seen: set[Thing] = set()
+        least = -float("inf")
+        for fitting, spelling in shelf.like(key, wanted, finished=finished) if key else ():
+            if not seen:
+                least = fitting - _FAR_BEHIND
+            elif fitting < least and len(seen) >= _FEWEST_KEPT:
+                break
+            findable = spelling.findable
+            if findable.thing not in seen:
+                seen.add(findable.thing)
+                _offer(best, Candidate(findable, spelling.name, fitting + less))
+
+    def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
+        plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
+        for spelling in self._letters.just(key, wanted):
+            nearness = (
+                Nearness.AS_TYPED
+                if spelling.name == plain
+                else Nearness.AS_FOLDED
+                if spelling.key == key
+                else Nearness.CLOSED_UP
+            )
+            _offer(best, Candidate(spelling.findable, spelling.name, EXACT, nearness))
+
+    def _likeliest(
+        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
+    ) -> list[Candidate]:
+        """Give what is likely before anything is typed."""
+        things = self._things | (beside._things if beside else {})
+        likely = (
+            Candidate(each, each.names[0], favoured.get(each.key, 0.0) * FAVOUR + each.weight, Nearness.NOTHING_TYPED)
+            for each in things.values()
+            if each.subject in wanted and each.names
+        )
+        return sorted(likely, key=lambda each: (-each.fit, each.findable.thing))
+
+
+def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:
+    """Keep a candidate where it is the best so far of its thing."""
+    thing = candidate.findable.thing
+    known = best.get(thing)
+    if known is None or (candidate.nearness, candidate.fit) > (known.nearness, known.fit):
+        best[thing] = candidate

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from bot.finder.spelling import Findable, Subject
 
-NONE_OF_THESE = 17.0
-"""What "it is not here" weighs, as an exponent: about the fit of a name of which a third is wrong."""
+NONE_OF_THESE = 4.24
+"""What "it is not here" weighs, as the exponent of its share; learned with the weights of the ranking."""
 SURE_FROM = 0.9
 """The share from which the first match is taken for what was meant."""
 NEAR_BELOW = 0.3
@@ -27,7 +27,7 @@ class Certainty(StrEnum):
     NEAR = "near"
     """None fits well: these are the closest."""
     NOTHING = "nothing"
-    """Nothing was typed, or nothing shares a piece with it; matches are then what is likely anyway."""
+    """Nothing was typed, or nothing shares a letter with it; matches, if any, are what is likely anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +57,56 @@ class Finding:
     matches: tuple[Match, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Nearness(IntEnum):
+    """In which way a name is just what was typed, the plainest way highest."""
+
+    NOTHING_TYPED = -1
+    ALIKE = 0
+    CLOSED_UP = 1
+    AS_FOLDED = 2
+    AS_TYPED = 3
+    ID = 4
+
+
+@dataclass(slots=True)
 class Candidate:
-    """A thing, the name that led to it and how well it fits; ``exact`` where the name is just what was typed."""
+    """A thing, the name that led to it, and how well that fits."""
 
     findable: Findable
     name: str
     fit: float
-    exact: int = 0
+    nearness: Nearness = Nearness.ALIKE
 
 
 def judge(typed: str, candidates: Sequence[Candidate], limit: int) -> Finding:
     """Turn candidates, best first, into a finding."""
     if not candidates:
         return Finding(typed, Certainty.NOTHING, ())
-    exact = [candidate for candidate in candidates if candidate.exact]
-    top = max(NONE_OF_THESE, *(candidate.fit for candidate in candidates))
-    likelihoods = [math.exp(candidate.fit - top) for candidate in candidates]
-    total = sum(likelihoods) + math.exp(NONE_OF_THESE - top)
-    shares = [likelihood / total for likelihood in likelihoods]
-    first = candidates[0].findable
-    if exact:
-        certainty = Certainty.SURE if all(_of_one_family(first, each.findable) for each in exact) else Certainty.UNSURE
+    first = candidates[0]
+    best = max(NONE_OF_THESE, *(candidate.fit for candidate in candidates))
+    likelihoods = [math.exp(candidate.fit - best) for candidate in candidates]
+    none = math.exp(NONE_OF_THESE - best)
+    total = sum(likelihoods) + none
+    if first.nearness is Nearness.NOTHING_TYPED:
+        certainty = Certainty.NOTHING
+    elif first.nearness is Nearness.ALIKE:
+        of_family = (
+            likelihood
+            for candidate, likelihood in zip(candidates, likelihoods, strict=True)
+            if _of_one_family(first.findable, candidate.findable)
+        )
+        if sum(of_family) >= SURE_FROM * total:
+            certainty = Certainty.SURE
+        else:
+            certainty = Certainty.NEAR if none > (1 - NEAR_BELOW) * total else Certainty.UNSURE
     else:
-        family = sum(
-            share
-            for candidate, share in zip(candidates, shares, strict=True)
-            if _of_one_family(first, candidate.findable)
+        rivals = (
+            each for each in candidates if each.nearness > 0 and not _of_one_family(first.findable, each.findable)
         )
-        certainty = (
-            Certainty.SURE
-            if family >= SURE_FROM
-            else Certainty.NEAR
-            if 1 - math.exp(NONE_OF_THESE - top) / total < NEAR_BELOW
-            else Certainty.UNSURE
-        )
+        certainty = Certainty.UNSURE if first.nearness is not Nearness.ID and any(rivals) else Certainty.SURE
     matches = (
-        Match(candidate.findable.key, candidate.findable.subject, candidate.name, share)
-        for candidate, share in zip(candidates[:limit], shares, strict=False)
+        Match(candidate.findable.key, candidate.findable.subject, candidate.name, likelihood / total)
+        for candidate, likelihood in zip(candidates[:limit], likelihoods, strict=False)
     )
     return Finding(typed, certainty, tuple(matches))
 

@@ -1,8 +1,9 @@
-"""How well each spelling fits what was typed: nine measures and their weights."""
+"""How well each spelling fits what was typed: a handful of measures and their weights."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,71 +17,109 @@ from bot.finder.spelling import Origin, Spelling, in_order
 Figures = NDArray[np.float32]
 
 WEIGHTS = {
-    "pieces": 6.12,
-    "beginning": 3.05,
-    "whole": -0.41,
-    "any_order": 2.76,
-    "letters_in_order": 3.05,
-    "letters_any_order": 4.41,
-    "words_inside": 2.99,
-    "length": 1.47,
-    "title": 3.9,
-    "made_key": -1.0,
+    "pieces": 2.82,
+    "letters": 2.4,
+    "likeness": 3.75,
+    "slips": -4.9,
+    "slips_of_all": -1.0,
+    "begins": 1.4,
+    "within": -0.76,
+    "words": 1.16,
+    "completeness": 1.59,
+    "other_number": -1.52,
+    "title": 1.97,
+    "made_key": -0.96,
     "prior": 0.3,
 }
-"""What each measure counts for, in the exponent of a softmax over all candidates."""
+"""What each measure of :func:`measures` counts for in the exponent of a share."""
 
 _VECTOR = np.array(list(WEIGHTS.values()), np.float32)
+_MOST_SLIPS = 4
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed text in the forms in which it is compared."""
+    """A typed text in the forms in which it is compared.
+
+    Parameters
+    ----------
+    key, closed, in_order
+        As a spelling has them.
+    bounded
+        The key behind a space, and with one at its end where the last word was finished.
+    """
 
     key: str
     closed: str
     in_order: str
+    bounded: str
 
     @classmethod
-    def of(cls, key: str) -> Typed:
-        """Take a folded key."""
-        return cls(key, close_up(key), in_order(key))
+    def of(cls, key: str, *, finished: bool = False) -> Typed:
+        """Take a folded key; ``finished`` where a space was typed behind it."""
+        return cls(key, close_up(key), in_order(key), f" {key} " if finished else f" {key}")
 
 
 def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> Figures:
-    """Give one row a candidate and one column a measure of :data:`WEIGHTS`, each between 0 and 1.
+    """Give one row a measure of :data:`WEIGHTS`, one column a candidate; ``shared`` is each one's share of the pieces.
 
-    ``shared`` is the share of the typed pieces that each candidate holds.
+    - ``pieces``, ``letters``: which share of the typed pieces, and of the typed letters in any order of words, it holds.
+    - ``likeness``: the best of three ways to be alike, each letter for letter: as the beginning, as the whole, as the
+      whole with its words in any order. ``slips``: the fewest slips (letters too many, missing, wrong or swapped) of the
+      three; none where the text stands in it as it was typed. ``slips_of_all``: those of the whole.
+    - ``begins``, ``within``: the text stands in it as typed, at its beginning or at a word's.
+    - ``words``: which share of the typed words are words of it. ``completeness``: how much of it is typed (logarithm).
+    - ``other_number``: a number was typed that it does not have.
+    - ``title``, ``made_key``, ``prior``: what is known of it before anything is typed.
     """
     closed = [candidate.closed for candidate in candidates]
-    words = [candidate.in_order for candidate in candidates]
+    any_order = [candidate.in_order for candidate in candidates]
+    padded = [candidate.padded for candidate in candidates]
+    origins = np.array([candidate.origin for candidate in candidates], np.uint8)
     length = len(typed.closed)
     lengths = np.array([len(key) for key in closed], np.float32)
-    cuts = (length, length + 1, max(length - 1, 1))
-    cut_distance = np.min([_each(typed.closed, [key[:cut] for key in closed], OSA.distance) for cut in cuts], axis=0)
-    bounded = f" {typed.key}"
+
+    of_beginning = _each(typed.closed, [key[:length] for key in closed], OSA.distance)
+    for cut in (length + 1, max(length - 1, 1)):
+        of_beginning = np.minimum(of_beginning, _each(typed.closed, [key[:cut] for key in closed], OSA.distance))
+    of_all = _each(typed.closed, closed, OSA.distance)
+    of_words = _each(typed.in_order, any_order, OSA.distance)
+    longest = np.maximum(lengths, length)
+    within = _tell([typed.bounded in key for key in padded])
+    likeness = np.maximum(1 - of_beginning / length, 1 - np.minimum(of_all, of_words) / longest)
+    slips = np.minimum(np.minimum(of_beginning, of_all), of_words)
+    words = [f" {word} " for word in typed.key.split(" ")]
+    numbers = set(_FIGURES.findall(typed.key))
     return np.stack(
         (
             shared,
-            1 - cut_distance / length,
-            1 - _each(typed.closed, closed, OSA.distance) / np.maximum(lengths, length),
-            _each(typed.in_order, words, OSA.normalized_similarity),
-            _each(typed.closed, closed, LCSseq.similarity) / length,
-            _each(typed.in_order, words, LCSseq.similarity) / length,
-            np.array([bounded in f" {candidate.key}" for candidate in candidates], np.float32),
-            np.minimum(length / lengths, 1),
-            np.array([candidate.origin == Origin.TITLE for candidate in candidates], np.float32),
-            np.array([candidate.origin >= Origin.ROMANISED for candidate in candidates], np.float32),
+            _each(typed.in_order, any_order, LCSseq.similarity) / length,
+            np.maximum(likeness, within),
+            np.minimum(slips * (1 - within), _MOST_SLIPS) / _MOST_SLIPS,
+            np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS,
+            _tell([key.startswith(typed.bounded) for key in padded]),
+            within,
+            np.array([sum([word in key for word in words]) for key in padded], np.float32) / len(words),
+            np.log(np.minimum(length / lengths, 1)),
+            _tell([not numbers.issubset(_FIGURES.findall(key)) for key in padded])
+            if numbers
+            else np.zeros_like(shared),
+            origins == Origin.TITLE,
+            origins >= Origin.ROMANISED,
             np.array([candidate.findable.weight for candidate in candidates], np.float32),
-        ),
-        axis=1,
+        )
     )
 
 
 def fit(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> list[float]:
     """Give how well each candidate fits, as the exponent of its share."""
-    return (measures(typed, candidates, shared) @ _VECTOR).tolist()
+    return np.round(_VECTOR @ measures(typed, candidates, shared), 3).tolist()
 
 
-def _each(typed: str, keys: Sequence[str], scorer: object) -> Figures:
-    return process.cdist([typed], keys, scorer=scorer, dtype=np.float32)[0]  # pyright: ignore
+def _tell(answers: list[bool]) -> Figures:
+    return np.array(answers, np.float32)
+
+
+def _each(typed: str, keys: Sequence[str], scorer: Callable[..., int]) -> Figures:
+    return process.cdist((typed,), keys, scorer=scorer, dtype=np.float32)[0]

@@ -40,7 +40,7 @@ _SOFTENED = {7: "j", 25: "ch"}
 _FINALS_WITH_H = {6, 15, 27}
 
 _VARIANTS = (
-    (r"[^a-z0-9]+", ""),
+    (r"[^a-z0-9 ]+", ""),
     # Consonants: Korean does not tell these pairs apart as English does, and every romanisation chooses anew.
     (r"ph|f", "p"), (r"sh(?=[aeiouwy])", "s"), (r"ck|kk|k|g|q", "g"), (r"tch|ch|jj|j|z", "j"), (r"tt|t|d", "d"),
     (r"pp|p|b|v", "b"), (r"ss", "s"), (r"ll|l|r", "r"), (r"(?<=[aeiou])h(?![aeiouwy])", ""),

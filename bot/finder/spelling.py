@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 
 from bot.finder.keys import close_up, fold, initials
 from bot.finder.numbers import numbered
-from bot.finder.romanising import romanise
+from bot.finder.romanising import romanise, sounding
 
 
 class Subject(StrEnum):
@@ -17,6 +17,10 @@ class Subject(StrEnum):
     ANTHOLOGY = "anthology"
     INSTALMENT = "instalment"
     PERSON = "person"
+
+
+Thing = tuple[Subject, str]
+"""What tells one findable from all others: its subject and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Findable:
     parent: str | None = None
     year: int | None = None
 
+    @property
+    def thing(self) -> Thing:
+        """What tells it from all others: subject and key together."""
+        return self.subject, self.key
+
 
 class Origin(IntEnum):
     """Where a spelling comes from: a name as it is stored, or one of the keys that are made from names."""
@@ -60,6 +69,7 @@ class Origin(IntEnum):
     WITH_PARENT = 3
     ROMANISED = 4
     INITIALS = 5
+    SOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +80,28 @@ class Spelling:
     ----------
     name
         The stored name that the key stands for.
-    key, closed, in_order
-        The folded name, the same without spaces, and the same with its words in alphabetical order, without spaces.
+    padded
+        The folded name between two spaces, so that the bounds of words can be seen.
+    closed, in_order
+        The same without spaces, as it stands and with its words in alphabetical order.
     """
 
     findable: Findable
     origin: Origin
     name: str
-    key: str
+    padded: str
     closed: str
     in_order: str
+
+    @property
+    def thing(self) -> Thing:
+        """What is found by it."""
+        return self.findable.thing
+
+    @property
+    def key(self) -> str:
+        """The folded name."""
+        return self.padded[1:-1]
 
 
 def in_order(key: str) -> str:
@@ -94,7 +116,19 @@ def spellings(findable: Findable, parent: Findable | None = None) -> Iterator[Sp
         closed = close_up(key)
         if closed and closed not in seen:
             seen.add(closed)
-            yield Spelling(findable, origin, name, key, closed, in_order(key))
+            yield Spelling(findable, origin, name, f" {key} ", closed, in_order(key))
+
+
+def sounds(findable: Findable) -> Iterator[Spelling]:
+    """Give the keys under which a thing with a Hangul name is found by its sound, however it is romanised."""
+    if not any(initials(name) for name in findable.names):
+        return
+    seen: set[str] = set()
+    for name in findable.names:
+        latin = fold(romanise(name) or name)
+        if latin.isascii() and (key := sounding(latin)) and key not in seen:
+            seen.add(key)
+            yield Spelling(findable, Origin.SOUND, name, f" {key} ", close_up(key), in_order(key))
 
 
 def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:

@@ -1,0 +1,93 @@
+"""Things by words that point at them, for typing such as ``that piano one with steve noh``."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from rapidfuzz.distance import OSA
+
+from bot.finder.index import PieceIndex
+from bot.finder.keys import fold
+from bot.finder.spelling import Findable, Subject, Thing
+
+_FILLING = frozenset(
+    (
+        "a about again an and are as at by called can didnt do for from had has have he her him his i in is it its kind like "
+        "me my of on one or other she so some someone somebody something that the their them there they thing this to was we "
+        "were what when where which who with you your anthology drama episode film instalment movie play plays played season "
+        "series show story starring tv"
+    ).split()
+)
+"""Words that people put around what they know of a show."""
+
+_LIKE_ENOUGH = 0.75
+_SHORTEST_INEXACT = 4
+_BEGUN, _MISSPELT = 0.8, 0.7
+"""What a word that is only begun, or misspelt, counts beside one that stands there."""
+
+
+class Clues:
+    """Every word of things that have words beside their names, with the things it points at."""
+
+    def __init__(self) -> None:
+        self._pointed: dict[Thing, set[str]] = {}
+        self._things: defaultdict[str, set[Thing]] = defaultdict(set)
+        self._vocabulary = PieceIndex()
+        self._words: list[str] = []
+
+    def add(self, findable: Findable, parent: Findable | None) -> None:
+        """Take in a thing's words, with those of its names and its anthology's; a thing without words is left out."""
+        if not findable.words:
+            return
+        texts = (*findable.words, *findable.names, *(parent.names if parent else ()))
+        words = {word for text in texts for word in fold(text).split()} - _FILLING
+        self._pointed[findable.thing] = words
+        for word in words:
+            if word not in self._things:
+                self._vocabulary.add(word, 0)
+                self._words.append(word)
+            self._things[word].add(findable.thing)
+
+    def remove(self, thing: Thing) -> None:
+        """Take a thing's words out."""
+        for word in self._pointed.pop(thing, ()):
+            self._things[word].discard(thing)
+
+    def pointing(self, key: str, subjects: Collection[Subject]) -> Iterable[tuple[Thing, float, int]]:
+        """Give each thing that words of the folded key point at, the share of them that does, and how many they are.
+
+        Rare words count more, and a word that points at nothing counts against all.
+        """
+        sought = set(key.split()) - _FILLING
+        if not sought or not self._pointed:
+            return []
+        shares: defaultdict[Thing, float] = defaultdict(float)
+        counts: defaultdict[Thing, int] = defaultdict(int)
+        total = 0.0
+        for word in sorted(sought):
+            closeness: dict[Thing, float] = {}
+            for known, close in self._known_words(word):
+                for thing in self._things[known]:
+                    if thing[0] in subjects:
+                        closeness[thing] = max(close, closeness.get(thing, 0.0))
+            rarity = math.log1p(len(self._pointed) / (1 + len(closeness)))
+            total += rarity
+            for thing, close in closeness.items():
+                shares[thing] += close * rarity
+                counts[thing] += 1
+        return [(thing, share / total, counts[thing]) for thing, share in shares.items()]
+
+    def _known_words(self, word: str) -> Iterable[tuple[str, float]]:
+        """Give the known words that a typed one may be, each with how close it is."""
+        if self._things.get(word):
+            return [(word, 1.0)]
+        if len(word) < _SHORTEST_INEXACT:
+            return []
+        near = (self._words[row] for row in self._vocabulary.nearest(word, 48, (0,)).rows.tolist())
+        return [
+            (known, _BEGUN if known.startswith(word) else _MISSPELT)
+            for known in near
+            if known.startswith(word) or OSA.normalized_similarity(word, known) >= _LIKE_ENOUGH
+        ]

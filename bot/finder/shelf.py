@@ -1,0 +1,70 @@
+"""Spellings of one sort side by side: looked up by what they share with a typed key, or by being just that key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.finder.index import PieceIndex
+from bot.finder.keys import close_up
+from bot.finder.ranking import Typed, fit
+from bot.finder.spelling import Spelling, Subject, Thing
+
+RANKED = 200
+"""Spellings that are compared letter by letter at most."""
+
+_GROUPS = {subject: group for group, subject in enumerate(Subject)}
+
+
+class Shelf:
+    """Spellings that are compared with each other.
+
+    Parameters
+    ----------
+    spelled
+        What stands on it at first, in any order; what comes later is found at once.
+    """
+
+    def __init__(self, spelled: Sequence[Spelling] = ()) -> None:
+        self._spellings = sorted(spelled, key=lambda each: (len(each.padded), each.padded, each.thing))
+        self._index = PieceIndex(
+            [each.key for each in self._spellings], [_GROUPS[each.findable.subject] for each in self._spellings]
+        )
+        self._rows: defaultdict[Thing, list[int]] = defaultdict(list)
+        self._exact: defaultdict[str, list[int]] = defaultdict(list)
+        for row, spelling in enumerate(self._spellings):
+            self._enter(row, spelling)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values()))
+
+    def add(self, spelling: Spelling) -> None:
+        """Take in one more spelling."""
+        row = self._index.add(spelling.key, _GROUPS[spelling.findable.subject])
+        self._spellings.append(spelling)
+        self._enter(row, spelling)
+
+    def remove(self, thing: Thing) -> None:
+        """Take out every spelling of a thing."""
+        for row in self._rows.pop(thing, ()):
+            self._index.remove(row)
+            self._exact[self._spellings[row].closed].remove(row)
+
+    def like(self, key: str, subjects: Collection[Subject], *, finished: bool = False) -> list[tuple[float, Spelling]]:
+        """Give the spellings that are most like a folded key, each with how well it fits, best first."""
+        near = self._index.nearest(key, RANKED, [_GROUPS[subject] for subject in subjects])
+        spelled = [self._spellings[row] for row in near.rows.tolist()]
+        if not spelled:
+            return []
+        fits = fit(Typed.of(key, finished=finished), spelled, near.shared)
+        return sorted(zip(fits, spelled, strict=True), key=lambda each: -each[0])
+
+    def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
+        """Give the spellings that are this folded key, spaces aside."""
+        for row in self._exact.get(close_up(key), ()):
+            if self._spellings[row].findable.subject in subjects:
+                yield self._spellings[row]
+
+    def _enter(self, row: int, spelling: Spelling) -> None:
+        self._rows[spelling.thing].append(row)
+        self._exact[spelling.closed].append(row)
