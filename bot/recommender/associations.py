@@ -1,7 +1,7 @@
 """What usually stands beside a tag or a word: learned from the candidates, used where the thing itself is missing.
 
-Ask for "time travel" and a premise about "the year 1994" comes nearer, because premises of stories with that tag speak of
-years. A word's weight is how much oftener the holders have it than everybody, damped where few holders do.
+Ask for "time travel" and a premise about "the year 1994" comes nearer, because premises of stories with that tag
+speak of years. A word weighs by how much oftener the holders have it than everybody, damped where few of them do.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.recommender.fields import Field
 from bot.recommender.index import Index
-from bot.recommender.postings import EMPTY, Mask, Numbers, Rows, Sparse, tally
+from bot.recommender.postings import EMPTY, Mask, Numbers, Rows, Sparse, listed, tally
 from bot.recommender.premises import Premises
 from bot.recommender.weights import (
     ASSOCIATED_FEATURES_WEIGHT,
@@ -51,7 +51,7 @@ class Associations:
         known = rows[rows < self._index.built_from]
         if len(known) < LEAST_HOLDERS:
             return Associated()
-        some = known[np.linspace(0, len(known) - 1, min(len(known), MOST_HOLDERS)).astype(np.intp)].tolist()
+        some = listed(known[np.linspace(0, len(known) - 1, min(len(known), MOST_HOLDERS)).astype(np.intp)])
         words = self._lifts([self._premises.rows[row] for row in some], self._usual_words)
         features = self._lifts([self._index.vectors[row] for row in some], self._usual_features, self._speaks)
         return Associated(

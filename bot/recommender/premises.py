@@ -26,7 +26,7 @@ class Premises:
         self._built_from = len(texts)
         self._usual_length = sum(text.total() for text in texts) / max(1, len(texts)) or 1.0
         self._ids: dict[str, int] = {}
-        self.rows = [self._row(text) for text in texts]
+        self.rows: list[Sparse] = [self._row(text) for text in texts]
         self._stems = list(self._ids)
         self.postings = Postings(self.rows)
 

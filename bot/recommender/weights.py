@@ -20,14 +20,14 @@ FIELD_WEIGHTS: Mapping[Field, float] = {
 }
 SATURATING = frozenset((Field.TAG, Field.WORDS, Field.TITLE))
 """Fields in which the root of the cosine counts: the first thing in common says more than the fifth."""
-RARITY: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.6, Field.COUNTRY: 0.0, Field.KIND: 0.0}
+RARITY: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.7, Field.COUNTRY: 0.0, Field.KIND: 0.0}
 """The power to which the rarity of a feature is raised; 1 where nothing else stands here."""
 
 TAGS_FADE = 0.5
 """The tag in the nth place counts n ** -TAGS_FADE: what was thought of first fits best."""
-TAG_WORD_STRENGTH = 2.0
+TAG_WORD_STRENGTH = 1.5
 """How often a word of a tag counts as said in the premise."""
-BILLING_FADE = 0.5
+BILLING_FADE = 0.8
 """The cast member in the nth place counts n ** -BILLING_FADE."""
 CREW_STRENGTHS: Mapping[Role, float] = {Role.DIRECTOR: 1.0, Role.WRITER: 1.0, Role.CREATOR: 1.0, Role.HOST: 0.5}
 
