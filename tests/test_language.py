@@ -21,7 +21,6 @@ from bot.language import (
     minutes,
     ngettext,
     number,
-    percent,
     read_translations,
     speak,
     speaking,
@@ -94,12 +93,11 @@ def test_things_are_listed_as_the_language_does() -> None:
         assert "and" not in listed(["a", "b", "c"])
 
 
-def test_numbers_and_shares_are_written_as_the_language_does() -> None:
+def test_numbers_are_written_as_the_language_does() -> None:
     assert number(1204) == "1,204"
     assert number(7.84) == "7.8"
     assert number(7.0) == "7"
     assert number(7.8, 0) == "8"
-    assert percent(0.5) == "50%"
     with speaking(Language("de", PSEUDO.translations, Locale("de"))):
         assert number(1204.5) == "1.204,5"
 
