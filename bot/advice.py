@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.answers import TAG_KEY, AnthologyPage, Compared, InstalmentPage, Recommendations, Recommended
 from bot.language import country
 from bot.models import Anthology, ServerId, Tag, TagId
-from bot.recommender import Recommender, Understood, Wish, WishKind
+from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.candidate import candidates_of
 from bot.recommender.request import Pick
 from bot.store import Store, StoreError
@@ -27,12 +27,17 @@ SHORTER = 0.75
 SHORTEST_ASKED = 20
 FAR_END = 40
 """How far down *Surprise me* looks."""
+AN_EVENING = 180
+"""Minutes asked for where something is too long and nobody knows how long it is."""
 DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
-"""Moods that *too dark* rules out, as far as the pick carries them or the vocabulary knows them."""
+"""What *too dark* rules out, as far as the refused pick carries it; the first where it carries none."""
+
+KEPT_FORM = 1
+"""Goes up when questions are kept in another form; older ones are then past their time."""
 
 LENGTHS: Mapping[str, tuple[WishKind, int]] = {
     "sitting": (WishKind.LONGEST, 75),
-    "evening": (WishKind.LONGEST, 180),
+    "evening": (WishKind.LONGEST, AN_EVENING),
     "weekend": (WishKind.LONGEST, 480),
     "long": (WishKind.SHORTEST, 480),
 }
@@ -63,22 +68,27 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A question as it is kept in the store: what was understood, what was left out, what was shown."""
+    """A question as it is kept in the store: what was typed and understood, what was left out, what was shown."""
 
+    typed: str
     wishes: tuple[Wish, ...]
-    left_out: tuple[str, ...]
-    shown: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     def written(self) -> str:
         wishes = [[wish.kind.value, wish.value, wish.typed] for wish in self.wishes]
-        return json.dumps([wishes, self.left_out, self.shown], ensure_ascii=False, separators=(",", ":"))
+        kept = [KEPT_FORM, self.typed, wishes, self.left_out, self.shown]
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def read(cls, text: str) -> _Kept:
-        wishes, left_out, shown = json.loads(text)
-        return cls(
-            tuple(Wish(WishKind(kind), value, typed) for kind, value, typed in wishes), tuple(left_out), tuple(shown)
-        )
+    def read(cls, text: str) -> _Kept | None:
+        """Read a question back; None where an older version of the bot kept it in another form."""
+        try:
+            form, typed, wishes, left_out, shown = json.loads(text)
+            read = tuple(Wish(WishKind(kind), value, words) for kind, value, words in wishes)
+        except (ValueError, TypeError):
+            return None
+        return cls(typed, read, tuple(left_out), tuple(shown)) if form == KEPT_FORM else None
 
 
 class Adviser:
@@ -104,13 +114,18 @@ class Adviser:
 
     async def recommend(self, question: Question, server: ServerId | None) -> Recommendations:
         """Answer a question typed into the command's options."""
-        return await self._answer(_Kept(tuple(self._wishes(question)), (), ()), server)
+        return await self._answer(_Kept(question.what.strip(), tuple(self._wishes(question))), server)
 
     async def like(self, key: str, server: ServerId | None) -> Recommendations | None:
         """Recommend what is like one title; None where there is no such title."""
         if self._suggestions.choice(key) is None:
             return None
-        return await self._answer(_Kept((Wish(WishKind.LIKE, key),), (), ()), server)
+        return await self._answer(_Kept("", (Wish(WishKind.LIKE, key),)), server)
+
+    async def again(self, walk: int, server: ServerId | None) -> Recommendations | None:
+        """Give the first picks of a question once more; None where it is not kept any more."""
+        kept = await self._kept(walk)
+        return None if kept is None else await self._answer(replace(kept, left_out=(), shown=()), server)
 
     async def more(self, walk: int, server: ServerId | None) -> Recommendations | None:
         """Give the next picks of a question; None where it is not kept any more."""
@@ -123,7 +138,7 @@ class Adviser:
         if kept is None:
             return None
         lengths = [length for key in kept.shown if (length := await self._minutes(key))]
-        longest = max(SHORTEST_ASKED, int(min(lengths) * SHORTER)) if lengths else LENGTHS["evening"][1]
+        longest = max(SHORTEST_ASKED, int(min(lengths) * SHORTER)) if lengths else AN_EVENING
         wishes = [wish for wish in kept.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
         asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
         return await self._answer(_left_out(asked, kept.shown), server)
@@ -133,12 +148,11 @@ class Adviser:
         kept = await self._kept(walk)
         if kept is None:
             return None
-        request = Understood(kept.wishes).request.without(*kept.left_out, *kept.shown)
-        far = self._recommender.recommend(request, FAR_END).picks
+        further = _left_out(kept, kept.shown)
+        far = self._recommender.recommend(self._request(further), FAR_END).picks
         standings = self._suggestions.standings
         # The best thought of in the further half; where several are equal, the one furthest away.
         ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
-        further = _left_out(kept, kept.shown)
         if not ranked:
             return await self._answer(further, server)
         return await self._show(further, [ranked[0][1]], server, more=True)
@@ -158,13 +172,15 @@ class Adviser:
             return None
         refused = kept.shown[place]
         wishes = [*kept.wishes]
-        if why == "long" and (length := await self._minutes(refused)):
-            wishes.append(Wish(WishKind.LONGEST, str(max(SHORTEST_ASKED, length - 1))))
-        if why == "dark":
-            wishes += [Wish(WishKind.NOT_TAG, tag) for tag in DARK_TAGS if tag in self._names]
-        if why == "other":
+        if why == "long":
+            length = await self._minutes(refused)
+            wishes.append(Wish(WishKind.LONGEST, str(max(SHORTEST_ASKED, length - 1) if length else AN_EVENING)))
+        elif why == "dark":
+            wishes += [Wish(WishKind.NOT_TAG, tag) for tag in await self._dark_tags(refused)]
+        elif why == "other":
             wishes.append(Wish(WishKind.UNLIKE, refused))
-        return await self._answer(_left_out(replace(kept, wishes=tuple(dict.fromkeys(wishes))), (refused,)), server)
+        asked = replace(kept, wishes=tuple(dict.fromkeys(wishes)))
+        return await self._answer(_left_out(asked, (refused,)), server)
 
     def compare(self, first: AnthologyPage | InstalmentPage, second: AnthologyPage | InstalmentPage) -> Compared:
         """Set two titles side by side."""
@@ -173,7 +189,7 @@ class Adviser:
 
     def _wishes(self, question: Question) -> list[Wish]:
         wishes: list[Wish] = []
-        if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in self._names:
+        if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in self._names.tags:
             wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
         elif question.what.strip():
             wishes += self._understand(question.what).wishes
@@ -215,20 +231,37 @@ class Adviser:
         page = await self._page_of(key, None)
         return page.instalment.total_minutes if isinstance(page, InstalmentPage) else None
 
+    async def _dark_tags(self, key: str) -> list[str]:
+        """Give the dark moods that a title carries; darkness itself where it carries none by name."""
+        match await self._page_of(key, None):
+            case InstalmentPage() as page:
+                tags = page.instalment.tags
+            case AnthologyPage() as page:
+                tags = page.anthology.tags
+            case _:
+                tags = ()
+        return [tag for tag in DARK_TAGS if tag in tags] or [DARK_TAGS[0]]
+
+    def _request(self, kept: _Kept) -> Request:
+        """Give the request: whoever turned down or saw an anthology is not offered its stories, nor the reverse."""
+        families = (self._suggestions.family(key) for key in kept.left_out)
+        return Understood(kept.wishes).request.without(*kept.left_out, *(key for family in families for key in family))
+
     async def _answer(self, kept: _Kept, server: ServerId | None) -> Recommendations:
-        request = Understood(kept.wishes).request.without(*kept.left_out)
-        ranking = self._recommender.recommend(request, PICKS + 1)
+        ranking = self._recommender.recommend(self._request(kept), PICKS + 1)
         if ranking.picks:
             return await self._show(kept, ranking.picks[:PICKS], server, more=len(ranking.picks) > PICKS)
+        if kept.left_out:
+            return Recommendations(await self._keep(kept), kept.typed, kept.wishes, self._names, exhausted=True)
         nearest = await self._recommended(ranking.nearest[:PICKS], server)
-        return Recommendations(None, kept.wishes, (), nearest, names=self._names)
+        return Recommendations(None, kept.typed, kept.wishes, self._names, nearest=nearest)
 
     async def _show(
         self, kept: _Kept, picks: Sequence[Pick], server: ServerId | None, *, more: bool
     ) -> Recommendations:
         found = await self._recommended(picks, server)
         walk = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(walk, kept.wishes, found, more=more, names=self._names)
+        return Recommendations(walk, kept.typed, kept.wishes, self._names, found, more=more)
 
     async def _recommended(self, picks: Sequence[Pick], server: ServerId | None) -> tuple[Recommended, ...]:
         found: list[Recommended] = []

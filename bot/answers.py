@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.models import Anthology, Credit, Instalment, Person, PressReview, ServerReview
@@ -140,6 +140,15 @@ Page = AnthologyPage | InstalmentPage | PersonPage | NothingFound
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The names behind the ids in wishes and reasons; an id can be a tag's and a title's at once."""
+
+    tags: Mapping[str, str]
+    people: Mapping[str, str]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommended:
     """One recommended title with what its line on the card needs.
 
@@ -167,6 +176,8 @@ class Recommendations:
     ----------
     walk
         The number under which the question is kept, for the buttons; None where it could not be kept.
+    typed
+        What was typed into the question's words, as it was typed.
     wishes
         What was understood, in the order in which it was said.
     picks
@@ -175,29 +186,25 @@ class Recommendations:
         Where nothing fits: what comes nearest.
     more
         Whether further titles would fit.
-    names
-        The names behind the ids in wishes and reasons: tags, people, titles.
+    exhausted
+        Whether something fitted and all of it has been shown.
     """
 
     walk: int | None
+    typed: str
     wishes: tuple[Wish, ...]
-    picks: tuple[Recommended, ...]
+    names: Names
+    picks: tuple[Recommended, ...] = ()
     nearest: tuple[Recommended, ...] = ()
     more: bool = False
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    exhausted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two titles side by side.
-
-    Parameters
-    ----------
-    names
-        The names behind the ids in the reasons: tags, people, titles.
-    """
+    """Two titles side by side."""
 
     first: AnthologyPage | InstalmentPage
     second: AnthologyPage | InstalmentPage
     sides: SideBySide
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    names: Names

@@ -19,7 +19,7 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton  # pyright: ignore[reportUnknownVariableType]  # untyped argument
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from bot.models import PartialDate
@@ -30,6 +30,7 @@ DOMAIN = "anthologist"
 SOURCE_LANGUAGE = "en"
 HOUR = 60
 HALF = 0.5
+EXACT_BELOW = 2 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,6 @@ def number(value: float, decimals: int = 1) -> str:
     return format_decimal(value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=spoken().locale)
 
 
-def percent(share: float) -> str:
-    """Write a share between 0 and 1 as a percentage."""
-    return format_percent(share, locale=spoken().locale)
-
-
 def day(when: PartialDate) -> str:
     """Write a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
     locale = spoken().locale
@@ -137,12 +133,28 @@ def minutes(length: float) -> str:
     return format_unit(round(length), "duration-minute", length="short", locale=spoken().locale)
 
 
+def exact_length(length: float) -> str:
+    """Write a length given in minutes to the minute: ``45 min``, ``2 hr``, ``1 hr 15 min``."""
+    whole, rest = divmod(round(length), HOUR)
+    if not whole:
+        return minutes(rest)
+    written = format_unit(whole, "duration-hour", length="short", locale=spoken().locale)
+    return format_list([written, minutes(rest)], style="unit-narrow", locale=spoken().locale) if rest else written
+
+
 def hours(length: float) -> str:
-    """Write a length given in minutes as people plan an evening: to the half hour, ``4.5 hr``; under one in minutes."""
-    if length < HOUR:
-        return minutes(length)
+    """Write a length given in minutes as people plan an evening.
+
+    To the half hour from two hours on (``4.5 hr``), to the minute below, where half an hour makes a difference.
+    """
+    if length < EXACT_BELOW:
+        return exact_length(length)
     return format_unit(
-        round(length / HOUR / HALF) * HALF, "duration-hour", length="short", format="#,##0.#", locale=spoken().locale
+        int(length / HOUR / HALF + HALF) * HALF,
+        "duration-hour",
+        length="short",
+        format="#,##0.#",
+        locale=spoken().locale,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -74,6 +74,10 @@ class Volume:
         return next((one for one in self.anthology.instalments if one.id == key), None)
 
 
+OwnReviews = Mapping[InstalmentId, tuple[ServerReview, ...]]
+"""What one server's curators wrote, by instalment."""
+
+
 class Library:
     """Answers members' questions from the store, the finder and the recommender together.
 
@@ -138,8 +142,11 @@ class Library:
         near = [one for one in finding.matches[1:] if one.score >= NEAR * finding.matches[0].score]
         return replace(first, others=tuple(self._choices(near)))
 
-    async def compare(self, first: str, second: str, server: ServerId | None) -> Compared | NothingFound:
-        """Set two titles side by side; where one is not found, its nearest stand instead."""
+    async def compare(self, first: str, second: str, server: ServerId | None) -> Compared | Page:
+        """Set two titles side by side.
+
+        Where one is not found, its nearest stand instead; where both are the same, its page does.
+        """
         pages: list[AnthologyPage | InstalmentPage] = []
         for typed in (first, second):
             page = await self.look_up(typed, server, Sought.TITLE)
@@ -147,6 +154,8 @@ class Library:
                 return page
             if not isinstance(page, PersonPage):
                 pages.append(page)
+        if pages[0] == pages[1]:
+            return pages[0]
         return self.adviser.compare(pages[0], pages[1])
 
     async def _by_id(self, typed: str, server: ServerId | None) -> Page | None:
@@ -156,13 +165,13 @@ class Library:
     async def page(self, key: str, server: ServerId | None) -> AnthologyPage | InstalmentPage | PersonPage | None:
         """Give the page behind an id; None where there is nothing of that id (any more)."""
         if key.startswith(PERSON_KEY):
-            return await self._person(PersonId(key.removeprefix(PERSON_KEY)))
+            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), server)
         anthology, slash, _rest = key.partition("/")
         volume = await self.volume(AnthologyId(anthology))
         if volume is None:
             return None
         if not slash:
-            return AnthologyPage(volume.anthology, await self._stories(volume, server))
+            return AnthologyPage(volume.anthology, _stories(volume, await self._server_reviews([volume], server)))
         instalment = volume.instalment(InstalmentId(key))
         return await self._instalment(volume, instalment, server) if instalment else None
 
@@ -182,29 +191,18 @@ class Library:
             self._shelf.popitem(last=False)
         return volume
 
-    async def _server_reviews(
-        self, volume: Volume, server: ServerId | None
-    ) -> dict[InstalmentId, tuple[ServerReview, ...]]:
+    async def _server_reviews(self, volumes: Sequence[Volume], server: ServerId | None) -> OwnReviews:
         if server is None:
             return {}
         found: dict[InstalmentId, tuple[ServerReview, ...]] = {}
-        for review in await self._store.reviews.of(server, [one.id for one in volume.anthology.instalments]):
+        instalments = [one.id for volume in volumes for one in volume.anthology.instalments]
+        for review in await self._store.reviews.of(server, instalments):
             found[review.instalment] = (*found.get(review.instalment, ()), review)
         return found
 
-    async def _stories(self, volume: Volume, server: ServerId | None) -> tuple[Story, ...]:
-        own = await self._server_reviews(volume, server)
-        return tuple(
-            Story(one, summary(volume.press.get(one.id, ()), own.get(one.id, ())))
-            for one in volume.anthology.instalments
-        )
-
     async def _instalment(self, volume: Volume, instalment: Instalment, server: ServerId | None) -> InstalmentPage:
-        own = await self._server_reviews(volume, server)
-        stories = tuple(
-            Story(one, summary(volume.press.get(one.id, ()), own.get(one.id, ())))
-            for one in volume.anthology.instalments
-        )
+        own = await self._server_reviews([volume], server)
+        stories = _stories(volume, own)
         return InstalmentPage(
             anthology=volume.anthology,
             story=next(story for story in stories if story.instalment.id == instalment.id),
@@ -214,31 +212,28 @@ class Library:
             elsewhere=self._suggestions.elsewhere(instalment, ELSEWHERE),
         )
 
-    async def _person(self, key: PersonId) -> PersonPage | None:
+    async def _person(self, key: PersonId, server: ServerId | None) -> PersonPage | None:
         person = await self._store.people.person(key)
         if person is None:
             return None
         parts_in: dict[InstalmentId, tuple[Credit, ...]] = {}
         for work in await self._store.people.work_of(key):
             parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
+        volumes = {one: await self.volume(_anthology_of(one)) for one in parts_in}
+        own = await self._server_reviews([volume for volume in volumes.values() if volume], server)
         works: list[WorkOf] = []
         partners: Counter[PersonId] = Counter()
         met: dict[PersonId, Person] = {}
-        for instalment_id, parts in parts_in.items():
-            volume = await self.volume(AnthologyId(instalment_id.partition("/")[0]))
+        for instalment_id, volume in volumes.items():
             instalment = volume.instalment(instalment_id) if volume else None
             if volume is None or instalment is None:
                 continue
-            story = Story(instalment, summary(volume.press.get(instalment_id, ()), ()))
-            works.append(WorkOf(volume.anthology, story, parts))
+            works.append(WorkOf(volume.anthology, _story(volume, instalment, own), parts_in[instalment_id]))
             company = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
             met |= company
             partners.update(company.keys())
-        return PersonPage(
-            person,
-            tuple(works),
-            tuple(Partner(met[one], shared) for one, shared in partners.most_common(PARTNERS)),
-        )
+        shared = tuple(Partner(met[one], times) for one, times in partners.most_common(PARTNERS))
+        return PersonPage(person, tuple(works), shared)
 
     def suggest_titles(self, typed: str) -> list[Choice]:
         """Offer titles (and people) while a member types; well-liked ones before anything is typed."""
@@ -276,6 +271,18 @@ class Library:
 
     def _choices(self, matches: Sequence[Match]) -> Iterable[Choice]:
         return (choice for match in matches if (choice := self._suggestions.choice(_key(match))))
+
+
+def _stories(volume: Volume, own: OwnReviews) -> tuple[Story, ...]:
+    return tuple(_story(volume, one, own) for one in volume.anthology.instalments)
+
+
+def _story(volume: Volume, instalment: Instalment, own: OwnReviews) -> Story:
+    return Story(instalment, summary(volume.press.get(instalment.id, ()), own.get(instalment.id, ())))
+
+
+def _anthology_of(instalment: InstalmentId) -> AnthologyId:
+    return AnthologyId(instalment.partition("/")[0])
 
 
 def _key(match: Match) -> str:

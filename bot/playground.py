@@ -86,7 +86,7 @@ async def playground(settings: Settings, database: Path | None = None) -> AsyncG
     """
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
         path = database or Path(folder) / "playground.db"
-        bot = Anthologist(replace(settings, database=path, token=None), registering=Registering.ALWAYS)
+        bot = Anthologist(replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS)
         env = simcord.Env(bot)
         try:
             await env.start()

@@ -1,4 +1,4 @@
-"""Brings the store up to the catalogue's files at start: what has not changed is neither parsed nor written."""
+"""Brings the store up to the catalogue's files at start: nothing is parsed unless a file changed, nor written twice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOC
     """Write what has changed in the files into the store, in one transaction.
 
     A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
-    retired; what servers wrote about it stays too.
+    retired; what servers wrote about it stays too. A folder without any file retires nothing: it is not mounted, most
+    likely.
     """
     digest = await asyncio.to_thread(catalogue_digest, folder, vocabulary)
     if digest == await store.shows.folder_digest():
@@ -49,7 +50,9 @@ async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOC
     known = await store.shows.digests()
     changed = catalogue.changed(known)
     files = await asyncio.to_thread(_files, folder)
-    gone = set[AnthologyId]() if files is None else known.keys() - files
+    if not files:
+        log.warning("catalogue: %s holds no files: what the store holds is kept", folder)
+    gone = known.keys() - files if files else set[AnthologyId]()
     await store.shows.save(
         [CatalogueRecord(entry.anthology, entry.reviews, entry.digest) for entry in changed],
         tags=catalogue.tags or None,
@@ -61,6 +64,6 @@ async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOC
     return Restocked(len(changed), len(gone), catalogue.problems)
 
 
-def _files(folder: Path) -> set[AnthologyId] | None:
-    """Give the ids of all files, broken ones included; None where there is no such folder."""
-    return {AnthologyId(path.stem) for path in folder.glob("*.toml")} if folder.is_dir() else None
+def _files(folder: Path) -> set[AnthologyId]:
+    """Give the ids of all files, broken ones included."""
+    return {AnthologyId(path.stem) for path in folder.glob("*.toml")}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.answers import PERSON_KEY, TAG_KEY, Choice, Elsewhere
+from bot.answers import PERSON_KEY, TAG_KEY, Choice, Elsewhere, Names
+from bot.language import _
 from bot.models import Anthology, Instalment, InstalmentId, Person, PersonId, PressReview, Tag, TagGroup, Verdict
 from bot.verdicts import consensus
 
@@ -20,6 +21,10 @@ STANDINGS = {
 """What a verdict counts when titles are ranked, from 0 to 1; what nobody reviewed counts 0.5, a little over mixed."""
 ASKED_FIRST = (TagGroup.GENRE, TagGroup.MOOD, TagGroup.TROPE, TagGroup.THEME)
 """The kinds of tag offered before anything is typed, in this order."""
+
+
+Works = Mapping[PersonId, tuple[tuple[InstalmentId, str], ...]]
+"""By person, the ids and titles of what they worked on."""
 
 
 class Suggestions:
@@ -39,9 +44,9 @@ class Suggestions:
         vocabulary: Sequence[Tag],
     ) -> None:
         self._standing = _standings(anthologies, reviews)
-        self._choices = {choice.key: choice for choice in _choices(anthologies, people)}
-        self._titles = sorted((one.id for one in anthologies), key=lambda key: (-self._standing.get(key, 0.0), key))
         self._works = _works(anthologies)
+        self._choices = {choice.key: choice for choice in _choices(anthologies, people, self._works)}
+        self._titles = sorted((one.id for one in anthologies), key=lambda key: (-self._standing.get(key, 0.0), key))
         self._people = {person.id: person for person in people}
         self._tags = {tag.id: tag for tag in vocabulary}
         self._carried = Counter(tag for one in anthologies for story in one.instalments for tag in story.tags)
@@ -54,13 +59,20 @@ class Suggestions:
         return self._standing
 
     @property
-    def names(self) -> Mapping[str, str]:
-        """The name behind every id: titles, people, tags."""
-        return (
-            {choice.key.removeprefix(PERSON_KEY): choice.title for choice in self._choices.values()}
-            | {person.id: person.name for person in self._people.values()}
-            | {tag.id: tag.name for tag in self._tags.values()}
+    def names(self) -> Names:
+        """The name behind every id of a title, a person or a tag."""
+        return Names(
+            tags={tag.id: tag.name for tag in self._tags.values()},
+            people={person.id: person.name for person in self._people.values()},
+            titles={key: choice.title for key, choice in self._choices.items() if not key.startswith(PERSON_KEY)},
         )
+
+    def family(self, key: str) -> frozenset[str]:
+        """Give what goes with a title where it is left out: an anthology's stories, or a story's anthology."""
+        anthology, slash, _story = key.partition("/")
+        if slash:
+            return frozenset({anthology})
+        return frozenset(one for one in self._choices if one.startswith(f"{anthology}/"))
 
     def choice(self, key: str) -> Choice | None:
         """Give the choice that stands for an id; None for an unknown one."""
@@ -78,11 +90,12 @@ class Suggestions:
     def tags(self, typed: str) -> list[Choice]:
         """Give tags whose name or synonym holds what was typed; those most carried come first."""
         wanted = typed.casefold().strip()
-        found = [tag for tag in self._tags.values() if not wanted or _speaks(tag, wanted)]
+        found = [(_(tag.name), tag) for tag in self._tags.values()]
+        found = [(name, tag) for name, tag in found if not wanted or _speaks(name, tag, wanted)]
         if not wanted:
-            found = [tag for tag in found if tag.group in ASKED_FIRST]
-        found.sort(key=lambda tag: (not tag.name.startswith(wanted), -self._carried[tag.id], tag.name))
-        return [Choice(TAG_KEY + tag.id, tag.name, tag.group.value) for tag in found[:MOST]]
+            found = [(name, tag) for name, tag in found if tag.group in ASKED_FIRST]
+        found.sort(key=lambda one: (not one[0].casefold().startswith(wanted), -self._carried[one[1].id], one[0]))
+        return [Choice(TAG_KEY + tag.id, name) for name, tag in found[:MOST]]
 
     def countries(self) -> list[str]:
         """Give the ISO codes of the countries in the catalogue, the commonest first."""
@@ -108,8 +121,8 @@ class Suggestions:
         return tuple((siblings | {who: one for who, one in strangers.items() if who not in siblings}).values())[:most]
 
 
-def _speaks(tag: Tag, wanted: str) -> bool:
-    return any(wanted in word.casefold() for word in (tag.name, *tag.synonyms))
+def _speaks(name: str, tag: Tag, wanted: str) -> bool:
+    return any(wanted in word.casefold() for word in (name, tag.name, *tag.synonyms))
 
 
 def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview]) -> dict[str, float]:
@@ -127,14 +140,17 @@ def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview])
     return standing
 
 
-def _choices(anthologies: Sequence[Anthology], people: Sequence[Person]) -> Iterable[Choice]:
+def _choices(anthologies: Sequence[Anthology], people: Sequence[Person], works: Works) -> Iterable[Choice]:
     for anthology in anthologies:
         yield Choice(anthology.id, anthology.title_with_year, anthology.native_title)
         for instalment in anthology.instalments:
             detail = anthology.title if anthology.title not in instalment.title else instalment.native_title
             yield Choice(instalment.id, _titled(instalment, anthology), detail)
     for person in people:
-        yield Choice(PERSON_KEY + person.id, person.name, person.native_name)
+        # A title tells two people of one name apart.
+        known_from = next((title for _key, title in works.get(person.id, ())), None)
+        detail = " · ".join(filter(None, (person.native_name, known_from)))
+        yield Choice(PERSON_KEY + person.id, person.name, detail or None)
 
 
 def _titled(instalment: Instalment, anthology: Anthology) -> str:
@@ -144,7 +160,7 @@ def _titled(instalment: Instalment, anthology: Anthology) -> str:
     return f"{anthology.title}: {instalment.title_with_year}"
 
 
-def _works(anthologies: Sequence[Anthology]) -> dict[PersonId, tuple[tuple[InstalmentId, str], ...]]:
+def _works(anthologies: Sequence[Anthology]) -> Works:
     works: dict[PersonId, dict[InstalmentId, str]] = {}
     for anthology in anthologies:
         for instalment in anthology.instalments:

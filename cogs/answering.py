@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import discord
 from discord import app_commands, ui
@@ -35,8 +35,25 @@ async def in_time(work: Awaitable[Answer]) -> Answer:
 
 
 def server_of(interaction: discord.Interaction) -> ServerId | None:
-    """Give the server that asks, from the interaction alone; None in direct messages."""
-    return ServerId(interaction.guild_id) if interaction.guild_id else None
+    """Give the server that asks, from the interaction alone; None in direct messages.
+
+    None as well where the bot is no member and somebody brought it along in their own account: what a server wrote is
+    not shown once it has removed the bot.
+    """
+    member_of = interaction.guild_id is not None and interaction.client.get_guild(interaction.guild_id) is not None
+    return ServerId(interaction.guild_id) if interaction.guild_id is not None and member_of else None
+
+
+@runtime_checkable
+class Stopping(Protocol):
+    """A client that can be about to stop."""
+
+    stopping: bool
+
+
+def is_stopping(interaction: discord.Interaction) -> bool:
+    """Say whether the bot has been told to stop, and begins nothing new."""
+    return isinstance(interaction.client, Stopping) and interaction.client.stopping
 
 
 async def send(interaction: discord.Interaction, view: ui.LayoutView, *, private: bool = False) -> None:

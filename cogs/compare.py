@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.answers import Choice, Compared
 from bot.cards import commands as words
 from bot.cards.compare import compare_card
-from bot.cards.notices import nothing_card
+from bot.cards.pages import page_card
+from bot.cards.walks import Step
 from bot.library import Library
 from cogs.answering import in_time, send, server_of, suggesting
 
@@ -30,5 +31,5 @@ class Compare(commands.Cog):
     async def compare(self, interaction: discord.Interaction, first: str, second: str, private: bool = False) -> None:
         """Say what two titles share, where they part, and which to take tonight."""
         page = await in_time(self._library.compare(first, second, server_of(interaction)))
-        view = compare_card(page) if isinstance(page, Compared) else nothing_card(page)
+        view = compare_card(page) if isinstance(page, Compared) else page_card(page, Step.SHOW)
         await send(interaction, view, private=private)

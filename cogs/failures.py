@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
+from typing import cast
 
 import discord
 from discord import app_commands
 
+from bot.cards import limits
 from bot.cards.notices import failure_card, failure_choice
 
 log = logging.getLogger(__name__)
@@ -62,10 +64,19 @@ async def answer_failure(interaction: discord.Interaction, error: BaseException)
 
 def _typed(interaction: discord.Interaction) -> str:
     """Give back what was typed, so that choosing the line that reports a failure still asks the question."""
-    for name, value in interaction.namespace:
-        if isinstance(value, str) and value and name:
-            return value[:100]
+    options: object = (interaction.data or {}).get("options")
+    while isinstance(options, list):
+        option = next((one for one in cast("list[Mapping[str, object]]", options) if _leads_to_focus(one)), None)
+        if option is None:
+            break
+        if option.get("focused"):
+            return str(option.get("value") or "?")[: limits.CHOICE_VALUE]
+        options = option.get("options")
     return "?"
+
+
+def _leads_to_focus(option: Mapping[str, object]) -> bool:
+    return bool(option.get("focused") or option.get("options"))
 
 
 async def _try(sending: Awaitable[object], reference: str) -> None:

@@ -83,7 +83,9 @@ class Recommend(commands.Cog):
         if not walk.subject.isdecimal():
             return None
         adviser, server = self._library.adviser, server_of(interaction)
-        asked = {"shorter": adviser.shorter, "surprise": adviser.surprise}.get(walk.detail, adviser.more)
+        asked = {"shorter": adviser.shorter, "surprise": adviser.surprise, "again": adviser.again}.get(
+            walk.detail, adviser.more
+        )
         page = await asked(int(walk.subject), server)
         return recommend_card(page) if page else None
 

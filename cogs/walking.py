@@ -10,12 +10,12 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.cards.notices import gone_card
+from bot.cards.notices import gone_card, stopping_card
 from bot.cards.pages import page_card
 from bot.cards.walks import BUTTON_TEMPLATE, MENU_TEMPLATE, Step, Walk
 from bot.language import speak
 from bot.library import Library
-from cogs.answering import in_time, server_of, walk_on
+from cogs.answering import in_time, is_stopping, send, server_of, walk_on
 from cogs.failures import answer_failure
 
 Taken = Callable[[discord.Interaction, Walk], Awaitable[ui.LayoutView | None]]
@@ -44,11 +44,14 @@ class Walking(commands.Cog):
         """Take the step that a custom_id asks for, and answer whatever happens."""
         speak(interaction.locale.value)
         try:
+            if is_stopping(interaction):
+                await send(interaction, stopping_card(), private=True)
+                return
             walk = Walk.read(custom_id)
             taken = self._takers.get(walk.step) if walk else None
             view = await in_time(taken(interaction, walk)) if walk and taken else None
             if view is None or walk is None:
-                await walk_on(interaction, gone_card(), private=True)
+                await walk_on(interaction, gone_card(walk.step if walk else None), private=True)
             else:
                 await walk_on(interaction, view, private=walk.step in PRIVATE_STEPS)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the member would wait in vain

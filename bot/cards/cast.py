@@ -133,7 +133,9 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
     count = len(page.works)
     others = [name for name in person.names if name != person.name]
     partners = [
-        _("{person} ({count})").format(person=safe(partner.person.name, 60), count=number(partner.shared))
+        ngettext("{person} ({count} story)", "{person} ({count} stories)", partner.shared).format(
+            person=safe(partner.person.name, 60), count=number(partner.shared)
+        )
         if partner.shared > 1
         else safe(partner.person.name, 60)
         for partner in page.partners[:PARTNERS]
@@ -146,7 +148,7 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
                 quiet(
                     dotted(
                         [
-                            ", ".join(safe(name, 60) for name in others[:3]) or None,
+                            listed([safe(name, 60) for name in others[:3]]) or None,
                             ngettext("{count} anthology story", "{count} anthology stories", count).format(
                                 count=number(count)
                             ),
@@ -179,9 +181,11 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
 
 def _part(work: WorkOf) -> str:
     """Say what somebody did in an instalment: ``Do Hyeon-seo``, ``director, writer``."""
-    return ", ".join(
-        credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
-        for credit in work.credits
+    return listed(
+        [
+            credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
+            for credit in work.credits
+        ]
     )
 
 

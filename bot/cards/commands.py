@@ -19,7 +19,7 @@ def _(text: str) -> locale_str:
 
 
 SHOW = _("What a show is about: premise, when, where, how long, who, and whether order matters")
-REVIEW = _("Is it any good? The verdict with its reasons, in three lines")
+REVIEW = _("Is it any good? The verdict first, then its reasons and the press")
 CAST = _("Who plays whom, or what somebody has done in anthologies")
 RECOMMEND = _("What to watch next, and why")
 COMPARE = _("Two titles side by side: what they share, where they part, which one tonight")

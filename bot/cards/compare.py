@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from discord import ui
 
-from bot.answers import AnthologyPage, Compared, InstalmentPage
+from bot.answers import AnthologyPage, Compared, InstalmentPage, Names
 from bot.cards.facts import anthology_facts, instalment_facts
 from bot.cards.frame import Press, card
 from bot.cards.marks import HOUSE_COLOUR, marked
-from bot.cards.recommend import reason_in_words
+from bot.cards.recommend import reason_in_words, tag_in_words
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, country, listed
@@ -73,10 +73,10 @@ def _shared(page: Compared) -> str:
     return _("**Both**: {reasons}").format(reasons="; ".join(said))
 
 
-def _shared_reason(reason: Reason, names: Mapping[str, str]) -> str:
+def _shared_reason(reason: Reason, names: Names) -> str:
     match reason.kind:
         case ReasonKind.SHARED_TAG:
-            return listed([safe(_(names.get(tag, tag)), 60) for tag in reason.values[:3]])
+            return listed([tag_in_words(tag, names) for tag in reason.values[:3]])
         case ReasonKind.SAME_COUNTRY:
             return _("from {country}").format(country=listed([country(code) for code in reason.values[:2]]))
         case ReasonKind.SAME_SERVICE:
@@ -85,10 +85,10 @@ def _shared_reason(reason: Reason, names: Mapping[str, str]) -> str:
             return reason_in_words(reason, names)
 
 
-def _only(title: str, tags: Sequence[TagId], names: Mapping[str, str]) -> str:
+def _only(title: str, tags: Sequence[TagId], names: Names) -> str:
     if not tags:
         return ""
-    named = listed([safe(_(names.get(tag, tag)), 60) for tag in tags[:TAGS]])
+    named = listed([tag_in_words(tag, names) for tag in tags[:TAGS]])
     return _("**Only {title}**: {tags}").format(title=safe(title, 100), tags=named)
 
 
@@ -98,4 +98,4 @@ def _tonight(page: Compared) -> str:
         return quiet(_("Nothing that is known speaks for one before the other: take the one you are in the mood for."))
     because = "; ".join(reason_in_words(reason, page.names) for reason in page.sides.because)
     said = _("**Tonight**: {title}").format(title=safe(title_of(tonight), 120))
-    return f"{said}. *{because[:1].upper()}{because[1:]}.*" if because else f"{said}."
+    return f"{said} · *{_('Because: {reasons}').format(reasons=because)}*" if because else said

@@ -38,11 +38,11 @@ def total_length(instalment: Instalment) -> str | None:
 
 
 def _countries(codes: tuple[str, ...]) -> str | None:
-    return ", ".join(country(code) for code in codes[:4]) or None
+    return listed([country(code) for code in codes[:4]]) or None
 
 
 def _services(names: tuple[str, ...]) -> str | None:
-    return ", ".join(safe(name, 40) for name in names[:3]) or None
+    return listed([safe(name, 40) for name in names[:3]]) or None
 
 
 def instalment_facts(instalment: Instalment, anthology: Anthology) -> str:
@@ -97,16 +97,23 @@ def anthology_facts(anthology: Anthology) -> str:
 
 
 def watch_order(anthology: Anthology, instalment: Instalment | None = None) -> str:
-    """Say whether one needs another first: the question that people ask of every anthology."""
+    """Say whether one needs another first: the question that people ask of every anthology.
+
+    A note in the catalogue is a whole sentence; it stands in the place of the ones made here, except of the one that
+    names what has to be seen first.
+    """
     if instalment and instalment.needs:
         titles = {one.id: one.title for one in anthology.instalments}
         needed = [safe(titles[one], 80) for one in instalment.needs if one in titles]
         said = _("See {titles} first.").format(titles=listed(needed)) if needed else _("See the earlier ones first.")
-    elif anthology.order is Order.IN_ORDER and (instalment is None or instalment.number > 1):
-        said = _("Best seen in order.")
-    elif instalment:
-        said = _("Stands alone: nothing else needs to be seen first.")
-    else:
-        said = _("Watch in any order: each story stands alone.")
-    note = (instalment.order_note if instalment else None) or (anthology.order_note if not instalment else None)
-    return f"{said} {safe(note, 200)}" if note else said
+        return f"{said} {safe(instalment.order_note, 200)}" if instalment.order_note else said
+    note = instalment.order_note if instalment else anthology.order_note
+    if note:
+        return safe(note, 250)
+    if anthology.order is Order.IN_ORDER:
+        return _("Best seen in order.")
+    if instalment:
+        return _("Stands alone: nothing else needs to be seen first.")
+    if any(one.needs for one in anthology.instalments):
+        return _("Most of its stories stand alone; where one does not, its card says what to see first.")
+    return _("Watch in any order: each story stands alone.")

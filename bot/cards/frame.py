@@ -76,7 +76,7 @@ def card(
             container.add_item(ui.Separator())
         for paragraph in filter(None, (part.strip("\n") for part in text.split(PARAGRAPH))):
             container.add_item(ui.TextDisplay(paragraph))
-    if distinct := list({str(press.walk): press for press in presses}.values()):
+    if distinct := list({str(press.walk): press for press in reversed(presses)}.values())[::-1]:
         container.add_item(ui.ActionRow(*map(_button, distinct[: limits.BUTTONS_IN_A_ROW])))
     for menu in menus:
         if menu.options:

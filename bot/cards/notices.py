@@ -21,7 +21,7 @@ def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
     looked_for = (
         _("Nobody here is called **{typed}**.")
         if page.sought is Sought.PERSON
-        else _("No anthology here is **{typed}**.")
+        else _("Nothing here is called **{typed}**.")
     )
     nearest = page.nearest[:NEAREST]
     return card(
@@ -46,17 +46,21 @@ def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
     )
 
 
-def gone_card() -> ui.LayoutView:
-    """Say that what a button led to is not there any more."""
-    return card(
-        NO_VERDICT_COLOUR,
-        [
-            [
-                _("That is not in the catalogue any more."),
-                quiet(_("Ask again with a command: it knows what there is now.")),
-            ]
-        ],
-    )
+def gone_card(step: Step | None = None) -> ui.LayoutView:
+    """Say that what a button led to is not there any more.
+
+    Parameters
+    ----------
+    step
+        What was pressed for; None where that cannot be read.
+    """
+    if step in {Step.PICKS, Step.REFUSE}:
+        said = _("That question is not kept any more.")
+        hint = _("Ask again with `/recommend`.")
+    else:
+        said = _("That is not in the catalogue any more.")
+        hint = _("Ask again with a command: it knows what there is now.")
+    return card(NO_VERDICT_COLOUR, [[said, quiet(hint)]])
 
 
 def failure_card(reference: str) -> ui.LayoutView:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from discord import ui
 
-from bot.answers import Recommendations, Recommended
+from bot.answers import Names, Recommendations, Recommended
 from bot.cards.facts import kind_in_words, length
 from bot.cards.frame import PARAGRAPH, Menu, Option, Press, card
 from bot.cards.marks import HOUSE_COLOUR, marked
-from bot.cards.text import dotted, opening, quiet, safe
+from bot.cards.text import clean, dotted, opening, quiet, safe
 from bot.cards.walks import Step, Walk
-from bot.language import _, country, hours, listed, ngettext, number
+from bot.language import _, country, exact_length, hours, listed, ngettext, number
 from bot.models import Kind
 from bot.recommender.request import Reason, ReasonKind, Wish, WishKind
 
 REASONS = 3
+REFUSED_TITLE = 70
+"""Characters of a title in the menu of refusals, so that the reason is never cut off."""
 PREMISE = 130
 """Characters of a premise under a pick."""
 
@@ -27,12 +29,7 @@ def recommend_card(page: Recommendations) -> ui.LayoutView:
     return card(
         HOUSE_COLOUR,
         [
-            [
-                "## " + (_("Watch next") if page.picks else _("Nothing fits all of that")),
-                quiet(_understood(page)),
-                "" if page.picks or not shown else _("These come nearest:"),
-                "" if shown else _("Try fewer wishes, or other words: a genre, a mood, a title that you liked."),
-            ],
+            [*_opening(page), quiet(_understood(page)), *_way_out(page)],
             [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, page)],
         ],
         _presses(page),
@@ -40,14 +37,33 @@ def recommend_card(page: Recommendations) -> ui.LayoutView:
     )
 
 
+def _opening(page: Recommendations) -> list[str]:
+    if page.picks:
+        return ["## " + _("Watch next")]
+    if page.exhausted:
+        return ["## " + _("That is all that fits")]
+    return ["## " + _("Nothing fits all of that")]
+
+
+def _way_out(page: Recommendations) -> list[str]:
+    if page.picks:
+        return []
+    if page.nearest:
+        return [_("These come nearest:")]
+    return [_("Try fewer wishes, or other words: a genre, a mood, a title that you liked.")]
+
+
 def _presses(page: Recommendations) -> list[Press]:
     presses: list[Press] = []
-    if page.walk is not None and page.picks:
+    if page.walk is not None:
         walk = str(page.walk)
         if page.more:
             presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
-        presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
-        presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
+        if page.picks:
+            presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
+            presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
+        if page.exhausted:
+            presses.append(Press(_("The first picks again"), Walk(Step.PICKS, walk, detail="again"), primary=True))
     liked = next((wish.value for wish in page.wishes if wish.kind is WishKind.LIKE), None)
     if liked:
         # Siblings are never picks: they are listed apart, on their anthology's own card.
@@ -78,7 +94,7 @@ def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
                 _("Not this one, because…"),
                 [
                     Option(
-                        _("{title}: {why}").format(title=one.title, why=why),
+                        _("{title}: {why}").format(title=clean(one.title, REFUSED_TITLE), why=why),
                         Walk(Step.REFUSE, str(page.walk), place, code),
                     )
                     for place, one in enumerate(shown)
@@ -91,27 +107,30 @@ def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
 
 def _understood(page: Recommendations) -> str:
     wishes = [wish_in_words(wish, page.names) for wish in page.wishes]
-    if not wishes:
-        return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
-    return _("Understood: {wishes}").format(wishes=" · ".join(filter(None, wishes)))
+    if wishes:
+        return _("Understood: {wishes}").format(wishes=dotted([*wishes]))
+    if page.typed:
+        return _("“{typed}” says nothing to me. Name a mood, a trope, a length or a title that you liked.").format(
+            typed=safe(page.typed, 100)
+        )
+    return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
 
 
-def wish_in_words(wish: Wish, names: Mapping[str, str]) -> str:
+def wish_in_words(wish: Wish, names: Names) -> str:
     """Say one understood wish as a member would."""
-    name = names.get(wish.value, wish.value)
     match wish.kind:
         case WishKind.TAG:
-            return f"**{safe(_(name), 60)}**"
+            return f"**{tag_in_words(wish.value, names)}**"
         case WishKind.NOT_TAG:
-            return _("not {tag}").format(tag=f"**{safe(_(name), 60)}**")
+            return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
         case WishKind.COUNTRY:
             return country(wish.value)
         case WishKind.NOT_COUNTRY:
             return _("not from {country}").format(country=country(wish.value))
         case WishKind.LONGEST:
-            return _("up to {hours}").format(hours=hours(int(wish.value)))
+            return _("up to {length}").format(length=exact_length(int(wish.value)))
         case WishKind.SHORTEST:
-            return _("more than {hours}").format(hours=hours(int(wish.value)))
+            return _("more than {length}").format(length=exact_length(int(wish.value)))
         case WishKind.YEARS:
             return _years(wish.value)
         case WishKind.SERVICE:
@@ -121,13 +140,22 @@ def wish_in_words(wish: Wish, names: Mapping[str, str]) -> str:
         case WishKind.STANDS_ALONE:
             return _("nothing to see first")
         case WishKind.LIKE:
-            return _("like {title}").format(title=f"**{safe(name, 80)}**")
+            return _("like {title}").format(title=f"**{_title(wish.value, names)}**")
         case WishKind.UNLIKE:
-            return _("unlike {title}").format(title=f"**{safe(name, 80)}**")
+            return _("unlike {title}").format(title=f"**{_title(wish.value, names)}**")
         case WishKind.WORD:
-            return _("“{word}”").format(word=safe(wish.value, 60))
+            return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
         case WishKind.NOT_WORD:
-            return _("not “{word}”").format(word=safe(wish.value, 60))
+            return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))
+
+
+def tag_in_words(tag: str, names: Names) -> str:
+    """Name a tag in the member's language."""
+    return safe(_(names.tags.get(tag, tag)), 60)
+
+
+def _title(key: str, names: Names) -> str:
+    return safe(names.titles.get(key, key), 80)
 
 
 def _years(span: str) -> str:
@@ -167,55 +195,64 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
     ]
 
 
-def reasons_in_words(reasons: Sequence[Reason], names: Mapping[str, str], *, several_seeds: bool = False) -> str:
-    """Say why a pick stands there, strongest reason first, in one sentence."""
-    said = [_named(reason, names, several_seeds=several_seeds) for reason in reasons[:REASONS]]
-    sentence = "; ".join(said)
-    return sentence[:1].upper() + sentence[1:] + "." if sentence else ""
+def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
+    """Say why a pick stands there, strongest reason first."""
+    said = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
+    return _("Because: {reasons}").format(reasons="; ".join(said[:REASONS])) if said else ""
 
 
-def _named(reason: Reason, names: Mapping[str, str], *, several_seeds: bool) -> str:
+def _with_seed(reason: Reason, names: Names) -> str:
     said = reason_in_words(reason, names)
-    if several_seeds and reason.seed and reason.seed in names:
-        return _("{reason} (like {title})").format(reason=said, title=safe(names[reason.seed], 60))
-    return said
+    if reason.seed is None:
+        return said
+    return _("{reason} (like {title})").format(reason=said, title=_title(reason.seed, names))
 
 
-def reason_in_words(reason: Reason, names: Mapping[str, str]) -> str:
+def reason_in_words(reason: Reason, names: Names) -> str:
     """Say one reason, in words that a member would use."""
-    values = [safe(names.get(value, value), 60) for value in reason.values[:3]]
-    tags = listed([safe(_(names.get(value, value)), 60) for value in reason.values[:3]])
     match reason.kind:
         case ReasonKind.WANTED_TAG:
-            return _("as you asked: {tags}").format(tags=tags)
-        case ReasonKind.WANTED_WORDS:
-            return _("its story speaks of {words}").format(words=listed(values))
+            return _("as you asked: {tags}").format(tags=_tags(reason, names))
         case ReasonKind.SHARED_TAG:
-            return _("also {tags}").format(tags=tags)
-        case ReasonKind.SAME_DIRECTOR:
-            return _("same director, {people}").format(people=listed(values))
-        case ReasonKind.SAME_WRITER:
-            return _("same writer, {people}").format(people=listed(values))
-        case ReasonKind.SAME_CREATOR:
-            return _("by the same maker, {people}").format(people=listed(values))
-        case ReasonKind.SAME_HOST:
-            return _("same host, {people}").format(people=listed(values))
-        case ReasonKind.SAME_CAST:
-            return _("{people} again").format(people=listed(values))
+            return _("also {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.TASTE:
+            return _("you like {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.WANTED_WORDS:
+            return _("its story speaks of {words}").format(words=_words(reason))
         case ReasonKind.SHARED_WORDS:
-            return _("both stories speak of {words}").format(words=listed(values))
+            return _("both stories speak of {words}").format(words=_words(reason))
+        case ReasonKind.SAME_DIRECTOR:
+            return _("same director, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_WRITER:
+            return _("same writer, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_CREATOR:
+            return _("by the same maker, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_HOST:
+            return _("same host, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_CAST:
+            return _("{people} again").format(people=_people(reason, names))
         case ReasonKind.SAME_COUNTRY:
             return _("also from {country}").format(country=listed([country(value) for value in reason.values[:2]]))
         case ReasonKind.SAME_SERVICE:
-            return _("also made for {service}").format(service=listed(values))
+            return _("also made for {service}").format(service=_words(reason))
         case ReasonKind.SAME_YEARS:
             return _("from the same years")
         case ReasonKind.LENGTH:
             return _as_long(reason.values)
         case ReasonKind.STANDING:
             return _("well thought of")
-        case ReasonKind.TASTE:
-            return _("you like {tags}").format(tags=tags)
+
+
+def _tags(reason: Reason, names: Names) -> str:
+    return listed([tag_in_words(tag, names) for tag in reason.values[:3]])
+
+
+def _people(reason: Reason, names: Names) -> str:
+    return listed([safe(names.people.get(one, one), 60) for one in reason.values[:3]])
+
+
+def _words(reason: Reason) -> str:
+    return listed([safe(word, 60) for word in reason.values[:3]])
 
 
 def _as_long(values: Sequence[str]) -> str:

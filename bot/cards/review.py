@@ -9,13 +9,13 @@ from discord import ui
 from bot.answers import AnthologyPage, InstalmentPage, Story
 from bot.cards.facts import anthology_facts, instalment_facts, watch_order
 from bot.cards.frame import Press, card, others_menu
-from bot.cards.marks import NO_VERDICT_COLOUR, accent, marked, verdict_word
+from bot.cards.marks import HOUSE_COLOUR, accent, marked, verdict_word
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
 from bot.cards.text import dotted, link, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, day, ngettext, number
 from bot.models import Anthology, Comparison, Opinion, PressReview, ServerReview
-from bot.verdicts import SCALE, Agreement, Consensus, Summary, consensus, rank
+from bot.verdicts import SCALE, Agreement, Consensus, Summary, Voice, consensus, rank
 
 PRESS_ON_A_CARD = 4
 """Press reviews named under a verdict; all of them stand behind the button."""
@@ -64,7 +64,8 @@ def verdict_card(page: InstalmentPage) -> ui.LayoutView:
 
 
 def _opening(summary: Summary) -> list[str]:
-    return [f"**{marked(summary.consensus.verdict)}**", safe(summary.headline, 300)]
+    whose = _("by this server's curators") if summary.voice is Voice.SERVER else None
+    return [dotted([f"**{marked(summary.consensus.verdict)}**", whose]), safe(summary.headline, 300)]
 
 
 def reasons(works: Sequence[str], doesnt: Sequence[str]) -> list[str]:
@@ -83,27 +84,31 @@ def _beside(comparison: Comparison | None, anthology: Anthology) -> str:
     return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=safe(comparison.text, 200)))
 
 
-def agreement_in_words(found: Consensus) -> str:
-    """Say how far several voices agree, and which way they lean."""
-    if found.agreement is Agreement.ALONE:
-        return _("one voice")
+def press_in_words(found: Consensus) -> str:
+    """Say how the press leans and how far it agrees."""
     place, middle = rank(found.verdict), len(SCALE) // 2
-    lean = _("leans good") if place > middle else _("leans poor") if place < middle else _("is in two minds")
     match found.agreement:
-        case Agreement.UNANIMOUS:
-            return _("{lean}, of one mind").format(lean=lean)
-        case Agreement.CLOSE:
-            return lean
-        case _:
-            return _("{lean}, divided").format(lean=lean)
+        case Agreement.ALONE:
+            return _("**Press**, one review")
+        case Agreement.DIVIDED:
+            if place == middle:
+                return _("**Press**, divided")
+            return (
+                _("**Press**, mostly for it, but divided")
+                if place > middle
+                else _("**Press**, mostly against it, but divided")
+            )
+        case Agreement.UNANIMOUS | Agreement.CLOSE:
+            if place == middle:
+                return _("**Press**, neither for nor against it")
+            return _("**Press**, for it") if place > middle else _("**Press**, against it")
 
 
 def _press_lines(press: Sequence[PressReview]) -> list[str]:
     found = consensus([review.opinion.verdict for review in press])
     if found is None:
         return []
-    named = [_outlet(review) for review in press[:PRESS_ON_A_CARD]]
-    return [_("**Press** {agreement}").format(agreement=agreement_in_words(found)) + " · " + " · ".join(named)]
+    return [dotted([press_in_words(found), *map(_outlet, press[:PRESS_ON_A_CARD])])]
 
 
 def _outlet(review: PressReview) -> str:
@@ -128,7 +133,7 @@ def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
     anthology = page.anthology
     stories, place, pages = page_of(page.stories, number_of_page)
     return card(
-        _best_colour(page.stories),
+        HOUSE_COLOUR,
         [
             [
                 f"## {safe(anthology.title, 150)}",
@@ -155,11 +160,6 @@ def _board_lines(story: Story, *, alone: bool) -> list[str]:
 
 def _page_note(place: int, pages: int) -> str | None:
     return _("Page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None
-
-
-def _best_colour(stories: Sequence[Story]) -> int:
-    judged = [story.summary for story in stories if story.summary]
-    return accent(max(judged, key=lambda summary: rank(summary.consensus.verdict))) if judged else NO_VERDICT_COLOUR
 
 
 def _start(page: AnthologyPage) -> str | None:
@@ -227,7 +227,7 @@ def spoilers_card(page: InstalmentPage) -> ui.LayoutView:
         for review in (*page.server, *page.press)
         if review.opinion.spoilers
     ]
-    lines = [f"**{safe(who, 60)}** ||{safe(text, 500)}||" for who, text in said[:6]]
+    lines = [f"**{safe(who, 60)}** ||{safe(text, 1000)}||" for who, text in said]
     return card(
         accent(page.story.summary),
         [

@@ -77,7 +77,11 @@ def page_presses(walk: Walk, page: int, pages: int) -> list[Press]:
     """Give the buttons to the pages before and after; none on a single page."""
     presses: list[Press] = []
     if page > 0:
-        presses.append(Press(_("◀ Back"), Walk(walk.step, walk.subject, page - 1, walk.detail)))
+        presses.append(
+            Press(_("◀ Page {page}").format(page=page), Walk(walk.step, walk.subject, page - 1, walk.detail))
+        )
     if page + 1 < pages:
-        presses.append(Press(_("Next ▶"), Walk(walk.step, walk.subject, page + 1, walk.detail)))
+        presses.append(
+            Press(_("Page {page} ▶").format(page=page + 2), Walk(walk.step, walk.subject, page + 1, walk.detail))
+        )
     return presses

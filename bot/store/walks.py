@@ -16,7 +16,7 @@ NUMBER_BITS = 62
 """Random bits of a question's number: nobody presses their way to somebody else's. Fits SQLite's integers."""
 
 _KEEP = "INSERT INTO kept_questions (id, question, kept_at) VALUES (?, ?, ?)"
-_KEPT = "SELECT question FROM kept_questions WHERE id = ?"
+_KEPT = "SELECT question FROM kept_questions WHERE id = ? AND kept_at >= ?"
 _FORGET = "DELETE FROM kept_questions WHERE kept_at < ?"
 
 
@@ -38,14 +38,18 @@ class Walks:
         """Give a question back; None when it is past its time or never was."""
         if number.bit_length() > NUMBER_BITS:
             return None
-        return await self._database.read(partial(_kept, number=number))
+        return await self._database.read(partial(_kept, number=number, now=datetime.now(UTC)))
 
 
 def _keep(connection: sqlite3.Connection, number: int, question: str, now: datetime) -> None:
-    connection.execute(_FORGET, (moment_text(now - timedelta(days=KEPT_DAYS)),))
+    connection.execute(_FORGET, (_oldest(now),))
     connection.execute(_KEEP, (number, question, moment_text(now)))
 
 
-def _kept(connection: sqlite3.Connection, number: int) -> str | None:
-    row = connection.execute(_KEPT, (number,)).fetchone()
+def _kept(connection: sqlite3.Connection, number: int, now: datetime) -> str | None:
+    row = connection.execute(_KEPT, (number, _oldest(now))).fetchone()
     return None if row is None else str(row[0])
+
+
+def _oldest(now: datetime) -> str:
+    return moment_text(now - timedelta(days=KEPT_DAYS))

@@ -18,6 +18,8 @@ OPTIONS = [
     ("recommend", "like"),
     ("recommend", "country"),
     ("recommend", "where"),
+    ("compare", "first"),
+    ("compare", "second"),
 ]
 
 

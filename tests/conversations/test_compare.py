@@ -21,7 +21,7 @@ async def test_two_titles_are_set_side_by_side(place: Playground) -> None:
 async def test_the_one_for_tonight_is_named_with_its_reason(place: Playground) -> None:
     answer = seen(await ask(place, "compare", first="true detective season 1", second="true detective season 2"))
 
-    assert "Tonight: True Detective: Season 1. Well thought of." in answer
+    assert "Tonight: True Detective: Season 1 · Because: well thought of" in answer
 
 
 async def test_an_anthology_can_be_set_beside_a_single_story(place: Playground) -> None:
@@ -32,7 +32,7 @@ async def test_an_anthology_can_be_set_beside_a_single_story(place: Playground) 
 
 
 async def test_an_unknown_title_is_answered_with_its_nearest(place: Playground) -> None:
-    assert "No anthology here is qqqqzzz." in seen(await ask(place, "compare", first="soundtrack", second="qqqqzzz"))
+    assert "Nothing here is called qqqqzzz." in seen(await ask(place, "compare", first="soundtrack", second="qqqqzzz"))
 
 
 async def test_its_buttons_open_either(place: Playground) -> None:
@@ -44,7 +44,7 @@ async def test_its_buttons_open_either(place: Playground) -> None:
 
 
 async def test_a_title_beside_itself_is_answered_too(place: Playground) -> None:
-    result = await ask(place, "compare", first="soundtrack 1", second="soundtrack/1")
+    answer = seen(await ask(place, "compare", first="soundtrack 1", second="soundtrack/1"))
 
-    assert result.acknowledged
-    assert seen(result)
+    assert answer.startswith("Soundtrack #1\n")
+    assert "Stands alone" in answer

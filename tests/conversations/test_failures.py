@@ -8,9 +8,9 @@ import re
 
 import pytest
 
+from bot.cards.limits import FIRST_ANSWER_SECONDS
 from bot.playground import Playground
 from bot.store import Store
-from cogs.answering import WORK_SECONDS
 from tests.conversations.reading import ask, message_of, seen, type_into
 
 
@@ -78,24 +78,11 @@ async def test_work_that_takes_too_long_is_given_up_inside_discords_three_second
     cog = own_place.bot.get_cog("Shows")
     assert cog is not None
     monkeypatch.setattr(getattr(cog, "_library"), "look_up", forever)  # noqa: B009  # a private name on purpose
-    asking = asyncio.ensure_future(ask(own_place, "show", show="soundtrack"))
-    result = await asking
+    before = own_place.env.now()
+    result = await ask(own_place, "show", show="soundtrack")
 
-    assert WORK_SECONDS < 3
     assert "that went wrong on my side" in seen(result)
-    assert own_place.env.errors
-
-
-async def test_no_token_of_an_interaction_reaches_the_log(
-    own_place: Playground, caplog: pytest.LogCaptureFixture
-) -> None:
-    await broken(own_place)
-    with caplog.at_level(logging.DEBUG, logger="cogs"):
-        await ask(own_place, "show", show="soundtrack")
-
-    tokens = own_place.env.backend.interaction_tokens
-    assert tokens
-    assert not any(token in caplog.text for token in tokens)
+    assert (own_place.env.now() - before).total_seconds() < FIRST_ANSWER_SECONDS
     assert own_place.env.errors
 
 
@@ -105,3 +92,25 @@ async def test_a_stopping_bot_says_so(own_place: Playground) -> None:
 
     assert result.ephemeral
     assert "being restarted" in seen(result)
+
+
+async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: Playground) -> None:
+    message = message_of(await ask(own_place, "show", show="soundtrack 2"))
+    before = seen(message)
+    own_place.bot.stopping = True
+    answered = await own_place.people["member"].click(message, label="Cast")
+
+    assert answered.ephemeral
+    assert "being restarted" in seen(answered)
+    assert seen(message) == before
+
+
+async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Playground) -> None:
+    message = message_of(await ask(own_place, "recommend", what="romance"))
+    stored = own_place.env.backend.get_message(message.channel_id, message.id)
+    row = next(one for one in stored.components[0]["components"] if one["type"] == 1)
+    row["components"][0]["custom_id"] = "a1|picks|12345|0|more"
+    answered = await own_place.people["member"].click(message, custom_id="a1|picks|12345|0|more")
+
+    assert answered.ephemeral
+    assert "That question is not kept any more." in seen(answered)

@@ -30,7 +30,14 @@ async def test_a_servers_own_verdict_comes_before_the_press_and_stays_in_that_se
 
     here = seen(await ask(own_place, "review", show="soundtrack 2"))
     assert here.index("Skip") < here.index("Our club fell asleep over it.") < here.index("Press")
+    assert "Skip · by this server's curators" in here
     assert "This server: Skip · 1 curator's review" in here
+    assert "Soundtrack #2 · 2023 · Ji Su-ho · ⏭️\u00a0Skip" in seen(await ask(own_place, "cast", person="Steve Noh"))
+    board = seen(await ask(own_place, "review", show="soundtrack"))
+    assert "⏭️ Soundtrack #2 · 2023 · Skip" in board
+    assert "Soundtrack #2 · ⏭️\u00a0Skip" in seen(
+        await ask(own_place, "compare", first="soundtrack/2", second="soundtrack/1")
+    )
 
     elsewhere = furnish(own_place.env, own_place.bot)
     there = seen(await ask(elsewhere, "review", show="soundtrack 2"))

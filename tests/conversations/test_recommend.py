@@ -12,6 +12,9 @@ from tests.conversations.reading import ask, buttons, choose, message_of, seen
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+UMBRELLAS = {"Folklore", "Tales of the Unusual", "School Tales the Series", "Goedam", "Yamishibai", "Hometown Legends"}
+
+
 def titles(card: str) -> list[str]:
     """Give the titles of the picks on a card."""
     return re.findall(r"(?m)^\d\. (.+?)(?: · .*)?$", card)
@@ -70,11 +73,26 @@ async def test_more_never_shows_a_title_twice(place: Playground) -> None:
         shown += page
 
 
+def minutes_of(card: str) -> list[int]:
+    """Give the whole lengths that the facts lines of a card state."""
+    lengths: list[int] = []
+    for line in card.splitlines():
+        if found := re.search(r"(\d+) × (\d+) min", line):
+            lengths.append(int(found[1]) * int(found[2]))
+        elif found := re.search(r"· (\d+) min(?: ·|$)", line):
+            lengths.append(int(found[1]))
+    return lengths
+
+
 async def test_shorter_gives_shorter_ones(place: Playground) -> None:
-    message = message_of(await ask(place, "recommend", what="crime"))
+    message = message_of(await ask(place, "recommend", what="crime", length="weekend"))
+    before = minutes_of(seen(message))
     await place.people["member"].click(message, label="Shorter")
 
-    assert re.search(r"up to [\d.]+ (hr|min)", seen(message))
+    after = minutes_of(seen(message))
+    assert before
+    assert len(after) == len(titles(seen(message))) > 0
+    assert max(after) < min(before)
 
 
 async def test_surprise_me_gives_one_that_was_not_shown(place: Playground) -> None:
@@ -99,7 +117,44 @@ async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: s
     refused = titles(seen(message))[0]
     await choose(place.people["member"], message, f"{refused}: {why}")
 
+    assert titles(seen(message))
     assert refused not in titles(seen(message))
+
+
+async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="horror ghost asia"))
+    for _ in range(4):
+        umbrella = next((one for one in titles(seen(message)) if one in UMBRELLAS), None)
+        if umbrella:
+            break
+        await place.people["member"].click(message, label="More")
+    assert umbrella, "no page held an anthology as a whole"
+    await choose(place.people["member"], message, f"{umbrella}: not my thing")
+
+    assert titles(seen(message))
+    assert umbrella not in seen(message).partition("Understood")[2].partition("\n")[2]
+
+
+async def test_the_end_of_the_list_says_so_and_leads_back(place: Playground) -> None:
+    message = message_of(await ask(place, "recommend", what="romance", country="Japan"))
+    first = titles(seen(message))
+    for _ in range(20):
+        if "More" not in buttons(message):
+            break
+        await place.people["member"].click(message, label="More")
+    await place.people["member"].click(message, label="Surprise me")
+
+    assert seen(message).startswith("That is all that fits")
+    await place.people["member"].click(message, label="The first picks again")
+    assert titles(seen(message)) == first
+
+
+async def test_words_that_say_nothing_are_named(place: Playground) -> None:
+    assert "“the of” says nothing to me" in seen(await ask(place, "recommend", what="the of"))
+
+
+async def test_a_bound_is_said_to_the_minute(place: Playground) -> None:
+    assert "up to 1 hr 15 min" in seen(await ask(place, "recommend", what="romance", length="sitting"))
 
 
 async def test_the_same_question_has_the_same_answer(place: Playground) -> None:
@@ -128,7 +183,6 @@ async def test_a_tag_from_the_list_is_understood(place: Playground) -> None:
 
 @pytest.mark.parametrize("typed", ["@everyone", "](http://x)", "\u202e", "no no no no", "like", "ㅋㅋㅋ", "x" * 3000])
 async def test_odd_wishes_are_answered(place: Playground, typed: str) -> None:
-    result = await ask(place, "recommend", what=typed)
+    answer = seen(await ask(place, "recommend", what=typed))
 
-    assert result.acknowledged
-    assert "More" in buttons(message_of(result)) or seen(result)
+    assert answer.startswith(("Watch next\n", "Nothing fits all of that\n"))

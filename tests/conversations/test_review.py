@@ -32,12 +32,12 @@ async def test_a_long_board_has_pages(place: Playground) -> None:
     result = await ask(place, "review", show="kbs drama special")
     message = message_of(result)
     first = seen(message)
-    assert "Next ▶" in buttons(message)
-    await place.people["member"].click(message, label="Next ▶")
+    assert "Page 2 ▶" in buttons(message)
+    await place.people["member"].click(message, label="Page 2 ▶")
 
     assert "Page 2 of" in seen(message)
     assert seen(message) != first
-    assert "◀ Back" in buttons(message)
+    assert "◀ Page 1" in buttons(message)
 
 
 async def test_every_review_is_shown_by_itself_with_its_link(place: Playground) -> None:

@@ -51,7 +51,7 @@ async def test_any_spelling_leads_to_what_was_meant(place: Playground, typed: st
 async def test_nothing_found_says_what_was_understood_and_offers_the_nearest(place: Playground) -> None:
     result = await ask(place, "show", show="qqqqzzzxw")
 
-    assert "No anthology here is qqqqzzzxw." in seen(result)
+    assert "Nothing here is called qqqqzzzxw." in seen(result)
     assert len(buttons(message_of(result))) == 3
     walked = await place.people["member"].click(message_of(result), label=buttons(message_of(result))[0])
     assert walked.acknowledged
