@@ -111,8 +111,8 @@ async def test_no_card_lets_stored_or_typed_text_out_of_its_place(
         assert not re.search(r"(?<!\\)`y", text), text
         assert not re.search(r"(?<![\\|])\|\|x", text), text
     sent = [one for one in evil_place.env.http_requests if one.path.endswith("/callback")]
-    data = sent[-1].json["data"] if sent[-1].json else {}
-    assert data["allowed_mentions"]["parse"] == []
+    assert sent[-1].json is not None
+    assert sent[-1].json["data"]["allowed_mentions"]["parse"] == []
 
 
 async def test_suggestions_carry_no_control_characters(evil_place: Playground) -> None:

@@ -123,6 +123,7 @@ async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: s
 
 async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Playground) -> None:
     message = message_of(await ask(place, "recommend", what="horror ghost asia"))
+    umbrella = None
     for _ in range(4):
         umbrella = next((one for one in titles(seen(message)) if one in UMBRELLAS), None)
         if umbrella:
