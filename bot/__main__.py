@@ -192,13 +192,18 @@ def _explained(error: Exception) -> CommandLineError | None:
         case NoCommandError():
             return CommandLineError(str(error), WRONG_CALL)
         case SettingsError() | StoreError() | PageError() | StrangeServerError():
-            return CommandLineError(str(error))
+            return CommandLineError(_in_one_line(error))
         case discord.DiscordException() | aiohttp.ClientError() | TimeoutError():
             return _explained_by_discord(error)
         case OSError():
             return CommandLineError(f"The system refuses ({error}): see to that file or address and try again.")
         case _:
             return None
+
+
+def _in_one_line(error: Exception) -> str:
+    # What SQLite finds in a damaged file comes in many lines; wrong settings have one each.
+    return str(error) if isinstance(error, SettingsError) else " ".join(str(error).split())
 
 
 def _explained_by_discord(error: Exception) -> CommandLineError | None:

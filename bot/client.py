@@ -113,6 +113,8 @@ class Anthologist(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            # Nothing here waits for the list of servers to be complete, so neither does the log.
+            guild_ready_timeout=0.2,
         )
         self.settings = settings
         self.stopping = False

@@ -338,6 +338,12 @@ def _message(number: str, shown: Mapping[str, Json]) -> Payload:
         "type": 0,
         "flags": shown.get("flags", 0),
         "components": shown.get("components", []),
+        "interaction_metadata": {
+            "id": number,
+            "type": SLASH_COMMAND,
+            "user": _MEMBER_USER,
+            "authorizing_integration_owners": {"0": str(GUILD)},
+        },
     }
 
 

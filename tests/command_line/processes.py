@@ -93,14 +93,12 @@ def on(discord: FakeDiscord, database: Path, **settings: str) -> Settings:
 
 @asynccontextmanager
 async def started(
-    *arguments: str, settings: Settings, user: int | None = None, before: Callable[[], None] | None = None
+    *arguments: str, settings: Settings, before: Callable[[], None] | None = None
 ) -> AsyncGenerator[Process, None]:
     """Start ``python -m bot``; whatever is left of it at the end of the block is killed.
 
     Parameters
     ----------
-    user
-        The number of the user to run as, where the tests' own may do everything.
     before
         What the new process does before it becomes the bot.
     """
@@ -115,7 +113,6 @@ async def started(
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            user=user,
             preexec_fn=before,
         )
     )
@@ -125,9 +122,7 @@ async def started(
         await process.kill()
 
 
-async def finished(
-    *arguments: str, settings: Settings, user: int | None = None, before: Callable[[], None] | None = None
-) -> Ended:
+async def finished(*arguments: str, settings: Settings, before: Callable[[], None] | None = None) -> Ended:
     """Run ``python -m bot`` to its end."""
-    async with started(*arguments, settings=settings, user=user, before=before) as process:
+    async with started(*arguments, settings=settings, before=before) as process:
         return await process.ended()

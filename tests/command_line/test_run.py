@@ -64,7 +64,7 @@ async def test_the_bot_connects_where_the_server_says(running: Running, discord:
     assert told["token"] == TOKEN
     assert told["intents"] == 1, "servers, and nothing that is privileged"
     assert len(discord.asked("GET", "/gateway/bot")) == 1
-    await running.process.says("ready as Anthologist#0 in 1 servers")
+    await running.process.says("ready as Anthologist in 1 servers")
 
 
 async def test_the_first_start_registers_the_commands(running: Running, discord: FakeDiscord) -> None:
