@@ -62,9 +62,13 @@ def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:
 def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]:
     """Sort the instalments that fit about as well as the best row by their anthology."""
     families: dict[str, list[int]] = {}
+    if not len(pool):
+        return families
+    highest, lowest = scores[pool[0]], scores[pool[-1]]
+    least = highest - (1 - FITTING) * (highest - lowest)
     for row in listed(pool):
         candidate = index.candidates[row]
-        if not candidate.umbrella and scores[row] >= FITTING * scores[pool[0]]:
+        if not candidate.umbrella and scores[row] >= least:
             families.setdefault(candidate.anthology, []).append(row)
     return families
 

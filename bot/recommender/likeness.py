@@ -9,8 +9,8 @@ import numpy as np
 
 from bot.recommender.fields import Field
 from bot.recommender.index import Index, near_length, near_year
-from bot.recommender.postings import Numbers, Sparse
-from bot.recommender.weights import FIELD_WEIGHTS, LENGTH_WEIGHT, LONGEST_QUERY, SATURATING, YEAR_WEIGHT
+from bot.recommender.postings import Mask, Numbers, Sparse
+from bot.recommender.weights import FIELD_WEIGHTS, LEAST_MEETING, LENGTH_WEIGHT, LONGEST_QUERY, SATURATING, YEAR_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class Likeness:
         total += self._year_curve[index.year_notches]
         total += self._length_curve[index.length_notches]
         return total
+
+    def meets(self) -> Mask:
+        """Say row by row whether it has more in common with the seeds than a stray word, a country or a year."""
+        met = np.zeros(len(self._index), np.bool_)
+        for field, part in self._index.by_field(self._together):
+            if field in LEAST_MEETING:
+                met |= self._index.postings.dot(part) > LEAST_MEETING[field]
+        return met
 
     def in_common(self, row: int) -> Iterator[tuple[Field, str, float]]:
         """Spell out what the row shares with the seeds, each with its part of the score."""

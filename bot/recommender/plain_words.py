@@ -22,6 +22,7 @@ MOST_TYPED = 400
 _TOKEN = re.compile(r"[^\W_]+(?:['’&+][^\W_]+)*\+?|[,;.!?:/|·]")
 _ENDS_A_CLAUSE = frozenset(",;.!?:/|·")
 _NOT_PHRASES = (("anything", "but"), ("except", "for"), ("other", "than"), ("stay", "away", "from"), ("free", "of"))
+_JOINS = (["and"], ["or"], [","], ["plus"])
 _GOES_ON = frozenset(("or", "nor"))
 _TURNS = frozenset(("but", "only", "except", "though", "without", "instead", "just", "yet", "however"))
 _LIKE_PHRASES = (
@@ -209,12 +210,16 @@ class _Reading:
         if found is None:
             self._place = after
             return ()
-        key, end = found
-        typed = self._text[self._tokens[after].start : self._tokens[end - 1].end]
         kind = WishKind.UNLIKE if self._negated else WishKind.LIKE
-        self._place = end
+        wishes: list[Wish] = []
+        while found is not None:
+            key, end = found
+            wishes.append(Wish(kind, key, self._text[self._tokens[after].start : self._tokens[end - 1].end]))
+            self._place = end
+            after = end + 1
+            found = self._title_from(after) if self._words[end : end + 1] in _JOINS else None
         self._negated = False
-        return [Wish(kind, key, typed)]
+        return wishes
 
     def _title_from(self, start: int) -> tuple[str, int] | None:
         """Find the title that begins here: the longest run of words that names one, before any turn first."""

@@ -14,8 +14,10 @@ from bot.recommender.weights import (
     CROWD_WEIGHT,
     DISLIKED,
     FAME_WEIGHT,
+    OWN_SHARE,
     PRIOR_BESIDE_WORDS,
     STANDING_WEIGHT,
+    WANTED_TAG_BESIDE_SEEDS,
     WANTED_TAG_WEIGHT,
 )
 
@@ -49,9 +51,9 @@ class Query:
 
     def answers(self) -> Mask:
         """Say row by row whether anything that was asked for is there; true of all where nothing was asked for."""
-        if self.likeness.seeds or not self.asks_for_something:
+        if not self.asks_for_something:
             return np.ones(len(self.index), np.bool_)
-        there = self.carried(self.wanted) > 0
+        there = self.likeness.meets() | (self.carried(self.wanted) > 0)
         for holders in self._known.premises.holding(self.request.words):
             there[holders] = True
         return there
@@ -81,7 +83,8 @@ class Query:
     @property
     def asks_for_something(self) -> bool:
         """Whether the request says what a pick should be like, and not only what it must not be."""
-        return bool(self.likeness.seeds or self.request.tags or len(self.words.ids) or self.request.words.strip())
+        liked = any(seed.weight > 0 for seed in self.likeness.seeds)
+        return liked or bool(self.request.tags or self.request.words.strip())
 
 
 def _seeds(index: Index, request: Request) -> list[Seed]:
@@ -91,11 +94,23 @@ def _seeds(index: Index, request: Request) -> list[Seed]:
     rated = {key: (rating - NEUTRAL_RATING) / RATING_REACH for key, rating in request.taste.items()}
     rated = {key: lean for key, lean in rated.items() if key in index.row_of and key not in (*liked, *disliked)}
     reach = sum(map(abs, rated.values())) or 1.0
-    return [
-        *(Seed(index.row_of[key], 1 / len(liked)) for key in liked),
-        *(Seed(index.row_of[key], -DISLIKED / len(disliked)) for key in disliked),
-        *(Seed(index.row_of[key], lean / reach, rated=True) for key, lean in rated.items() if lean),
+    weights = [
+        *((key, 1 / len(liked), False) for key in liked),
+        *((key, -DISLIKED / len(disliked), False) for key in disliked),
+        *((key, lean / reach, True) for key, lean in rated.items() if lean),
     ]
+    return [
+        Seed(row, weight * share, rated) for key, weight, rated in weights for row, share in _spread(index, key).items()
+    ]
+
+
+def _spread(index: Index, key: str) -> dict[int, float]:
+    """Let an anthology count half for itself and half for its instalments: its own premise says little of each."""
+    row = index.row_of[key]
+    family = [other for other in index.rows_of_anthology(key) if other != row]
+    if not index.candidates[row].umbrella or not family:
+        return {row: 1.0}
+    return {row: OWN_SHARE} | dict.fromkeys(family, (1 - OWN_SHARE) / len(family))
 
 
 def _wanted(index: Index, request: Request) -> Sparse:
@@ -109,4 +124,5 @@ def _wanted(index: Index, request: Request) -> Sparse:
     total = sum(found.values())
     if not total:
         return EMPTY
-    return Sparse.of({number: WANTED_TAG_WEIGHT * told / total for number, told in found.items()})
+    weight = WANTED_TAG_WEIGHT if not request.liked else WANTED_TAG_BESIDE_SEEDS
+    return Sparse.of({number: weight * told / total for number, told in found.items()})

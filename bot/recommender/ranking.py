@@ -118,8 +118,8 @@ class Recommender:
         for place in chosen(self._index, scores, fits, limit):
             candidate = self._index.candidates[place.row]
             members = [self._index.candidates[row] for row in place.members]
-            before = told(reasons_of(query, place.row), before)
+            before = told(reasons_of(query, place.row, place.members), before)
             misses = (*broken(candidate, query.request), *missing(candidate, query.request, members))
-            score = float(scores[place.row])
+            score = float(scores[place.members[0] if place.members else place.row])
             picks.append(Pick(candidate.key, score, before, misses, tuple(member.key for member in members)))
         return tuple(picks)

@@ -5,7 +5,7 @@ Every reason is one part of the score itself, so taking the cited thing away fro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.models import Role
@@ -15,10 +15,23 @@ from bot.recommender.filters import broken
 from bot.recommender.likeness import Seed
 from bot.recommender.query import Query
 from bot.recommender.request import Reason, ReasonKind
-from bot.recommender.weights import AT_MOST_VALUES, KEPT_LENGTH, STANDING_WEIGHT, TELLING_SHARE, WELL_THOUGHT_OF
+from bot.recommender.weights import (
+    AT_MOST_VALUES,
+    KEPT_LENGTH,
+    LEAST_REASON,
+    LEAST_WORDS,
+    LENGTH_WEIGHT,
+    NEAR,
+    STANDING_WEIGHT,
+    TELLING_SHARE,
+    WELL_THOUGHT_OF,
+    YEAR_WEIGHT,
+)
 from bot.recommender.words import spoken, stem
 
 MOST_REASONS = 3
+OF_ONE_ALONE = frozenset((ReasonKind.LENGTH, ReasonKind.SAME_YEARS, ReasonKind.SHARED_WORDS))
+"""What is never true of several instalments in the same way."""
 
 OF_FIELD = {
     Field.GENRE: ReasonKind.SHARED_TAG,
@@ -45,10 +58,29 @@ WEAK = {
 """What may be chance, or is true of many: cited only beside or for want of something stronger."""
 
 
-def reasons_of(query: Query, row: int) -> list[Reason]:
-    """Give everything that speaks for a row, the telling before the weak, each strongest first."""
-    found = [reason for reason in _all(query, row) if reason.weight > 0]
+def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reason]:
+    """Give everything that speaks for a row, the telling before the weak, each strongest first.
+
+    Parameters
+    ----------
+    members
+        For an umbrella: the instalments that it stands for. What speaks for it is what speaks for them all.
+    """
+    found = [reason for reason in _all(query, members[0] if members else row) if reason.weight > 0]
+    for other in members[1:]:
+        theirs = {reason.kind: reason.values for reason in _all(query, other) if reason.weight > 0}
+        found = [shared for reason in found if (shared := _also(reason, theirs)) is not None]
+    strongest = max((reason.weight for reason in found), default=0.0)
+    found = [one for one in found if one.weight >= LEAST_REASON * strongest]
     return sorted(found, key=lambda reason: (reason.kind in WEAK, -reason.weight, reason.kind, reason.values))
+
+
+def _also(reason: Reason, theirs: Mapping[ReasonKind, tuple[str, ...]]) -> Reason | None:
+    """Keep of a reason what is true of another title too."""
+    if reason.kind in OF_ONE_ALONE or reason.kind not in theirs:
+        return None
+    values = tuple(value for value in reason.values if value in theirs[reason.kind])
+    return replace(reason, values=values) if values or not reason.values else None
 
 
 def told(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
@@ -87,7 +119,7 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     yield from _words(query, row, candidate)
     yield from _likeness(query, row, candidate)
     yield from _length(query, row, candidate)
-    if candidate.year is not None:
+    if candidate.year is not None and query.likeness.of_year(row) >= NEAR * YEAR_WEIGHT:
         yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.likeness.of_year(row))
     if candidate.standing >= WELL_THOUGHT_OF:
         yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
@@ -117,6 +149,8 @@ def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     """Sort what the row shares with the seeds by what a member would call it."""
     parts: dict[ReasonKind, list[tuple[float, str]]] = {}
     for field, name, weight in query.likeness.in_common(row):
+        if name in query.request.tags:
+            continue
         for kind in _kinds(field, name, candidate):
             parts.setdefault(kind, []).append((weight, name))
     for kind, found in parts.items():
@@ -125,6 +159,7 @@ def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
         telling = [(part, name) for part, name in found if part >= TELLING_SHARE * best]
         if kind is ReasonKind.SHARED_WORDS:
             values = _as_written([pair for pair in telling if query.index.is_rare(Field.WORDS, pair[1])], candidate)
+            values = values if len(values) >= LEAST_WORDS else ()
         else:
             values = _strongest(telling)
         if values and best > 0:
@@ -146,7 +181,7 @@ def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     weight = query.likeness.of_length(row)
     if query.request.longest is not None and not any(broken(candidate, query.request)):
         yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH, weight))
-    else:
+    elif weight >= NEAR * LENGTH_WEIGHT:
         yield Reason(ReasonKind.LENGTH, values, _only_seed(query), weight)
 
 

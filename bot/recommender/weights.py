@@ -48,10 +48,22 @@ CROWD_SAMPLE = 1000
 CROWD_SHARE = 0.02
 """Crowding is the mean likeness to this share of a sample, the part that the row is most like."""
 
+OWN_SHARE = 0.7
+"""What a liked anthology counts for itself; the rest is shared out among its instalments."""
+LEAST_MEETING: Mapping[Field, float] = {
+    Field.GENRE: 0.1,
+    Field.TAG: 0.02,
+    Field.CAST: 0.02,
+    Field.CREW: 0.02,
+    Field.WORDS: 0.12,
+}
+"""The cosine from which on a field has something in common that deserves the name."""
 DISLIKED = 0.4
 """How much a disliked title counts, against a liked one."""
 
 WANTED_TAG_WEIGHT = 12.0
+WANTED_TAG_BESIDE_SEEDS = 6.0
+"""Beside a liked title a tag weighs about as much as the best likeness: 'like that, but hopeful' means both."""
 WANTED_WORDS_WEIGHT = 6.0
 
 POOL = 120
@@ -64,7 +76,7 @@ LONGEST_QUERY = 600
 SEVERAL = 3
 """From so many fitting instalments on, the anthology itself is picked in their place."""
 FITTING = 0.7
-"""An instalment fits beside the best pick when it reaches this share of its score."""
+"""An instalment fits beside the best pick when it stands this high between the worst and the best of the pool."""
 
 SATURATION = 1.2
 """BM25's k1."""
@@ -90,7 +102,7 @@ CLEARLY_BETTER = 0.15
 """How far the standings of two titles lie apart before one is named the better."""
 CLEARLY_SHORTER = 0.67
 """What share of the longer one's minutes a title may run at most to be named the shorter."""
-KEPT_LENGTH = 0.1
+KEPT_LENGTH = 1.0
 """What staying within an asked length weighs among the reasons."""
 
 ASSOCIATED_WORDS_WEIGHT = 2.7
@@ -103,3 +115,9 @@ LEAST_HOLDERS, MOST_HOLDERS = 4, 500
 """Rows that are enough to learn from, and rows beyond which more teach nothing."""
 OUTSIDE = 6.0
 """What breaking one filter costs where nothing keeps them all."""
+LEAST_REASON = 0.08
+"""A reason is told when it weighs at least this share of the strongest one."""
+NEAR = 0.6
+"""A year or a length is told as near when it scores at least this share of what the same one would."""
+LEAST_WORDS = 2
+"""So many telling words must stand in both premises: one alone is chance."""
