@@ -98,7 +98,7 @@ async def evil_place(tmp_path: Path) -> AsyncGenerator[Playground, None]:
 async def test_no_card_lets_stored_or_typed_text_out_of_its_place(
     evil_place: Playground, command: str, options: dict[str, str]
 ) -> None:
-    message = message_of(await ask(evil_place, command, **options))
+    message = message_of(await ask(evil_place, command, "member", **options))
     texts = [one["content"] for one in walked(message.components) if "content" in one]  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
 
     assert texts
