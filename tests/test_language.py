@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bot.language import (
     _,
     country,
     day,
+    exact_length,
     hours,
     language_for,
     listed,
@@ -57,9 +59,11 @@ def test_a_date_is_written_as_far_as_it_is_known(when: PartialDate, english: str
         (45, "45 min"),
         (59.4, "59 min"),
         (60, "1 hr"),
-        (74, "1 hr"),
-        (76, "1.5 hr"),
-        (90, "1.5 hr"),
+        (74, "1 hr 14 min"),
+        (119, "1 hr 59 min"),
+        (120, "2 hr"),
+        (134, "2 hr"),
+        (136, "2.5 hr"),
         (270, "4.5 hr"),
         (600, "10 hr"),
         (60_000, "1,000 hr"),
@@ -69,7 +73,14 @@ def test_a_length_is_said_as_people_plan_an_evening(length: float, said: str) ->
     assert hours(length) == said
 
 
-@given(st.integers(60, 100_000))
+@given(st.integers(1, 100_000))
+def test_a_length_that_was_asked_for_is_said_to_the_minute(length: int) -> None:
+    found = re.fullmatch(r"(?:([\d,]+) hr)?\s?(?:(\d+) min)?", exact_length(length))
+    assert found is not None
+    assert int((found[1] or "0").replace(",", "")) * 60 + int(found[2] or 0) == length
+
+
+@given(st.integers(120, 100_000))
 def test_hours_are_never_further_off_than_a_quarter(length: int) -> None:
     said = float(hours(length).removesuffix(" hr").replace(",", ""))
     assert abs(said - length / 60) <= 0.25

@@ -42,8 +42,14 @@ def parts(view: ui.LayoutView) -> list[Payload]:
 
 
 def blocks(view: ui.LayoutView) -> list[str]:
-    """Give the texts between the thin lines."""
-    return [part["content"] for part in parts(view) if part["type"] == TEXT]
+    """Give the texts between the thin lines, a paragraph set apart below another on a line of its own."""
+    found: list[list[str]] = [[]]
+    for part in parts(view):
+        if part["type"] == SEPARATOR:
+            found.append([])
+        elif part["type"] == TEXT:
+            found[-1].append(part["content"])
+    return ["\n".join(paragraphs) for paragraphs in found]
 
 
 def text(view: ui.LayoutView) -> str:
@@ -89,13 +95,12 @@ def in_order(said: str, *pieces: str) -> None:
 def limit_problems(view: ui.LayoutView) -> list[str]:
     """Say which limits of Discord's a card breaks, and which of the house's."""
     problems = message_problems(message_of(view))
-    every = parts(view)
-    count, lines = (sum(part["type"] == kind for part in every) for kind in (TEXT, SEPARATOR))
-    likeliest = sum(part["type"] == BUTTON and part["style"] == PRIMARY for part in every)
-    if count > BLOCKS:
-        problems.append(f"{count} blocks, at most {BLOCKS}")
-    if lines != count - 1:
-        problems.append(f"{lines} thin lines between {count} blocks")
+    found = blocks(view)
+    likeliest = sum(part["type"] == BUTTON and part["style"] == PRIMARY for part in parts(view))
+    if len(found) > BLOCKS:
+        problems.append(f"{len(found)} blocks, at most {BLOCKS}")
+    if not all(found):
+        problems.append("a thin line with nothing above or below it")
     if likeliest > 1:
         problems.append(f"{likeliest} primary buttons, at most one")
     return problems

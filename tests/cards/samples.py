@@ -15,6 +15,7 @@ from bot.answers import (
     Compared,
     Elsewhere,
     InstalmentPage,
+    Names,
     NothingFound,
     Partner,
     PersonPage,
@@ -60,6 +61,8 @@ Say = Callable[[str], str]
 HARBOUR = AnthologyId("harbour")
 CURATOR = MemberId(4242)
 PRESS_URL = "https://example.org/reviews/harbour_(2)?page=1"
+CODE = ("1a2b3c4d", "/cast show:", "/cast person:", "/recommend")
+"""What the cards themselves set as code."""
 WRITTEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 ENGLISH: Mapping[str, str] = {
@@ -285,16 +288,21 @@ class World:
         ]
         return Recommendations(
             walk=123,
+            typed=self.say("typed"),
             wishes=self.wishes() if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),
-            more=True,
+            more=bool(picks),
             names=self.names(),
         )
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> Names:
         """Give the names behind the ids in wishes and reasons."""
-        return {"tag": self.say("tag"), "person": self.say("person"), "harbour/1": self.say("title")}
+        return Names(
+            tags={"tag": self.say("tag")},
+            people={"person": self.say("person")},
+            titles={"harbour/1": self.say("title")},
+        )
 
     def compared(self, tonight: str | None = None) -> Compared:
         """Give its second story beside the anthology."""
@@ -368,9 +376,11 @@ def every_card(world: World) -> dict[str, Draw]:
     draws["picks"] = partial(recommend_card, world.recommendations())
     draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
     draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
+    draws["all picks shown"] = partial(recommend_card, replace(world.recommendations(0, 0), exhausted=True, more=False))
     draws["side by side"] = partial(compare_card, world.compared())
     draws["side by side, one for tonight"] = partial(compare_card, world.compared(HARBOUR))
     draws["gone"] = gone_card
+    draws["question gone"] = partial(gone_card, Step.PICKS)
     draws["failure"] = partial(failure_card, "1a2b3c4d")
     draws["ask for one"] = ask_for_one_card
     draws["stopping"] = stopping_card
