@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from zlib import crc32
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def chosen(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]
         family = families.get(candidate.anthology, ())
         stands_in = umbrella is not None and bool(fits[umbrella]) and len(family) >= SEVERAL
         if times == 0 and umbrella is not None and (candidate.umbrella or stands_in):
-            places.append(Place(umbrella, tuple(family[:MOST_MEMBERS])))
+            places.append(Place(umbrella, () if candidate.umbrella else tuple(family[:MOST_MEMBERS])))
             picked[candidate.anthology] = MOST_OF_ONE_ANTHOLOGY
         elif times < MOST_OF_ONE_ANTHOLOGY and not candidate.umbrella:
             places.append(Place(row))
@@ -50,13 +51,18 @@ def chosen(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]
 
 
 def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:
-    """Give the best rows that fit, best first; what is equal stands in the order of its keys."""
+    """Give the best rows that fit, best first; what is equal stands in an order that is always the same."""
     rows = np.flatnonzero(fits)
     if len(rows) > limit > 0:
         least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
         rows = rows[scores[rows] >= least]
-    ordered = sorted(listed(rows), key=lambda row: (-scores[row], index.candidates[row].key))
+    ordered = sorted(listed(rows), key=lambda row: (-scores[row], *_lot(index.candidates[row].key)))
     return np.array(ordered[:limit], np.intp)
+
+
+def _lot(key: str) -> tuple[int, str]:
+    """Draw the lot that decides between equals: the alphabet would put the same few titles first for ever."""
+    return crc32(key.encode()), key
 
 
 def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]:

@@ -76,6 +76,15 @@ class Query:
             total[self.index.postings.holders(feature)[0]] += weight
         return total
 
+    def tags_going_with(self, row: int) -> list[tuple[float, str]]:
+        """Give the tags of a row that were not asked for but go with what was, each with what it gave."""
+        both = self._carried_too.shared(self.index.vectors[row])
+        return [
+            (weight, name)
+            for field, name, weight in self.index.named(both)
+            if field in {Field.GENRE, Field.TAG} and name not in self.request.tags
+        ]
+
     def words_in(self, row: int) -> list[tuple[float, str]]:
         """Give the stems that were asked for and stand in the row's premise, each with what it gave."""
         return self._known.premises.found(self.words, row)

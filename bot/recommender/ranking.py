@@ -88,7 +88,9 @@ class Recommender:
         if len(picks) == limit:
             return Ranking(picks)
         outside = sum((~each for each in (*kept(self._index, request), answers)), start=np.zeros(len(self._index)))
-        may[[self._index.row_of[pick.key] for pick in picks]] = False
+        may &= ~(keeps & answers)
+        for pick in picks:
+            may[self._index.rows_of_anthology(self._index.candidates[self._index.row_of[pick.key]].anthology)] = False
         return Ranking(picks, self._picks(query, scores - OUTSIDE * outside, may, limit - len(picks)))
 
     def similar(self, key: str, limit: int = 5) -> Ranking:

@@ -30,6 +30,7 @@ from bot.recommender.weights import (
 from bot.recommender.words import spoken, stem
 
 MOST_REASONS = 3
+ASKED = frozenset((ReasonKind.WANTED_TAG, ReasonKind.WANTED_WORDS))
 OF_ONE_ALONE = frozenset((ReasonKind.LENGTH, ReasonKind.SAME_YEARS, ReasonKind.SHARED_WORDS))
 """What is never true of several instalments in the same way."""
 
@@ -70,7 +71,7 @@ def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reas
     for other in members[1:]:
         theirs = {reason.kind: reason.values for reason in _all(query, other) if reason.weight > 0}
         found = [shared for reason in found if (shared := _also(reason, theirs)) is not None]
-    strongest = max((reason.weight for reason in found), default=0.0)
+    strongest = max((reason.weight for reason in found if reason.kind not in ASKED), default=0.0)
     found = [one for one in found if one.weight >= LEAST_REASON * strongest]
     return sorted(found, key=lambda reason: (reason.kind in WEAK, -reason.weight, reason.kind, reason.values))
 
@@ -117,6 +118,7 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     candidate = query.index.candidates[row]
     yield from _wanted(query, row)
     yield from _words(query, row, candidate)
+    yield from _going_with(query, row)
     yield from _likeness(query, row, candidate)
     yield from _length(query, row, candidate)
     if candidate.year is not None and query.likeness.of_year(row) >= NEAR * YEAR_WEIGHT:
@@ -136,6 +138,14 @@ def _wanted(query: Query, row: int) -> Iterator[Reason]:
         yield Reason(
             ReasonKind.WANTED_TAG, _strongest(carried, limit=len(carried)), None, sum(weight for weight, _ in carried)
         )
+
+
+def _going_with(query: Query, row: int) -> Iterator[Reason]:
+    beside = query.tags_going_with(row)
+    if beside:
+        best = max(weight for weight, _ in beside)
+        telling = [(weight, name) for weight, name in beside if weight >= TELLING_SHARE * best]
+        yield Reason(ReasonKind.SHARED_TAG, _strongest(telling), None, sum(weight for weight, _ in beside))
 
 
 def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:

@@ -190,7 +190,7 @@ class ReasonKind(StrEnum):
     WANTED_WORDS = "wanted-words"
     """Words that were asked for and stand in the premise."""
     SHARED_TAG = "shared-tag"
-    """Tag ids that it shares with the seed."""
+    """Tag ids that it shares with the seed; where no seed is meant, tags that go with what was asked for."""
     SAME_DIRECTOR = "same-director"
     """Person ids; so with the following four."""
     SAME_WRITER = "same-writer"

@@ -31,9 +31,9 @@ FILLERS = _words(
     also anthologies anthology anything based best bit centered centred concerning cool decent evening featuring
     feel feeling fine good great hello help hey hi hour hours ideas involving ish kind kinda lot maybe minute
     minutes mood nice ok okay people pick plan please prefer preferably pretty quite rather really recommend
-    recommendation recommendations season set show shows somehow someone something somewhat sort stuff suggest
-    suggestion suggestions super thank thanks theme themed title titles tonight too tv type um very vibe vibes
-    wanna want watch watching where which with world yes
+    recommendation recommendations season set show shows somehow someone something somewhat sort stories story
+    stuff suggest suggestion suggestions super tale tales thank thanks theme themed title titles tonight too tv
+    type um very vibe vibes wanna want watch watching where which with world yes
     """
 )
 """Words that a wish is wrapped in, and that are therefore not looked for."""

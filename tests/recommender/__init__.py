@@ -1,0 +1,1 @@
+"""What to watch next, and why: asked as members ask."""
