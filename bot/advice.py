@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.answers import TAG_KEY, AnthologyPage, Compared, InstalmentPage, Recommendations, Recommended
+from bot.answers import TAG_KEY, AnthologyPage, Asker, Compared, InstalmentPage, Recommendations, Recommended
 from bot.language import country
-from bot.models import Anthology, ServerId, Tag, TagId
+from bot.models import Anthology, Tag, TagId
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.candidate import candidates_of
 from bot.recommender.request import Pick
@@ -52,7 +52,7 @@ class TitleOf(Protocol):
         ...
 
 
-PageOf = Callable[[str, ServerId | None], Awaitable[object]]
+PageOf = Callable[[str, Asker], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +112,27 @@ class Adviser:
         self._page_of = page_of
         self._names = suggestions.names
 
-    async def recommend(self, question: Question, server: ServerId | None) -> Recommendations:
+    async def recommend(self, question: Question, asker: Asker) -> Recommendations:
         """Answer a question typed into the command's options."""
-        return await self._answer(_Kept(question.what.strip(), tuple(self._wishes(question))), server)
+        return await self._answer(_Kept(question.what.strip(), tuple(self._wishes(question))), asker)
 
-    async def like(self, key: str, server: ServerId | None) -> Recommendations | None:
+    async def like(self, key: str, asker: Asker) -> Recommendations | None:
         """Recommend what is like one title; None where there is no such title."""
         if self._suggestions.choice(key) is None:
             return None
-        return await self._answer(_Kept("", (Wish(WishKind.LIKE, key),)), server)
+        return await self._answer(_Kept("", (Wish(WishKind.LIKE, key),)), asker)
 
-    async def again(self, walk: int, server: ServerId | None) -> Recommendations | None:
+    async def again(self, walk: int, asker: Asker) -> Recommendations | None:
         """Give the first picks of a question once more; None where it is not kept any more."""
         kept = await self._kept(walk)
-        return None if kept is None else await self._answer(replace(kept, left_out=(), shown=()), server)
+        return None if kept is None else await self._answer(replace(kept, left_out=(), shown=()), asker)
 
-    async def more(self, walk: int, server: ServerId | None) -> Recommendations | None:
+    async def more(self, walk: int, asker: Asker) -> Recommendations | None:
         """Give the next picks of a question; None where it is not kept any more."""
         kept = await self._kept(walk)
-        return None if kept is None else await self._answer(_left_out(kept, kept.shown), server)
+        return None if kept is None else await self._answer(_left_out(kept, kept.shown), asker)
 
-    async def shorter(self, walk: int, server: ServerId | None) -> Recommendations | None:
+    async def shorter(self, walk: int, asker: Asker) -> Recommendations | None:
         """Ask the same for something shorter than what was shown."""
         kept = await self._kept(walk)
         if kept is None:
@@ -141,9 +141,9 @@ class Adviser:
         longest = max(SHORTEST_ASKED, int(min(lengths) * SHORTER)) if lengths else AN_EVENING
         wishes = [wish for wish in kept.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
         asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
-        return await self._answer(_left_out(asked, kept.shown), server)
+        return await self._answer(_left_out(asked, kept.shown), asker)
 
-    async def surprise(self, walk: int, server: ServerId | None) -> Recommendations | None:
+    async def surprise(self, walk: int, asker: Asker) -> Recommendations | None:
         """Give one good title from the far end of what fits: still asked for, yet nothing one would have thought of."""
         kept = await self._kept(walk)
         if kept is None:
@@ -154,10 +154,10 @@ class Adviser:
         # The best thought of in the further half; where several are equal, the one furthest away.
         ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
         if not ranked:
-            return await self._answer(further, server)
-        return await self._show(further, [ranked[0][1]], server, more=True)
+            return await self._answer(further, asker)
+        return await self._show(further, [ranked[0][1]], asker, more=True)
 
-    async def refuse(self, walk: int, place: int, why: str, server: ServerId | None) -> Recommendations | None:
+    async def refuse(self, walk: int, place: int, why: str, asker: Asker) -> Recommendations | None:
         """Replace one pick, with the reason why it was not wanted in mind.
 
         Parameters
@@ -180,7 +180,7 @@ class Adviser:
         elif why == "other":
             wishes.append(Wish(WishKind.UNLIKE, refused))
         asked = replace(kept, wishes=tuple(dict.fromkeys(wishes)))
-        return await self._answer(_left_out(asked, (refused,)), server)
+        return await self._answer(_left_out(asked, (refused,)), asker)
 
     def compare(self, first: AnthologyPage | InstalmentPage, second: AnthologyPage | InstalmentPage) -> Compared:
         """Set two titles side by side."""
@@ -228,12 +228,12 @@ class Adviser:
         return _Kept.read(text) if text else None
 
     async def _minutes(self, key: str) -> int | None:
-        page = await self._page_of(key, None)
+        page = await self._page_of(key, Asker())
         return page.instalment.total_minutes if isinstance(page, InstalmentPage) else None
 
     async def _dark_tags(self, key: str) -> list[str]:
         """Give the dark moods that a title carries; darkness itself where it carries none by name."""
-        match await self._page_of(key, None):
+        match await self._page_of(key, Asker()):
             case InstalmentPage() as page:
                 tags = page.instalment.tags
             case AnthologyPage() as page:
@@ -247,26 +247,24 @@ class Adviser:
         families = (self._suggestions.family(key) for key in kept.left_out)
         return Understood(kept.wishes).request.without(*kept.left_out, *(key for family in families for key in family))
 
-    async def _answer(self, kept: _Kept, server: ServerId | None) -> Recommendations:
+    async def _answer(self, kept: _Kept, asker: Asker) -> Recommendations:
         ranking = self._recommender.recommend(self._request(kept), PICKS + 1)
         if ranking.picks:
-            return await self._show(kept, ranking.picks[:PICKS], server, more=len(ranking.picks) > PICKS)
+            return await self._show(kept, ranking.picks[:PICKS], asker, more=len(ranking.picks) > PICKS)
         if kept.left_out:
             return Recommendations(await self._keep(kept), kept.typed, kept.wishes, self._names, exhausted=True)
-        nearest = await self._recommended(ranking.nearest[:PICKS], server)
+        nearest = await self._recommended(ranking.nearest[:PICKS], asker)
         return Recommendations(None, kept.typed, kept.wishes, self._names, nearest=nearest)
 
-    async def _show(
-        self, kept: _Kept, picks: Sequence[Pick], server: ServerId | None, *, more: bool
-    ) -> Recommendations:
-        found = await self._recommended(picks, server)
+    async def _show(self, kept: _Kept, picks: Sequence[Pick], asker: Asker, *, more: bool) -> Recommendations:
+        found = await self._recommended(picks, asker)
         walk = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
         return Recommendations(walk, kept.typed, kept.wishes, self._names, found, more=more)
 
-    async def _recommended(self, picks: Sequence[Pick], server: ServerId | None) -> tuple[Recommended, ...]:
+    async def _recommended(self, picks: Sequence[Pick], asker: Asker) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
         for pick in picks:
-            match await self._page_of(pick.key, server):
+            match await self._page_of(pick.key, asker):
                 case InstalmentPage() as page:
                     found.append(Recommended(pick, page.anthology, page.story))
                 case AnthologyPage() as page:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.models import Anthology, Credit, Instalment, Person, PressReview, ServerReview
+from bot.models import Anthology, Credit, Instalment, MemberId, Person, PressReview, ServerId, ServerReview
 from bot.recommender.request import Pick, SideBySide, Wish
 from bot.verdicts import Summary
 
@@ -14,6 +14,22 @@ PERSON_KEY = "person:"
 """What stands before a person's id wherever ids of titles can stand too."""
 TAG_KEY = "tag:"
 """Likewise before a tag's id, where words can stand too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where.
+
+    Parameters
+    ----------
+    server
+        None in direct messages, and where the bot is no member.
+    member
+        None where nobody in particular asks.
+    """
+
+    server: ServerId | None = None
+    member: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)

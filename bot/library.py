@@ -12,6 +12,7 @@ from bot.advice import Adviser, build_recommender
 from bot.answers import (
     PERSON_KEY,
     AnthologyPage,
+    Asker,
     Choice,
     Compared,
     InstalmentPage,
@@ -24,6 +25,7 @@ from bot.answers import (
     WorkOf,
 )
 from bot.finder import Certainty, Finder, Match, Subject
+from bot.habits import Habits
 from bot.indexing import build_finder
 from bot.language import country
 from bot.models import (
@@ -89,6 +91,7 @@ class Library:
         self._finder = finder
         self._shelf: OrderedDict[AnthologyId, Volume] = OrderedDict()
         self._suggestions = suggestions
+        self._habits = Habits()
         self.adviser = Adviser(store, recommender, suggestions, self.title_of, self.page)
 
     @classmethod
@@ -115,41 +118,43 @@ class Library:
         good_enough = {Certainty.SURE, Certainty.UNSURE} if guess else {Certainty.SURE}
         return finding.matches[0].key if finding.matches and finding.certainty in good_enough else None
 
-    async def look_up(self, typed: str, server: ServerId | None, sought: Sought = Sought.SHOW) -> Page:
+    async def look_up(self, typed: str, asker: Asker, sought: Sought = Sought.SHOW) -> Page:
         """Find what a member typed and give its page.
 
         Parameters
         ----------
         typed
             A title or a name in any spelling, or an id.
-        server
-            The server that asks; its own reviews are part of the page. None outside of servers.
+        asker
+            Who asks: their server's own reviews are part of the page, and what it often opens is preferred.
         sought
             Whether a show is wanted (people are answered too: they lead somewhere useful), a title or a person alone.
         """
         subjects = _SUBJECTS[sought]
-        by_id = await self._by_id(typed.strip(), server)
+        by_id = await self._by_id(typed.strip(), asker)
         if by_id is not None and (Subject.PERSON if isinstance(by_id, PersonPage) else Subject.ANTHOLOGY) in subjects:
+            self._habits.opened(asker, typed.strip())
             return by_id
-        finding = self._finder.find(typed, OTHERS + 1, subjects=subjects)
+        finding = self._finder.find(typed, OTHERS + 1, subjects=subjects, favour=self._habits.favour(asker))
         if finding.certainty in {Certainty.NOTHING, Certainty.NEAR} or not finding.matches:
             return NothingFound(typed, sought, tuple(self._choices(finding.matches[:NEAREST])))
-        first = await self.page(_key(finding.matches[0]), server)
+        first = await self.page(_key(finding.matches[0]), asker)
         if first is None:
             return NothingFound(typed, sought, tuple(self._choices(finding.matches[1 : NEAREST + 1])))
+        self._habits.opened(asker, _key(finding.matches[0]))
         if finding.certainty is Certainty.SURE:
             return first
         near = [one for one in finding.matches[1:] if one.score >= NEAR * finding.matches[0].score]
         return replace(first, others=tuple(self._choices(near)))
 
-    async def compare(self, first: str, second: str, server: ServerId | None) -> Compared | Page:
+    async def compare(self, first: str, second: str, asker: Asker) -> Compared | Page:
         """Set two titles side by side.
 
         Where one is not found, its nearest stand instead; where both are the same, its page does.
         """
         pages: list[AnthologyPage | InstalmentPage] = []
         for typed in (first, second):
-            page = await self.look_up(typed, server, Sought.TITLE)
+            page = await self.look_up(typed, asker, Sought.TITLE)
             if isinstance(page, NothingFound):
                 return page
             if not isinstance(page, PersonPage):
@@ -158,22 +163,29 @@ class Library:
             return pages[0]
         return self.adviser.compare(pages[0], pages[1])
 
-    async def _by_id(self, typed: str, server: ServerId | None) -> Page | None:
-        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
-        return await self.page(typed, server) if is_id else None
+    async def walk(self, key: str, asker: Asker) -> AnthologyPage | InstalmentPage | PersonPage | None:
+        """Give the page that a member walked to; None where there is nothing of that id (any more)."""
+        page = await self.page(key, asker)
+        if page is not None:
+            self._habits.opened(asker, key)
+        return page
 
-    async def page(self, key: str, server: ServerId | None) -> AnthologyPage | InstalmentPage | PersonPage | None:
+    async def _by_id(self, typed: str, asker: Asker) -> Page | None:
+        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
+        return await self.page(typed, asker) if is_id else None
+
+    async def page(self, key: str, asker: Asker) -> AnthologyPage | InstalmentPage | PersonPage | None:
         """Give the page behind an id; None where there is nothing of that id (any more)."""
         if key.startswith(PERSON_KEY):
-            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), server)
+            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), asker.server)
         anthology, slash, _rest = key.partition("/")
         volume = await self.volume(AnthologyId(anthology))
         if volume is None:
             return None
         if not slash:
-            return AnthologyPage(volume.anthology, _stories(volume, await self._server_reviews([volume], server)))
+            return AnthologyPage(volume.anthology, _stories(volume, await self._server_reviews([volume], asker.server)))
         instalment = volume.instalment(InstalmentId(key))
-        return await self._instalment(volume, instalment, server) if instalment else None
+        return await self._instalment(volume, instalment, asker.server) if instalment else None
 
     async def volume(self, key: AnthologyId) -> Volume | None:
         """Take an anthology from the shelf, or from the store the first time."""
@@ -235,23 +247,19 @@ class Library:
         shared = tuple(Partner(met[one], times) for one, times in partners.most_common(PARTNERS))
         return PersonPage(person, tuple(works), shared)
 
-    def suggest_titles(self, typed: str) -> list[Choice]:
-        """Offer titles (and people) while a member types; well-liked ones before anything is typed."""
-        if not typed.strip():
-            return self._suggestions.titles()
-        return list(self._choices(self._finder.find(typed).matches))
+    def suggest(self, typed: str, asker: Asker, sought: Sought = Sought.SHOW) -> list[Choice]:
+        """Offer titles and people while a member types.
 
-    def suggest_shows(self, typed: str) -> list[Choice]:
-        """Offer titles alone while a member types."""
-        if not typed.strip():
-            return self._suggestions.titles()
-        return list(self._choices(self._finder.find(typed, subjects=_SUBJECTS[Sought.TITLE]).matches))
-
-    def suggest_people(self, typed: str) -> list[Choice]:
-        """Offer people while a member types; those with the most work before anything is typed."""
-        if not typed.strip():
-            return self._suggestions.people()
-        return list(self._choices(self._finder.find(typed, subjects={Subject.PERSON}).matches))
+        Before anything is typed: what the member opened lately, then the best thought of titles or the busiest people.
+        """
+        if typed.strip():
+            found = self._finder.find(typed, subjects=_SUBJECTS[sought], favour=self._habits.favour(asker))
+            return list(self._choices(found.matches))
+        kinds = {Sought.SHOW: (False, True), Sought.TITLE: (False,), Sought.PERSON: (True,)}[sought]
+        recent = [key for key in self._habits.recent(asker) if key.startswith(PERSON_KEY) in kinds]
+        known = (choice for key in recent if (choice := self._suggestions.choice(key)))
+        usual = self._suggestions.people() if sought is Sought.PERSON else self._suggestions.titles()
+        return list(dict.fromkeys((*known, *usual)))
 
     def suggest_wishes(self, typed: str) -> list[Choice]:
         """Offer tags for the words of a wish, behind the words themselves."""

@@ -10,10 +10,10 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 import discord
 from discord import app_commands, ui
 
-from bot.answers import Choice
+from bot.answers import Asker, Choice
 from bot.cards import limits
 from bot.cards.text import clean
-from bot.models import ServerId
+from bot.models import MemberId, ServerId
 from cogs.failures import answer_failure
 
 Answer = TypeVar("Answer")
@@ -34,14 +34,15 @@ async def in_time(work: Awaitable[Answer]) -> Answer:
         return await work
 
 
-def server_of(interaction: discord.Interaction) -> ServerId | None:
-    """Give the server that asks, from the interaction alone; None in direct messages.
+def asker_of(interaction: discord.Interaction) -> Asker:
+    """Say who asks and where, from the interaction alone.
 
-    None as well where the bot is no member and somebody brought it along in their own account: what a server wrote is
-    not shown once it has removed the bot.
+    There is no server in direct messages, nor where the bot is no member and somebody brought it along in their own
+    account: what a server wrote is not shown once it has removed the bot.
     """
-    member_of = interaction.guild_id is not None and interaction.client.get_guild(interaction.guild_id) is not None
-    return ServerId(interaction.guild_id) if interaction.guild_id is not None and member_of else None
+    server = interaction.guild_id
+    known = server is not None and interaction.client.get_guild(server) is not None
+    return Asker(ServerId(server) if server is not None and known else None, MemberId(interaction.user.id))
 
 
 @runtime_checkable

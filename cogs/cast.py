@@ -12,7 +12,7 @@ from bot.cards.notices import ask_for_one_card
 from bot.cards.pages import page_card
 from bot.cards.walks import Step
 from bot.library import Library
-from cogs.answering import in_time, send, server_of, suggesting
+from cogs.answering import asker_of, in_time, send, suggesting
 
 
 class Cast(commands.Cog):
@@ -23,11 +23,11 @@ class Cast(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_titles(typed)
+        return self._library.suggest(typed, asker_of(interaction))
 
     @suggesting
     async def _people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_people(typed)
+        return self._library.suggest(typed, asker_of(interaction), Sought.PERSON)
 
     @app_commands.command(name="cast", description=words.CAST)
     @app_commands.describe(show=words.OPTION_CAST_SHOW, person=words.OPTION_PERSON, private=words.OPTION_PRIVATE)
@@ -40,5 +40,5 @@ class Cast(commands.Cog):
             await send(interaction, ask_for_one_card(), private=True)
             return
         sought = Sought.PERSON if person.strip() else Sought.SHOW
-        page = await in_time(self._library.look_up(person.strip() or show, server_of(interaction), sought))
+        page = await in_time(self._library.look_up(person.strip() or show, asker_of(interaction), sought))
         await send(interaction, page_card(page, Step.CAST), private=private)

@@ -8,12 +8,12 @@ from discord.app_commands import Choice as LengthChoice
 from discord.ext import commands
 
 from bot.advice import Question
-from bot.answers import Choice
+from bot.answers import Choice, Sought
 from bot.cards import commands as words
 from bot.cards.recommend import recommend_card
 from bot.cards.walks import Step, Walk
 from bot.library import Library
-from cogs.answering import in_time, send, server_of, suggesting
+from cogs.answering import asker_of, in_time, send, suggesting
 from cogs.walking import Walking
 
 LENGTHS = [
@@ -39,7 +39,7 @@ class Recommend(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_shows(typed)
+        return self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
     @suggesting
     async def _countries(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
@@ -72,25 +72,25 @@ class Recommend(commands.Cog):
     ) -> None:
         """Recommend three to five titles, each with its reason."""
         question = Question(what, like, country, length, where)
-        page = await in_time(self._library.adviser.recommend(question, server_of(interaction)))
+        page = await in_time(self._library.adviser.recommend(question, asker_of(interaction)))
         await send(interaction, recommend_card(page), private=private)
 
     async def _like(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        page = await self._library.adviser.like(walk.subject, server_of(interaction))
+        page = await self._library.adviser.like(walk.subject, asker_of(interaction))
         return recommend_card(page) if page else None
 
     async def _picks(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
         if not walk.subject.isdecimal():
             return None
-        adviser, server = self._library.adviser, server_of(interaction)
+        adviser, asker = self._library.adviser, asker_of(interaction)
         asked = {"shorter": adviser.shorter, "surprise": adviser.surprise, "again": adviser.again}.get(
             walk.detail, adviser.more
         )
-        page = await asked(int(walk.subject), server)
+        page = await asked(int(walk.subject), asker)
         return recommend_card(page) if page else None
 
     async def _refuse(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
         if not walk.subject.isdecimal():
             return None
-        page = await self._library.adviser.refuse(int(walk.subject), walk.page, walk.detail, server_of(interaction))
+        page = await self._library.adviser.refuse(int(walk.subject), walk.page, walk.detail, asker_of(interaction))
         return recommend_card(page) if page else None

@@ -11,7 +11,7 @@ from bot.cards import commands as words
 from bot.cards.pages import page_card
 from bot.cards.walks import Step
 from bot.library import Library
-from cogs.answering import in_time, send, server_of, suggesting
+from cogs.answering import asker_of, in_time, send, suggesting
 
 
 class Shows(commands.Cog):
@@ -22,12 +22,12 @@ class Shows(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_titles(typed)
+        return self._library.suggest(typed, asker_of(interaction))
 
     @app_commands.command(name="show", description=words.SHOW)
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(show=_titles)
     async def show(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
         """Say what a show is about."""
-        page = await in_time(self._library.look_up(show, server_of(interaction)))
+        page = await in_time(self._library.look_up(show, asker_of(interaction)))
         await send(interaction, page_card(page, Step.SHOW), private=private)

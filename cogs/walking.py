@@ -15,7 +15,7 @@ from bot.cards.pages import page_card
 from bot.cards.walks import BUTTON_TEMPLATE, MENU_TEMPLATE, Step, Walk
 from bot.language import speak
 from bot.library import Library
-from cogs.answering import in_time, is_stopping, send, server_of, walk_on
+from cogs.answering import asker_of, in_time, is_stopping, send, walk_on
 from cogs.failures import answer_failure
 
 Taken = Callable[[discord.Interaction, Walk], Awaitable[ui.LayoutView | None]]
@@ -33,7 +33,7 @@ class Walking(commands.Cog):
         self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
 
     async def _open(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        page = await self._library.page(walk.key, server_of(interaction))
+        page = await self._library.walk(walk.key, asker_of(interaction))
         return page_card(page, walk.step, walk.page) if page else None
 
     def on(self, step: Step, taken: Taken) -> None:

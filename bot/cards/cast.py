@@ -181,11 +181,9 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
 
 def _part(work: WorkOf) -> str:
     """Say what somebody did in an instalment: ``Do Hyeon-seo``, ``director, writer``."""
-    return listed(
-        [
-            credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
-            for credit in work.credits
-        ]
+    return " · ".join(
+        credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
+        for credit in work.credits
     )
 
 

@@ -55,7 +55,7 @@ def story_line(story: Story) -> str:
     label = instalment_label(instalment)
     mark = LOOKS[story.summary.consensus.verdict].mark if story.summary else "▫️"
     title = safe(instalment.title, 80)
-    named = f"**{title}**" if label in instalment.title else f"**{title}** ({label})"
+    named = f"**{title}**" if label in instalment.title else f"**{title}** ({safe(label, 40)})"
     return f"{mark} " + dotted(
         [
             named,
