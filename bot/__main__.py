@@ -8,7 +8,7 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,7 +18,7 @@ import discord
 
 from bot.asking import Component, NoCommandError, as_text, read_line
 from bot.catalogue.coverage import coverage
-from bot.client import Anthologist, Registering, StrangeServerError, use_api
+from bot.client import Anthologist, Registering, StrangeServerError, slash_commands, use_api
 from bot.health import examine
 from bot.log import set_up_log
 from bot.restocking import COVERAGE_PAGE
@@ -128,16 +128,16 @@ def _open_page(settings: Settings, port: int, database: Path | None) -> int:
 def _ask(arguments: Arguments) -> int:
     settings = read_settings()
     set_up_log("ERROR", settings.log_format)
-    print(asyncio.run(_answer(settings, arguments)))
+    name, options = read_line(arguments.line, slash_commands())
+    print(asyncio.run(_answer(settings, arguments, name, options)))
     return OK
 
 
-async def _answer(settings: Settings, arguments: Arguments) -> str:
+async def _answer(settings: Settings, arguments: Arguments, name: str, options: Mapping[str, object]) -> str:
     # A whole Discord to play with is a good part of a start's time and memory, which the other commands never need.
     from bot.playground import playground  # noqa: PLC0415
 
     async with playground(settings, arguments.database) as place:
-        name, options = read_line(arguments.line, place.commands)
         place.read_in(arguments.locale)
         result = await place.people[arguments.character].slash(place.channel, name, **options)
         if result.response is None:

@@ -16,6 +16,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.asking import Command
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
 from bot.language import speak
@@ -47,6 +48,12 @@ class Registering(StrEnum):
     WHEN_CHANGED = "when-changed"
     ALWAYS = "always"
     NEVER = "never"
+
+
+def slash_commands() -> list[Command]:
+    """Give the commands that members can type, with no bot started."""
+    cogs = (Shows, Reviews, Cast, Recommend, Compare)
+    return [one for cog in cogs for one in cog.__cog_app_commands__ if isinstance(one, app_commands.Command)]
 
 
 def anthologist_intents() -> discord.Intents:
@@ -92,7 +99,8 @@ class Anthologist(commands.Bot):
     catalogue, vocabulary
         The files that the store is brought up to at start.
     registering
-        When to register the commands; always for a Discord that forgets (the local page's).
+        When to register the commands; always for a Discord that forgets (the local page's). Never: for whoever wants
+        the commands alone, or starts on a store that is stocked already, so that the catalogue is left unread.
     """
 
     def __init__(
@@ -143,7 +151,8 @@ class Anthologist(commands.Bot):
         if self.settings.api_url:
             await self._follow_gateway()
         self.store = await Store.open(self.settings.database)
-        await restock(self.store, self._catalogue, self._vocabulary)
+        if self._registering is not Registering.NEVER:
+            await restock(self.store, self._catalogue, self._vocabulary)
         library = await Library.open(self.store)
         walking = Walking(library)
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.restocking import CATALOGUE, VOCABULARY
@@ -54,9 +55,9 @@ def _database_in_words(report: DatabaseReport) -> str:
     )
 
 
-def examine() -> Health:
+def examine(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Health:
     """Look at everything; needs no token and writes nothing."""
-    catalogue = read_catalogue(CATALOGUE, VOCABULARY)
+    catalogue = read_catalogue(folder, vocabulary)
     problems = tuple(map(str, catalogue.problems))
     try:
         settings = read_settings()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import socket
 from collections.abc import Generator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
@@ -72,6 +74,17 @@ async def run_on_discord(settings: Settings, token: str) -> None:
         await asyncio.gather(answering, return_exceptions=told.is_set())
 
 
+def _find_free(port: int) -> None:
+    # Asked before the bot is started: who chose a port in use hears of it at once.
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise PageError(
+            f"The page cannot be served on port {port} ({os.strerror(error.errno or 0)}): "
+            "choose another with `try --port N`."
+        ) from error
+
+
 async def run_on_page(settings: Settings, port: int, database: Path | None) -> None:
     """Show the bot on a local page until told to stop.
 
@@ -83,6 +96,7 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
     # A whole Discord to play with is a good part of the start's time and memory, which `run` never needs.
     from bot.playground import playground  # noqa: PLC0415
 
+    _find_free(port)
     async with AsyncExitStack() as stack:
         told = stack.enter_context(stopping_on_signals())
         place = await stack.enter_async_context(playground(settings, database))
@@ -94,11 +108,6 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
             layout="channel",
             port=port,
         )
-        try:
-            await stack.enter_async_context(preview)
-        except OSError as error:
-            raise PageError(
-                f"The page cannot be served on port {port} ({error.strerror}): choose another with `try --port N`."
-            ) from error
+        await stack.enter_async_context(preview)
         print(f"Anthologist answers on {preview.url}\nType /review soundtrack there; Ctrl-C stops.", flush=True)  # noqa: T201  # the address is the answer
         await told.wait()

@@ -1,0 +1,75 @@
+"""Somebody asks one command at the shell."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import READERS
+from tests.command_line.processes import finished
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a developer's own settings out."""
+    for name in READERS:
+        monkeypatch.setenv(name, "")
+
+
+async def test_each_question_is_answered_as_text(stocked: Path, tmp_path: Path) -> None:
+    lines = (
+        ["/review soundtrack", "--database", shutil.copy(stocked, tmp_path / "1.db")],
+        ["/cast person:Steve Noh", "--as", "curator", "--locale", "ko", "--database", shutil.copy(stocked, tmp_path)],
+        ["/recommend what:romance country:South Korea", "--as", "owner"],
+    )
+    review, cast, recommend = await asyncio.gather(*(finished("ask", *map(str, one), settings={}) for one in lines))
+
+    assert [one.status for one in (review, cast, recommend)] == [0, 0, 0]
+    assert "사운드트랙" in review.out
+    assert "Worth watching" in review.out
+    assert "**" not in review.out
+    assert "Steve Noh" in cast.out
+    assert "Soundtrack #2" in cast.out
+    assert "South Korea" in recommend.out
+
+
+@pytest.mark.usefixtures("no_settings")
+def test_that_nothing_was_found_is_an_answer_too(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["ask", "/show zzqxzzqx", "--locale", "no-such-language", "--database", str(database)]
+
+    assert main(line) == 0
+    assert "zzqxzzqx" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_settings")
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("review soundtrack", "'review soundtrack' is no command: expected one of /cast, "),
+        ("/revue soundtrack", "'/revue soundtrack' is no command: expected one of /cast, "),
+        ("/show", "/show needs show: "),
+        ("/recommend length:ages", "/recommend length: expected one of sitting, evening, weekend, long, got 'ages'"),
+    ],
+)
+def test_what_is_no_command_is_refused_with_the_reason(
+    line: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", line]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(reason)
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--as", "president"], []])
+def test_a_call_that_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", *(["/show soundtrack", *arguments] if arguments else [])])
+
+    assert ended.value.code == 2
+    assert "usage: anthologist ask" in capsys.readouterr().err
