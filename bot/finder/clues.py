@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import OSA
 
-from bot.finder.index import PieceIndex
+from bot.finder.index import FEWEST, PieceIndex
 from bot.finder.keys import fold
 from bot.finder.spelling import Findable, Subject, Thing
 
 _FILLING = frozenset(
-    (
-        "a about again an and are as at by called can didnt do for from had has have he her him his i in is it its kind like "
-        "me my of on one or other she so some someone somebody something that the their them there they thing this to was we "
-        "were what when where which who with you your anthology drama episode film instalment movie play plays played season "
-        "series show story starring tv"
-    ).split()
+    re.findall(
+        r"\w+",
+        "a about again an and are as at by called can didnt do for from had has have he her him his i in is it "
+        "its kind like me my of on one or other she so some someone somebody something that the their them there "
+        "they thing this to was we were what when where which who with you your anthology drama episode film "
+        "instalment movie play plays played season series show story starring tv",
+    )
 )
 """Words that people put around what they know of a show."""
 
@@ -85,7 +87,8 @@ class Clues:
             return [(word, 1.0)]
         if len(word) < _SHORTEST_INEXACT:
             return []
-        near = (self._words[row] for row in self._vocabulary.nearest(word, 48, (0,)).rows.tolist())
+        rows: list[int] = self._vocabulary.nearest(word, FEWEST, (0,)).rows.tolist()
+        near = [self._words[row] for row in rows]
         return [
             (known, _BEGUN if known.startswith(word) else _MISSPELT)
             for known in near

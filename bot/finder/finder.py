@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.finder.clues import Clues
 from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, judge
 from bot.finder.keyboards import on_the_other_keyboard
-from bot.finder.keys import LONGEST_KEY, fold
-from bot.finder.numbers import numbered
+from bot.finder.keys import LONGEST_KEY, close_up, fold
+from bot.finder.numbers import numbered, says_only_a_number
 from bot.finder.romanising import sounding
-from bot.finder.shelf import Shelf
-from bot.finder.spelling import Findable, Subject, Thing, sounds, spellings
+from bot.finder.shelf import RANKED, Shelf
+from bot.finder.spelling import Findable, Spelling, Subject, Thing, sounds, spellings
 
 FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
 WELL = NONE_OF_THESE + 2.0
 """The fit from which a match by letters is good enough to look no further."""
-BY_SOUND, BY_OTHER_KEYBOARD = -1.5, -0.5
+BY_SOUND, BY_OTHER_KEYBOARD = -0.5, -0.5
 """What is taken off for a match that was only found on such a second look."""
 ALL_CLUES, CLUES_NEEDED, ONE_CLUE = 4.5, 0.6, 0.5
-"""How far above "none of these" a thing stands at which every word points; which share of the words brings it level; and
-how far it stands above where the one word typed points at it. Set by hand, on examples."""
+"""How far above "none of these" a thing stands at which every word points; which share of the words brings it level;
+and how far it stands above where the one word typed points at it. Set by hand, on examples."""
 EXACT = 30.0
 """The fit of a name that is just what was typed, or of an id."""
 
 _FEWEST_KEPT, _FAR_BEHIND = 40, 12.0
+_TELLING = 3
+"""Letters below which a text tells too little to be sure of anything."""
 
 
 class Finder:
@@ -58,6 +60,9 @@ class Finder:
 
     def __len__(self) -> int:
         return len(self._things)
+
+    def __iter__(self) -> Iterator[Findable]:
+        return iter(self._things.values())
 
     def __contains__(self, thing: object) -> bool:
         """Tell whether a findable, or a pair of subject and key, can be found here."""
@@ -92,14 +97,16 @@ class Finder:
         favoured = favour or {}
         if not typed.strip():
             return judge(typed, self._likeliest(wanted, favoured, beside), limit)
-        found = self._candidates(typed, wanted)
+        found = self.candidates(typed, wanted)
         if beside:
             found = [each for each in found if each.findable.thing not in beside]
-            found += beside._candidates(typed, wanted)
+            found += beside.candidates(typed, wanted)
         for candidate in found:
             candidate.fit += FAVOUR * favoured.get(candidate.findable.key, 0.0)
         found.sort(key=lambda each: (-each.nearness, -each.fit, -each.findable.weight, each.findable.thing))
-        return judge(typed, found, limit)
+        key = fold(typed)
+        vague = says_only_a_number(key) or len(close_up(key)) < _TELLING
+        return judge(typed, found, limit, vague=vague)
 
     def add(self, findable: Findable) -> None:
         """Take a thing in, in place of one with the same subject and key; it is found from now on."""
@@ -143,13 +150,14 @@ class Finder:
                 self._leave(instalment)
                 self._enter(instalment)
 
-    def _candidates(self, typed: str, wanted: frozenset[Subject]) -> list[Candidate]:
-        """Give everything that may be meant, each once with its best name."""
+    def candidates(self, typed: str, wanted: Collection[Subject]) -> list[Candidate]:
+        """Give everything of these subjects that may be meant, in no order, each once with its best name."""
         best: dict[Thing, Candidate] = {}
         key = fold(typed)
         finished = typed[-1].isspace()
         for form in dict.fromkeys(filter(None, (key, numbered(key)))):
-            self._offer_like(best, self._letters, form, wanted, finished=finished)
+            most = RANKED if form == key else _FEWEST_KEPT
+            _offer_all(best, self._letters.like(form, wanted, finished=finished, most=most))
             self._offer_exact(best, typed, form, wanted)
         if key and max((each.fit for each in best.values()), default=0.0) < WELL:
             self._look_again(best, key, wanted)
@@ -159,40 +167,19 @@ class Finder:
                 best[findable.thing] = Candidate(findable, name, EXACT, Nearness.ID)
         return list(best.values())
 
-    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
+    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: Collection[Subject]) -> None:
         """Look by other ways than the letters as they stand."""
-        if key.isascii():
-            self._offer_like(best, self._sounds, sounding(key), wanted, less=BY_SOUND)
-        self._offer_like(best, self._letters, on_the_other_keyboard(key), wanted, less=BY_OTHER_KEYBOARD)
+        if key.isascii() and len(self._sounds):
+            _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT), less=BY_SOUND)
+        if other := on_the_other_keyboard(key):
+            _offer_all(best, self._letters.like(other, wanted), less=BY_OTHER_KEYBOARD)
         for thing, share, count in self._clues.pointing(key, wanted):
             above = ONE_CLUE if count == 1 else ALL_CLUES
             fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
             findable = self._things[thing]
             _offer(best, Candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
 
-    def _offer_like(
-        self,
-        best: dict[Thing, Candidate],
-        shelf: Shelf,
-        key: str,
-        wanted: frozenset[Subject],
-        *,
-        finished: bool = False,
-        less: float = 0.0,
-    ) -> None:
-        seen: set[Thing] = set()
-        least = -float("inf")
-        for fitting, spelling in shelf.like(key, wanted, finished=finished) if key else ():
-            if not seen:
-                least = fitting - _FAR_BEHIND
-            elif fitting < least and len(seen) >= _FEWEST_KEPT:
-                break
-            findable = spelling.findable
-            if findable.thing not in seen:
-                seen.add(findable.thing)
-                _offer(best, Candidate(findable, spelling.name, fitting + less))
-
-    def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
+    def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: Collection[Subject]) -> None:
         plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
         for spelling in self._letters.just(key, wanted):
             nearness = (
@@ -205,16 +192,29 @@ class Finder:
             _offer(best, Candidate(spelling.findable, spelling.name, EXACT, nearness))
 
     def _likeliest(
-        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
+        self, wanted: Collection[Subject], favoured: Mapping[str, float], beside: Finder | None
     ) -> list[Candidate]:
         """Give what is likely before anything is typed."""
-        things = self._things | (beside._things if beside else {})
+        things = {each.thing: each for each in (*self, *(beside or ()))}
         likely = (
             Candidate(each, each.names[0], favoured.get(each.key, 0.0) * FAVOUR + each.weight, Nearness.NOTHING_TYPED)
             for each in things.values()
             if each.subject in wanted and each.names
         )
         return sorted(likely, key=lambda each: (-each.fit, each.findable.thing))
+
+
+def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]], *, less: float = 0.0) -> None:
+    """Offer what a shelf gave, best first, down to where nothing could matter any more."""
+    seen: set[Thing] = set()
+    least = found[0][0] - _FAR_BEHIND if found else 0.0
+    for fitting, spelling in found:
+        if fitting < least and len(seen) >= _FEWEST_KEPT:
+            break
+        thing = spelling.thing
+        if thing not in seen:
+            seen.add(thing)
+            _offer(best, Candidate(spelling.findable, spelling.name, fitting + less))
 
 
 def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:

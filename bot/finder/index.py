@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from bot.finder.pieces import BUCKETS, Rows, head_pairs, pieces, pieces_of_all
 
 POSTINGS_READ = 40_000
-"""Entries of posting lists that one look reads at most, rarest pieces first: what bounds the time in a large index. With
-34,000 names half of the looks read fewer than 5,000 and none as many."""
+"""Entries of posting lists that one look reads at most, rarest pieces first: what bounds the time in a large index.
+With 34,000 names half of the looks read fewer than 5,000 and none as many."""
 LENGTH_PULL = 0.3
 """How much a key that is mostly something else falls behind, against the share of the typed pieces that it holds."""
 PROMISE_GAP = 0.5
-"""How far a key may fall behind the best by its pieces and still be compared letter by letter: in 3,300 typed texts none
-that was meant fell further behind."""
+"""How far a key may fall behind the best by its pieces and still be compared letter by letter: in 3,300 typed texts
+none that was meant fell further behind."""
 FEWEST = 48
 """Keys that are compared in any case: enough to fill a menu."""
 SHORT = 8
@@ -138,7 +138,7 @@ class PieceIndex:
             sought = rows << np.uint32(_LIST_BITS)
             place = np.minimum(np.searchsorted(others, sought), len(others) - 1)
             held += np.float32(weight) * (others[place] == sought)
-        return Near(rows.astype(np.int64), held / np.float32(total))
+        return Near(rows.astype(np.int64), (held / total).astype(np.float32))
 
     def _lists(self, key: str) -> tuple[list[Entries], list[float]]:
         """Give the lists of the key's pieces, shortest first, and what each piece counts."""

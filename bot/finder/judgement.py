@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from bot.finder.spelling import Findable, Subject
 
-NONE_OF_THESE = 4.24
+NONE_OF_THESE = 4.2
 """What "it is not here" weighs, as the exponent of its share; learned with the weights of the ranking."""
 SURE_FROM = 0.9
 """The share from which the first match is taken for what was meant."""
@@ -78,8 +78,8 @@ class Candidate:
     nearness: Nearness = Nearness.ALIKE
 
 
-def judge(typed: str, candidates: Sequence[Candidate], limit: int) -> Finding:
-    """Turn candidates, best first, into a finding."""
+def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bool = False) -> Finding:
+    """Turn candidates, best first, into a finding; of a ``vague`` text none can be sure but what is just that."""
     if not candidates:
         return Finding(typed, Certainty.NOTHING, ())
     first = candidates[0]
@@ -96,7 +96,7 @@ def judge(typed: str, candidates: Sequence[Candidate], limit: int) -> Finding:
             if _of_one_family(first.findable, candidate.findable)
         )
         if sum(of_family) >= SURE_FROM * total:
-            certainty = Certainty.SURE
+            certainty = Certainty.UNSURE if vague else Certainty.SURE
         else:
             certainty = Certainty.NEAR if none > (1 - NEAR_BELOW) * total else Certainty.UNSURE
     else:

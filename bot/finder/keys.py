@@ -1,4 +1,4 @@
-"""What is left of a text when spelling that nobody types alike is taken off: case, marks, punctuation, width, spacing."""
+"""What is left of a text without what nobody types alike: case, marks, punctuation, width and spacing."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ _UNDIVIDED = {
 }
 """Latin letters whose stroke or tie Unicode does not take apart."""
 
-_SILENT = {"'", "’", "‘", "ʼ", "ʻ", "´", "`", "·", "・", "‧"}
+_SILENT = "'’‘ʼʻ´`·・‧"
 """Signs inside a word: they vanish, where other punctuation parts words."""
+
+
+def _each_in(letters: str) -> list[str]:
+    return letters.split()
+
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 """The nineteen consonants that begin a Hangul syllable, in Unicode's order."""
-_VOWELS = ("ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ").split()
-_FINALS = (
+_VOWELS = _each_in("ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ")
+_FINALS = _each_in(
     "ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ"
-).split()
+)
 
 FIRST_SYLLABLE, LAST_SYLLABLE = "가", "힣"
 _FIRST_INITIAL, _FIRST_VOWEL, _FIRST_FINAL = 0x1100, 0x1161, 0x11A8
@@ -49,10 +54,6 @@ class _Folding(dict[int, str]):
 
 def _fold_character(character: str) -> str:
     code = ord(character)
-    if character in _SILENT:
-        return ""
-    if character in _UNDIVIDED:
-        return _UNDIVIDED[character]
     if 0x30A1 <= code <= 0x30F6:  # noqa: PLR2004 - katakana, written as the hiragana that sounds alike
         return chr(code - 0x60)
     match unicodedata.category(character)[0]:
@@ -67,7 +68,7 @@ def _fold_character(character: str) -> str:
             return "" if character == "\u20e3" else " "
 
 
-_FOLDING = _Folding()
+_FOLDING = _Folding(str.maketrans(dict.fromkeys(_SILENT, "") | _UNDIVIDED))
 for _offset, _letter in enumerate(INITIALS):
     _FOLDING[_FIRST_INITIAL + _offset] = _letter
 for _offset, _letters in enumerate(_VOWELS):
@@ -101,7 +102,7 @@ def close_up(key: str) -> str:
 
 
 def initials(text: str) -> str:
-    """Give the consonants that begin the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``), figures kept; empty without Hangul."""
+    """Give the consonants that begin the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``) and the figures; empty if none."""
     signs = (
         INITIALS[(ord(sign) - ord(FIRST_SYLLABLE)) // 588] if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE else sign
         for sign in unicodedata.normalize("NFC", text[:LONGEST_KEY])

@@ -1,8 +1,8 @@
 """What a key is cut into so that it can be looked up by any part of it: three letters in a row, and word beginnings.
 
-A piece is three letters in a row, spaces left out, or two where a sign says as much as several letters (kana, hanzi); the
-first two letters of each word; the first letter of all. Beside them stand the *head pairs*: any two of the first four
-letters, whichever comes first, for short texts in which no three letters in a row are right (``noe p``).
+A piece is three letters in a row, spaces left out, or two where a sign says as much as several letters (kana, hanzi);
+the first two letters of each word; the first letter of all. Beside them stand the *head pairs*: any two of the first
+four letters, whichever comes first, for short texts in which no three letters in a row are right (``noe p``).
 
 Pieces are known by the number of a bucket, a hash; two pieces in one bucket are told apart by the ranking.
 """
@@ -56,8 +56,8 @@ def head_pairs(key: str) -> set[int]:
 def pieces_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
     """Give the buckets of the pieces and head pairs of many keys, and beside each the place of its key.
 
-    The same as :func:`pieces` and :func:`head_pairs` for one key after the other, many times faster. What comes twice in
-    a key stands twice.
+    The same as :func:`pieces` and :func:`head_pairs` for one key after the other, many times faster. What comes twice
+    in a key stands twice.
     """
     keys = [key or "\0" for key in keys]
     codes = np.frombuffer("".join(f" {key}\0\0" for key in keys).encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -17,18 +17,18 @@ from bot.finder.spelling import Origin, Spelling, in_order
 Figures = NDArray[np.float32]
 
 WEIGHTS = {
-    "pieces": 2.82,
-    "letters": 2.4,
-    "likeness": 3.75,
-    "slips": -4.9,
-    "slips_of_all": -1.0,
-    "begins": 1.4,
-    "within": -0.76,
-    "words": 1.16,
-    "completeness": 1.59,
-    "other_number": -1.52,
-    "title": 1.97,
-    "made_key": -0.96,
+    "pieces": 2.68,
+    "letters": 2.38,
+    "likeness": 3.63,
+    "slips": -5.07,
+    "slips_of_all": -0.91,
+    "begins": 1.03,
+    "within": -0.42,
+    "words": 0.92,
+    "completeness": 1.68,
+    "other_number": -1.75,
+    "title": 2.03,
+    "made_key": -0.89,
     "prior": 0.3,
 }
 """What each measure of :func:`measures` counts for in the exponent of a share."""
@@ -64,10 +64,10 @@ class Typed:
 def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> Figures:
     """Give one row a measure of :data:`WEIGHTS`, one column a candidate; ``shared`` is each one's share of the pieces.
 
-    - ``pieces``, ``letters``: which share of the typed pieces, and of the typed letters in any order of words, it holds.
+    - ``pieces``, ``letters``: the share of typed pieces, and of typed letters in any order of words, that it holds.
     - ``likeness``: the best of three ways to be alike, each letter for letter: as the beginning, as the whole, as the
-      whole with its words in any order. ``slips``: the fewest slips (letters too many, missing, wrong or swapped) of the
-      three; none where the text stands in it as it was typed. ``slips_of_all``: those of the whole.
+      whole with its words in any order. ``slips``: the fewest slips (letters too many, missing, wrong or swapped) of
+      the three; none where the text stands in it as it was typed. ``slips_of_all``: those of the whole.
     - ``begins``, ``within``: the text stands in it as typed, at its beginning or at a word's.
     - ``words``: which share of the typed words are words of it. ``completeness``: how much of it is typed (logarithm).
     - ``other_number``: a number was typed that it does not have.
@@ -77,19 +77,18 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> F
     any_order = [candidate.in_order for candidate in candidates]
     padded = [candidate.padded for candidate in candidates]
     origins = np.array([candidate.origin for candidate in candidates], np.uint8)
+    words = [f" {word} " for word in typed.key.split(" ")]
     length = len(typed.closed)
     lengths = np.array([len(key) for key in closed], np.float32)
 
-    of_beginning = _each(typed.closed, [key[:length] for key in closed], OSA.distance)
-    for cut in (length + 1, max(length - 1, 1)):
-        of_beginning = np.minimum(of_beginning, _each(typed.closed, [key[:cut] for key in closed], OSA.distance))
+    cuts = ([key[:cut] for key in closed] for cut in (length, length + 1))
+    of_beginning = np.minimum(*(_each(typed.closed, cut, OSA.distance) for cut in cuts))
     of_all = _each(typed.closed, closed, OSA.distance)
-    of_words = _each(typed.in_order, any_order, OSA.distance)
+    of_words = _each(typed.in_order, any_order, OSA.distance) if len(words) > 1 else of_all
     longest = np.maximum(lengths, length)
     within = _tell([typed.bounded in key for key in padded])
     likeness = np.maximum(1 - of_beginning / length, 1 - np.minimum(of_all, of_words) / longest)
     slips = np.minimum(np.minimum(of_beginning, of_all), of_words)
-    words = [f" {word} " for word in typed.key.split(" ")]
     numbers = set(_FIGURES.findall(typed.key))
     return np.stack(
         (
@@ -108,7 +107,9 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> F
             origins == Origin.TITLE,
             origins >= Origin.ROMANISED,
             np.array([candidate.findable.weight for candidate in candidates], np.float32),
-        )
+        ),
+        dtype=np.float32,
+        casting="same_kind",
     )
 
 

@@ -29,10 +29,16 @@ _ASSIMILATED = {
     **{("k", initial): "ng" + initial for initial in "nm"},
     **{("t", initial): "n" + initial for initial in "nm"},
     **{("p", initial): "m" + initial for initial in "nm"},
-    **{("k", "r"): "ngn", ("t", "r"): "nn", ("p", "r"): "mn"},
-    **{("n", "r"): "ll", ("l", "n"): "ll", ("l", "r"): "ll", ("ng", "r"): "ngn", ("m", "r"): "mn"},
+    ("k", "r"): "ngn",
+    ("t", "r"): "nn",
+    ("p", "r"): "mn",
+    ("n", "r"): "ll",
+    ("l", "n"): "ll",
+    ("l", "r"): "ll",
+    ("ng", "r"): "ngn",
+    ("m", "r"): "mn",
 }
-"""Pairs of final and initial that are written as they are spoken (Revised Romanization of 2000, section 3, article 1)."""
+"""Pairs of final and initial written as they are spoken (Revised Romanization of 2000, section 3, article 1)."""
 _BREATHED = {"g": "k", "d": "t", "j": "ch"}
 """What an initial becomes after a final with ㅎ."""
 _SOFTENED = {7: "j", 25: "ch"}

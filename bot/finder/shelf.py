@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from bot.finder.index import PieceIndex
 from bot.finder.keys import close_up
 from bot.finder.ranking import Typed, fit
 from bot.finder.spelling import Spelling, Subject, Thing
 
-RANKED = 200
-"""Spellings that are compared letter by letter at most."""
+RANKED = 160
+"""Spellings that are compared letter by letter at most; with 200, one typed text in two thousand fared better."""
 
+_fit = itemgetter(0)
 _GROUPS = {subject: group for group, subject in enumerate(Subject)}
 
 
@@ -50,14 +52,17 @@ class Shelf:
             self._index.remove(row)
             self._exact[self._spellings[row].closed].remove(row)
 
-    def like(self, key: str, subjects: Collection[Subject], *, finished: bool = False) -> list[tuple[float, Spelling]]:
+    def like(
+        self, key: str, subjects: Collection[Subject], *, finished: bool = False, most: int = RANKED
+    ) -> list[tuple[float, Spelling]]:
         """Give the spellings that are most like a folded key, each with how well it fits, best first."""
-        near = self._index.nearest(key, RANKED, [_GROUPS[subject] for subject in subjects])
-        spelled = [self._spellings[row] for row in near.rows.tolist()]
-        if not spelled:
+        near = self._index.nearest(key, most, [_GROUPS[subject] for subject in subjects])
+        rows: list[int] = near.rows.tolist()
+        if not rows:
             return []
+        spelled = [self._spellings[row] for row in rows]
         fits = fit(Typed.of(key, finished=finished), spelled, near.shared)
-        return sorted(zip(fits, spelled, strict=True), key=lambda each: -each[0])
+        return sorted(zip(fits, spelled, strict=True), key=_fit, reverse=True)
 
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""
