@@ -23,11 +23,18 @@ class Place:
     members: tuple[int, ...] = ()
 
 
-def chosen(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]:
+def chosen(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> list[Place]:
     """Choose at most ``limit`` rows.
 
     An anthology gives at most two instalments, or itself when several of its instalments fit about as well as the best
     pick, and never both.
+
+    Parameters
+    ----------
+    fits
+        Rows that may be picked.
+    umbrellas
+        Rows that may stand in for their instalments, though they say little themselves.
     """
     pool = best(index, scores, fits, POOL)
     families = _families(index, scores, pool)
@@ -40,7 +47,7 @@ def chosen(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]
         times = picked.get(candidate.anthology, 0)
         umbrella = index.row_of.get(candidate.anthology)
         family = families.get(candidate.anthology, ())
-        stands_in = umbrella is not None and bool(fits[umbrella]) and len(family) >= SEVERAL
+        stands_in = umbrella is not None and bool(umbrellas[umbrella]) and len(family) >= SEVERAL
         if times == 0 and umbrella is not None and (candidate.umbrella or stands_in):
             places.append(Place(umbrella, () if candidate.umbrella else tuple(family[:MOST_MEMBERS])))
             picked[candidate.anthology] = MOST_OF_ONE_ANTHOLOGY

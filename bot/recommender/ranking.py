@@ -84,14 +84,14 @@ class Recommender:
         may = allowed(self._index, request)
         keeps = fitting(self._index, request)
         answers = query.answers()
-        picks = self._picks(query, scores, may & keeps & answers, limit)
+        picks = self._picks(query, scores, may & keeps & answers, may & keeps, limit)
         if len(picks) == limit:
             return Ranking(picks)
         outside = sum((~each for each in (*kept(self._index, request), answers)), start=np.zeros(len(self._index)))
         may &= ~(keeps & answers)
         for pick in picks:
             may[self._index.rows_of_anthology(self._index.candidates[self._index.row_of[pick.key]].anthology)] = False
-        return Ranking(picks, self._picks(query, scores - OUTSIDE * outside, may, limit - len(picks)))
+        return Ranking(picks, self._picks(query, scores - OUTSIDE * outside, may, may, limit - len(picks)))
 
     def similar(self, key: str, limit: int = 5) -> Ranking:
         """Give what is most like one title."""
@@ -114,10 +114,10 @@ class Recommender:
         """
         return side_by_side(self._known, first, second)
 
-    def _picks(self, query: Query, scores: Numbers, fits: Mask, limit: int) -> tuple[Pick, ...]:
+    def _picks(self, query: Query, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []
         before: tuple[Reason, ...] = ()
-        for place in chosen(self._index, scores, fits, limit):
+        for place in chosen(self._index, scores, fits, umbrellas, limit):
             candidate = self._index.candidates[place.row]
             members = [self._index.candidates[row] for row in place.members]
             before = told(reasons_of(query, place.row, place.members), before)
