@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Protocol
 
 from bot.answers import TAG_KEY, AnthologyPage, Asker, Compared, InstalmentPage, Recommendations, Recommended
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 PICKS = 4
 """Picks on a card: with their reasons about a phone's screen."""
 SHORTER = 0.75
-"""What *Shorter* asks for: at most this share of the shortest pick shown."""
+"""What *Shorter* asks for: at most this share of the mean length of the picks shown."""
 SHORTEST_ASKED = 20
 FAR_END = 40
 """How far down *Surprise me* looks."""
@@ -138,7 +139,7 @@ class Adviser:
         if kept is None:
             return None
         lengths = [length for key in kept.shown if (length := await self._minutes(key))]
-        longest = max(SHORTEST_ASKED, int(min(lengths) * SHORTER)) if lengths else AN_EVENING
+        longest = max(SHORTEST_ASKED, int(fmean(lengths) * SHORTER)) if lengths else AN_EVENING
         wishes = [wish for wish in kept.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
         asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
         return await self._answer(_left_out(asked, kept.shown), asker)
