@@ -109,6 +109,7 @@ class FakeDiscord:
         self._questions: dict[int, Question] = {}
         self._gateway: Gateway | None = None
         self._connected = asyncio.Event()
+        self._left = asyncio.Event()
 
     @property
     def api(self) -> str:
@@ -122,6 +123,10 @@ class FakeDiscord:
     async def connected(self, seconds: float = 30.0) -> None:
         """Wait until a bot is connected to the gateway and has been told of the server that it is in."""
         await asyncio.wait_for(self._connected.wait(), seconds)
+
+    async def left(self, seconds: float = 30.0) -> None:
+        """Wait until the bot is not connected any more."""
+        await asyncio.wait_for(self._left.wait(), seconds)
 
     async def ask(self, command: str, **options: str | bool) -> Question:
         """Let a member of the server type a slash command."""
@@ -207,6 +212,7 @@ class FakeDiscord:
         if self._gateway is gateway:
             self._gateway = None
             self._connected.clear()
+            self._left.set()
         return socket
 
     async def _hear(self, gateway: Gateway, socket: web.WebSocketResponse, heard: Payload) -> None:
@@ -222,6 +228,7 @@ class FakeDiscord:
             await gateway.dispatch("READY", self._ready())
             await gateway.dispatch("GUILD_CREATE", SERVER)
             self._gateway = gateway
+            self._left.clear()
             self._connected.set()
 
     def _ready(self) -> Payload:
