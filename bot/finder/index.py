@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.finder.pieces import BUCKETS, Rows, head_pairs, pieces, pieces_of_all
+from bot.finder.pieces import BUCKET_BITS, Rows, head_pairs, pieces, pieces_of_all
 
 POSTINGS_READ = 40_000
 """Entries of posting lists that one look reads at most, rarest pieces first: what bounds the time in a large index.
@@ -27,6 +27,8 @@ SHORT = 8
 HEAD_WORTH = 0.5
 """What a head pair counts beside a piece."""
 
+_BUCKETS_A_KEY = 16
+"""Buckets are joined in a small index, so that one for a handful of titles takes kilobytes."""
 _LIST_BITS = 8
 """An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
 lists together."""
@@ -71,10 +73,13 @@ class PieceIndex:
     """The group of a row that was removed."""
 
     def __init__(self, keys: Sequence[str] = (), groups: Sequence[int] = ()) -> None:
+        bits = min(BUCKET_BITS, (_BUCKETS_A_KEY * len(keys)).bit_length())
+        self._coarser = BUCKET_BITS - bits
         buckets, rows = pieces_of_all(keys)
+        buckets >>= self._coarser
         pairs = np.unique((buckets << 32) | rows)
         self._entries = ((pairs & 0xFFFFFFFF) << _LIST_BITS).astype(np.uint32)
-        sizes = np.bincount(pairs >> 32, minlength=BUCKETS)
+        sizes = np.bincount(pairs >> 32, minlength=1 << bits)
         self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
         self._later: dict[int, array[int]] = {}
         self._rows = len(keys)
@@ -154,6 +159,7 @@ class PieceIndex:
 
     def _entries_of(self, bucket: int) -> Entries:
         """Give the list of one piece, in ascending order."""
-        listed = self._entries[self._starts[bucket] : self._starts[bucket + 1]]
+        listing = bucket >> self._coarser
+        listed = self._entries[self._starts[listing] : self._starts[listing + 1]]
         later = self._later.get(bucket)
         return listed if later is None else np.concatenate((listed, np.array(later, np.uint32)))

@@ -43,7 +43,7 @@ _NUMBER = re.compile(
     rf"(?P<before>(?<!{_LETTER})(?:{_COUNTING_ANY})\s*|(?<!{_LETTER})(?:{_COUNTING_FIGURES})\s*(?=\d)"
     rf"|(?:{_COUNTING_UNPARTED})\s*)?"
     rf"(?P<number>\d+|(?<![a-z])(?:{_any_of(' '.join(_WORDS))})(?![a-z])|[一二三四五六七八九十]+)"
-    rf"(?P<behind>\s*(?:{_COUNTED})(?!{_LETTER}))?"
+    rf"(?P<behind>(?:\s*(?:{_COUNTED})(?!{_LETTER})){{1,2}})?"
 )
 
 

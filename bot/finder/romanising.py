@@ -49,7 +49,8 @@ _VARIANTS = (
     (r"[^a-z0-9 ]+", ""),
     # Consonants: Korean does not tell these pairs apart as English does, and every romanisation chooses anew.
     (r"ph|f", "p"), (r"sh(?=[aeiouwy])", "s"), (r"ck|kk|k|g|q", "g"), (r"tch|ch|jj|j|z", "j"), (r"tt|t|d", "d"),
-    (r"pp|p|b|v", "b"), (r"ss", "s"), (r"ll|l|r", "r"), (r"(?<=[aeiou])h(?![aeiouwy])", ""),
+    (r"pp|p|b|v", "b"), (r"ss", "s"), (r"(?<=a)r(?=g)", ""),
+    (r"ll|l|r", "r"), (r"(?<=[aeiou])h(?![aeiouwy])", ""),
     # Vowels.
     (r"yeo|you|yu|yo", "y"), (r"eo|eu|oo|ou|uh|oe|we|u|o|w", "u"), (r"ae|ay|ai|e", "e"), (r"ee|yi|ui|i|y", "i"),
     (r"(.)\1+", r"\1"),

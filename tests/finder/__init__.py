@@ -1,0 +1,1 @@
+"""Whatever people type leads to what they mean."""
