@@ -113,7 +113,7 @@ class Index:
     def rarity(self, field: Field, name: str) -> float:
         """Say how much a feature tells: 0 for one that everybody carries."""
         carried = self._carried_by.get((field, name), 0)
-        return log(1 + self.built_from / (carried + 1)) ** RARITY.get(field, 1.0)
+        return log(1 + (self.built_from + 1) / (carried + 1)) ** RARITY.get(field, 1.0)
 
     def is_rare(self, field: Field, name: str) -> bool:
         """Say whether two candidates that share a feature have something in common worth telling."""

@@ -47,15 +47,12 @@ def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
 
 
 def _closeness(index: Index, first: int, second: int) -> float:
-    """Give the weighed cosine over all fields that both titles have."""
-    mine, theirs = index.vectors[first], index.vectors[second]
-    most = total = 0.0
-    other = dict(index.by_field(theirs))
-    for field, part in index.by_field(mine):
-        if field in other:
-            most += FIELD_WEIGHTS[field]
-            total += FIELD_WEIGHTS[field] * float(part.shared(other[field]).values.sum())
-    return min(1.0, total / most) if most else 0.0
+    """Give the weighed cosine over all fields that either title has; of what kind they are says nothing here."""
+    mine, theirs = (dict(index.by_field(index.vectors[row])) for row in (first, second))
+    fields = (mine.keys() | theirs.keys()) - {Field.KIND}
+    alike = {field: float(mine[field].shared(theirs[field]).values.sum()) for field in mine.keys() & theirs.keys()}
+    most = sum(FIELD_WEIGHTS[field] for field in fields)
+    return min(1.0, sum(FIELD_WEIGHTS[field] * alike.get(field, 0.0) for field in fields) / most) if most else 0.0
 
 
 def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:
