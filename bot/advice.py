@@ -156,7 +156,7 @@ class Adviser:
         ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
         if not ranked:
             return await self._answer(further, asker)
-        return await self._show(further, [ranked[0][1]], asker, more=True)
+        return await self._show(further, [ranked[0][1]], asker)
 
     async def refuse(self, walk: int, place: int, why: str, asker: Asker) -> Recommendations | None:
         """Replace one pick, with the reason why it was not wanted in mind.
@@ -249,18 +249,18 @@ class Adviser:
         return Understood(kept.wishes).request.without(*kept.left_out, *(key for family in families for key in family))
 
     async def _answer(self, kept: _Kept, asker: Asker) -> Recommendations:
-        ranking = self._recommender.recommend(self._request(kept), PICKS + 1)
+        ranking = self._recommender.recommend(self._request(kept), PICKS)
         if ranking.picks:
-            return await self._show(kept, ranking.picks[:PICKS], asker, more=len(ranking.picks) > PICKS)
+            return await self._show(kept, ranking.picks, asker)
         if kept.left_out:
             return Recommendations(await self._keep(kept), kept.typed, kept.wishes, self._names, exhausted=True)
         nearest = await self._recommended(ranking.nearest[:PICKS], asker)
         return Recommendations(None, kept.typed, kept.wishes, self._names, nearest=nearest)
 
-    async def _show(self, kept: _Kept, picks: Sequence[Pick], asker: Asker, *, more: bool) -> Recommendations:
+    async def _show(self, kept: _Kept, picks: Sequence[Pick], asker: Asker) -> Recommendations:
         found = await self._recommended(picks, asker)
         walk = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(walk, kept.typed, kept.wishes, self._names, found, more=more)
+        return Recommendations(walk, kept.typed, kept.wishes, self._names, found)
 
     async def _recommended(self, picks: Sequence[Pick], asker: Asker) -> tuple[Recommended, ...]:
         found: list[Recommended] = []

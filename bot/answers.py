@@ -200,8 +200,6 @@ class Recommendations:
         What fits, best first.
     nearest
         Where nothing fits: what comes nearest.
-    more
-        Whether further titles would fit.
     exhausted
         Whether something fitted and all of it has been shown.
     """
@@ -212,7 +210,6 @@ class Recommendations:
     names: Names
     picks: tuple[Recommended, ...] = ()
     nearest: tuple[Recommended, ...] = ()
-    more: bool = False
     exhausted: bool = False
 
 

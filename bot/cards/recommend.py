@@ -57,9 +57,8 @@ def _presses(page: Recommendations) -> list[Press]:
     presses: list[Press] = []
     if page.walk is not None:
         walk = str(page.walk)
-        if page.more:
-            presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
         if page.picks:
+            presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
             presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
             presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
         if page.exhausted:

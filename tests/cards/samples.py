@@ -292,7 +292,6 @@ class World:
             wishes=self.wishes() if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),
-            more=bool(picks),
             names=self.names(),
         )
 
@@ -376,7 +375,7 @@ def every_card(world: World) -> dict[str, Draw]:
     draws["picks"] = partial(recommend_card, world.recommendations())
     draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
     draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
-    draws["all picks shown"] = partial(recommend_card, replace(world.recommendations(0, 0), exhausted=True, more=False))
+    draws["all picks shown"] = partial(recommend_card, replace(world.recommendations(0, 0), exhausted=True))
     draws["side by side"] = partial(compare_card, world.compared())
     draws["side by side, one for tonight"] = partial(compare_card, world.compared(HARBOUR))
     draws["gone"] = gone_card

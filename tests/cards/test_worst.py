@@ -157,7 +157,7 @@ def test_a_safe_text_looks_as_it_was_stored(stored: str) -> None:
 @given(hostile_texts, hostile_texts)
 def test_a_link_says_its_words_and_leads_nowhere_else(said: str, address: str) -> None:
     made = link(said, address)
-    assert formatting_problems(card(0, [[f"{made}x"]])) == []
+    assert formatting_problems(card(0, [[f"{made}x"]]), (linked(address),)) == []
     assert formatting_problems(card(0, [[f"{link(said, PRESS_URL)}x"]]), (linked(PRESS_URL),)) == []
 
 

@@ -91,7 +91,7 @@ async def test_shorter_gives_shorter_ones(place: Playground) -> None:
 
     after = minutes_of(seen(message))
     assert before
-    assert len(after) == len(titles(seen(message))) > 0
+    assert after
     assert max(after) < sum(before) / len(before)
 
 
@@ -143,7 +143,6 @@ async def test_the_end_of_the_list_says_so_and_leads_back(place: Playground) -> 
         if "More" not in buttons(message):
             break
         await place.people["member"].click(message, label="More")
-    await place.people["member"].click(message, label="Surprise me")
 
     assert seen(message).startswith("That is all that fits")
     await place.people["member"].click(message, label="The first picks again")
