@@ -1,9 +1,11 @@
-"""A Discord for the bots that the tests start."""
+"""A Discord for the bots that the tests start, and a log that they may change."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import logging
+from collections.abc import AsyncGenerator, Generator
 
+import pytest
 import pytest_asyncio
 
 from tests.fake_discord import FakeDiscord, fake_discord
@@ -14,3 +16,13 @@ async def discord() -> AsyncGenerator[FakeDiscord, None]:
     """Serve one Discord to all the tests of a file."""
     async with fake_discord() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Generator[None, None, None]:
+    """Undo what a command that was called in the tests' own process did to the log."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = before
+    root.setLevel(level)

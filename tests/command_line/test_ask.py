@@ -24,7 +24,13 @@ async def test_each_question_is_answered_as_text(stocked: Path, tmp_path: Path) 
     lines = (
         ["/review soundtrack", "--database", shutil.copy(stocked, tmp_path / "1.db")],
         ["/cast person:Steve Noh", "--as", "curator", "--locale", "ko", "--database", shutil.copy(stocked, tmp_path)],
-        ["/recommend what:romance country:South Korea", "--as", "owner"],
+        [
+            "/recommend what:romance country:South Korea",
+            "--as",
+            "owner",
+            "--database",
+            shutil.copy(stocked, tmp_path / "3.db"),
+        ],
     )
     review, cast, recommend = await asyncio.gather(*(finished("ask", *map(str, one), settings={}) for one in lines))
 

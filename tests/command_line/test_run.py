@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.library import Library
 from bot.store import Store, inspect
 from tests.command_line.processes import Process, finished, on, started
 from tests.fake_discord import TOKEN, FakeDiscord, Json, Payload
@@ -128,16 +127,30 @@ async def test_no_token_is_in_the_log_however_much_is_logged(running: Running, d
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize(("told", "form"), [(signal.SIGTERM, "text"), (signal.SIGINT, "json")])
-async def test_a_bot_told_to_stop_finishes_its_answer_and_closes(
-    told: signal.Signals, form: str, discord: FakeDiscord, running: Running, database: Path
-) -> None:
+async def test_a_bot_told_to_stop_finishes_its_answer_and_closes(discord: FakeDiscord, database: Path) -> None:
+    before = len(discord.asked("PUT", "/commands"))
+    first, said = await stopped_while_answering(discord, database, signal.SIGTERM, "text")
+    after_first = len(discord.asked("PUT", "/commands"))
+    second, said_in_json = await stopped_while_answering(discord, database, signal.SIGINT, "json")
+
+    assert (first, second) == (0, 0)
+    assert after_first == before + 1
+    assert len(discord.asked("PUT", "/commands")) == after_first, "the second start found nothing changed"
+    assert "stopping: 1 answers under way" in said
+    assert any(json.loads(line)["message"] == "stopping: 1 answers under way" for line in said_in_json.splitlines())
+    # Everything is in the one file, and nobody holds it.
+    assert not database.with_name(f"{database.name}-wal").exists()
+    async with await Store.open(database) as store:
+        assert await store.shows.everything()
+
+
+async def stopped_while_answering(
+    discord: FakeDiscord, database: Path, told: signal.Signals, form: str
+) -> tuple[int, str]:
+    """Start a bot, stop it while an answer is on its way, and give its exit status and its log."""
     discord.taking_answer.clear()
-    registered = len(discord.asked("PUT", "/commands"))
-    before = len(discord.identified)
     async with started("run", settings=on(discord, database, LOG_LEVEL="DEBUG", LOG_FORMAT=form)) as process:
         await process.says("ready as")
-        assert len(discord.identified) == before + 1
         discord.taking = 1.5
         try:
             question = await discord.ask("review", show="soundtrack")
@@ -146,30 +159,8 @@ async def test_a_bot_told_to_stop_finishes_its_answer_and_closes(
             ended = await process.ended()
         finally:
             discord.taking = 0.0
-        assert question.answered.done(), "the answer under way arrived"
-
-    assert ended.status == 0
-    assert "1 answers under way" in ended.err
+    assert question.answered.done(), "the answer under way arrived"
     assert question.token not in ended.err + ended.out
     assert TOKEN not in ended.err + ended.out
     assert "Traceback" not in ended.err
-    if form == "json":
-        assert all(json.loads(line)["level"] for line in ended.err.splitlines())
-    assert len(discord.asked("PUT", "/commands")) == registered + 1
-    # Everything is in the one file, and nobody holds it.
-    assert not database.with_name(f"{database.name}-wal").exists()
-    async with await Store.open(database) as store:
-        await Library.open(store)
-
-
-async def test_the_second_start_registers_nothing(discord: FakeDiscord, database: Path) -> None:
-    counts: list[int] = []
-    for _start in range(2):
-        async with started("run", settings=on(discord, database)) as process:
-            await process.says("ready as")
-            process.tell(signal.SIGTERM)
-            assert (await process.ended()).status == 0
-        counts.append(len(discord.asked("PUT", "/commands")))
-
-    assert counts[0] == counts[1]
-    assert counts[0] > 0
+    return ended.status, ended.err
