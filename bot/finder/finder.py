@@ -13,7 +13,7 @@ from bot.finder.keys import LONGEST_KEY, close_up, fold
 from bot.finder.numbers import numbered, says_only_a_number
 from bot.finder.romanising import sounding
 from bot.finder.shelf import RANKED, Shelf
-from bot.finder.spelling import Findable, Spelling, Subject, Thing, sounds, spellings
+from bot.finder.spelling import Findable, Origin, Spelling, Subject, Thing, sounds, spellings
 
 FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
@@ -25,7 +25,10 @@ ALL_CLUES, CLUES_NEEDED, ONE_CLUE = 4.5, 0.6, 0.5
 """How far above "none of these" a thing stands at which every word points; which share of the words brings it level;
 and how far it stands above where the one word typed points at it. Set by hand, on examples."""
 EXACT = 30.0
-"""The fit of a name that is just what was typed, or of an id."""
+"""The fit of an id, or of the title itself: beyond doubt."""
+EXACT_OTHER_NAME = 2.5
+"""What is added where another name is just what was typed: ``my dear`` may be some show's third name, or the beginning
+of the title that is meant."""
 
 _FEWEST_KEPT, _FAR_BEHIND = 40, 12.0
 _TELLING = 3
@@ -182,6 +185,8 @@ class Finder:
     def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: Collection[Subject]) -> None:
         plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
         for spelling in self._letters.just(key, wanted):
+            known = best.get(spelling.thing)
+            fitting = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (known.fit if known else WELL)
             nearness = (
                 Nearness.AS_TYPED
                 if spelling.name == plain
@@ -189,7 +194,7 @@ class Finder:
                 if spelling.key == key
                 else Nearness.CLOSED_UP
             )
-            _offer(best, Candidate(spelling.findable, spelling.name, EXACT, nearness))
+            _offer(best, Candidate(spelling.findable, spelling.name, min(fitting, EXACT), nearness))
 
     def _likeliest(
         self, wanted: Collection[Subject], favoured: Mapping[str, float], beside: Finder | None

@@ -89,21 +89,19 @@ def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: boo
     total = sum(likelihoods) + none
     if first.nearness is Nearness.NOTHING_TYPED:
         certainty = Certainty.NOTHING
-    elif first.nearness is Nearness.ALIKE:
-        of_family = (
-            likelihood
-            for candidate, likelihood in zip(candidates, likelihoods, strict=True)
-            if _of_one_family(first.findable, candidate.findable)
-        )
-        if sum(of_family) >= SURE_FROM * total:
-            certainty = Certainty.UNSURE if vague else Certainty.SURE
-        else:
-            certainty = Certainty.NEAR if none > (1 - NEAR_BELOW) * total else Certainty.UNSURE
+    elif none > (1 - NEAR_BELOW) * total:
+        certainty = Certainty.NEAR
     else:
-        rivals = (
-            each for each in candidates if each.nearness > 0 and not _of_one_family(first.findable, each.findable)
-        )
-        certainty = Certainty.UNSURE if first.nearness is not Nearness.ID and any(rivals) else Certainty.SURE
+        strangers = [
+            (candidate, likelihood)
+            for candidate, likelihood in zip(candidates, likelihoods, strict=True)
+            if not _of_one_family(first.findable, candidate.findable)
+        ]
+        of_family = total - none - sum(likelihood for _, likelihood in strangers)
+        doubted = vague and first.nearness is Nearness.ALIKE
+        rivalled = first.nearness < Nearness.ID and any(candidate.nearness > 0 for candidate, _ in strangers)
+        certain = of_family >= SURE_FROM * total and not doubted and not rivalled
+        certainty = Certainty.SURE if certain else Certainty.UNSURE
     matches = (
         Match(candidate.findable.key, candidate.findable.subject, candidate.name, likelihood / total)
         for candidate, likelihood in zip(candidates[:limit], likelihoods, strict=False)

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.finder.romanising import romanise
+
 NEIGHBOURS = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
     "a": "qsz", "s": "awdxz", "d": "sefcx", "f": "drgvc", "g": "fthbv", "h": "gyjnb", "j": "hukmn", "k": "jilm", "l": "kop",
@@ -46,7 +48,7 @@ def with_typo(text: str, chance: random.Random) -> str:
         return text[:at] + text[at + 1 :]
     if slip == 1:
         return text[:at] + near + text[at + 1 :]
-    if slip == 2:  # noqa: PLR2004 - the third of four slips
+    if slip == 2:
         return text[:at] + chance.choice((near, text[at])) + text[at:]
     return text[:at] + text[at : at + 2][::-1] + text[at + 2 :]
 
@@ -168,4 +170,21 @@ def typed_texts(works: Sequence[Work], seed: int, of_each: int = 100) -> list[Ty
             if text and text.strip():
                 texts.append(Typed(kind, text, work.key))
                 made += 1
+    return texts
+
+
+LOOSELY = (("eo", "u"), ("eu", "u"), ("eo", "o"), ("ae", "e"), ("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("si", "shi"))
+"""How people write Hangul in Latin letters when they do not know the rules."""
+
+
+def romanised(works: Sequence[Work], seed: int, of_each: int = 300) -> dict[str, list[Typed]]:
+    """Make what people type in Latin letters for works with Hangul names: by the rules, and loosely, with two changes."""
+    chance = random.Random(seed)
+    texts: dict[str, list[Typed]] = {"by the rules": [], "loosely": []}
+    for work in chance.sample(list(works), min(of_each, len(works))):
+        latin = romanise(work.title) or ""
+        texts["by the rules"].append(Typed("by the rules", latin, work.key))
+        for ruled, loose in chance.sample(LOOSELY, 2):
+            latin = latin.replace(ruled, loose)
+        texts["loosely"].append(Typed("loosely", latin, work.key))
     return texts
