@@ -9,7 +9,7 @@ from math import log
 from bot.models import Role, TagGroup
 from bot.recommender.candidate import Candidate
 from bot.recommender.fields import Field
-from bot.recommender.weights import BILLING_FADE, CREW_STRENGTHS, TAG_WORD_STRENGTH, TAGS_FADE
+from bot.recommender.weights import BILLING_FADE, CREW_STRENGTHS, GROUP_STRENGTHS, TAG_WORD_STRENGTH, TAGS_FADE
 from bot.recommender.words import stems
 
 Feature = tuple[Field, str]
@@ -19,7 +19,7 @@ def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
     """Give the strength of every feature of the candidate, field by field; fields that are empty are left out."""
     fields: dict[Field, dict[str, float]] = {
         Field.GENRE: _even(tag for tag, group in candidate.tags if group is TagGroup.GENRE),
-        Field.TAG: _fading((tag for tag, group in candidate.tags if group is not TagGroup.GENRE), TAGS_FADE),
+        Field.TAG: _tags(candidate),
         Field.WORDS: _words(candidate),
         Field.CAST: _fading(candidate.cast, BILLING_FADE),
         Field.CREW: _crew(candidate),
@@ -38,6 +38,13 @@ def _even(values: Iterable[str]) -> dict[str, float]:
 def _fading(values: Iterable[str], fade: float) -> dict[str, float]:
     """Let the first count most: what stands first was thought of first."""
     return {value: place**-fade for place, value in enumerate(values, 1)}
+
+
+def _tags(candidate: Candidate) -> dict[str, float]:
+    groups = {tag: group for tag, group in candidate.tags if group is not TagGroup.GENRE}
+    return {
+        tag: strength * GROUP_STRENGTHS.get(groups[tag], 1.0) for tag, strength in _fading(groups, TAGS_FADE).items()
+    }
 
 
 def _words(candidate: Candidate) -> dict[str, float]:

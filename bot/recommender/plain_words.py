@@ -10,8 +10,8 @@ from bot.models import Kind, Tag
 from bot.recommender.countries import COUNTRY_WORDS
 from bot.recommender.lengths import opposite, said_at
 from bot.recommender.request import Understood, Wish, WishKind
-from bot.recommender.word_lists import FILLERS, NEGATIONS, SILENT, SOFTENERS
-from bot.recommender.words import plain, stem
+from bot.recommender.word_lists import FILLERS, LINKS, NEGATIONS, SILENT, SOFTENERS
+from bot.recommender.words import plain, spoken, stem
 
 Titles = Callable[[str], Sequence[str]]
 """Finds a title: takes the words after "like", gives the keys of what they name as a whole, best first, or nothing."""
@@ -93,10 +93,10 @@ class PlainWords:
         vocabulary = list(vocabulary)
         for tag in vocabulary:
             for name in tag.synonyms:
-                self._tags.setdefault(_stems(name), tag.id)
+                self._tags.setdefault(_phrase(name), tag.id)
         for tag in vocabulary:
-            self._tags[_stems(tag.id.replace("-", " "))] = tag.id
-            self._tags[_stems(tag.name)] = tag.id
+            self._tags[_phrase(tag.id.replace("-", " "))] = tag.id
+            self._tags[_phrase(tag.name)] = tag.id
         self._tags.pop((), None)
         self._longest_tag = max(map(len, self._tags), default=0)
         self._services = {_stems(service): service for service in services}
@@ -110,11 +110,13 @@ class PlainWords:
 
     def tag_at(self, words: Sequence[str]) -> tuple[str, int] | None:
         """Give the tag that the longest run of these words from the first on names, and the length of that run."""
-        stemmed = tuple(stem(word) for word in words[: self._longest_tag])
-        for length in range(len(stemmed), 0, -1):
-            tag = self._tags.get(stemmed[:length])
+        reach = [(place, stem(word)) for place, word in enumerate(words[: 2 * self._longest_tag]) if word not in LINKS]
+        if not reach or reach[0][0]:
+            return None
+        for length in range(min(len(reach), self._longest_tag), 0, -1):
+            tag = self._tags.get(tuple(stemmed for _, stemmed in reach[:length]))
             if tag is not None:
-                return tag, length
+                return tag, reach[length - 1][0] + 1
         return None
 
     def service_at(self, words: Sequence[str]) -> tuple[str, int] | None:
@@ -177,7 +179,7 @@ class _Reading:
             return None
         length = sum(1 for token in self._tokens[self._place :] if token.start < said[0].end)
         tag = self._known.tag_at(self._words[self._place :])
-        if tag is not None and tag[1] > length:
+        if (tag is not None and tag[1] > length) or self._is_setting(length):
             return None
         typed = self._typed(length)
         wishes = [Wish(one.kind, one.value, typed) for one in said]
@@ -186,6 +188,12 @@ class _Reading:
             wishes = [Wish(*one, f"not {typed}") for one in turned if one is not None]
         self._advance(length)
         return wishes
+
+    def _is_setting(self, length: int) -> bool:
+        """Say whether these words are a time that the story is set in, and not the time it was made: "in the 1980s"."""
+        set_in = self._words[self._place] == "in" or self._words[max(0, self._place - 1)] in {"in", "the"}
+        inside = self._words[self._place : self._place + length]
+        return set_in and any(self._known.tag_at(inside[start:]) is not None for start in range(len(inside)))
 
     def _negation(self) -> Sequence[Wish] | None:
         length = next((len(phrase) for phrase in _NOT_PHRASES if self._at(phrase)), 0)
@@ -289,6 +297,11 @@ class _Reading:
 
     def _at(self, phrase: Sequence[str]) -> bool:
         return tuple(self._words[self._place : self._place + len(phrase)]) == tuple(phrase)
+
+
+def _phrase(name: str) -> tuple[str, ...]:
+    """Give the stems of a tag's name without the small words between: "exes who meet" is "exes meet"."""
+    return tuple(stem(word) for word in spoken(name) if word not in LINKS)
 
 
 def _stems(name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.models import Role
+from bot.models import Role, TagGroup
 from bot.recommender.fields import Field
 
 FIELD_WEIGHTS: Mapping[Field, float] = {
@@ -23,6 +23,8 @@ SATURATING = frozenset((Field.TAG, Field.WORDS, Field.TITLE))
 RARITY: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.7, Field.COUNTRY: 0.0, Field.KIND: 0.0}
 """The power to which the rarity of a feature is raised; 1 where nothing else stands here."""
 
+GROUP_STRENGTHS: Mapping[TagGroup, float] = {TagGroup.FORM: 0.5, TagGroup.SETTING: 0.8}
+"""What a tag of a group counts, 1 where nothing stands here: a form in common says less than a story in common."""
 TAGS_FADE = 0.5
 """The tag in the nth place counts n ** -TAGS_FADE: what was thought of first fits best."""
 TAG_WORD_STRENGTH = 1.5
@@ -31,7 +33,7 @@ BILLING_FADE = 0.8
 """The cast member in the nth place counts n ** -BILLING_FADE."""
 CREW_STRENGTHS: Mapping[Role, float] = {Role.DIRECTOR: 1.0, Role.WRITER: 1.0, Role.CREATOR: 1.0, Role.HOST: 0.5}
 
-YEAR_WEIGHT = 1.85
+YEAR_WEIGHT = 1.3
 OLDER_FADE, NEWER_FADE = 8.0, 3.0
 """Years over which nearness in time falls to a third: what came before a title is recommended for longer."""
 LENGTH_WEIGHT = 1.22
@@ -42,7 +44,7 @@ STANDING_WEIGHT = 2.1
 PRIOR_BESIDE_WORDS = 0.15
 """How much of fame and standing stays where tags or words are asked for and no seed: they know better what is meant."""
 
-CROWD_WEIGHT = 0.58
+CROWD_WEIGHT = 0.5
 """How much of a row's crowding is taken off its score."""
 CROWD_SAMPLE = 1000
 CROWD_SHARE = 0.02
@@ -66,7 +68,7 @@ WANTED_TAG_BESIDE_SEEDS = 6.0
 """Beside a liked title a tag weighs about as much as the best likeness: 'like that, but hopeful' means both."""
 WANTED_WORDS_WEIGHT = 6.0
 
-POOL = 120
+POOL = 50
 """How many of the best are looked at again for diversity and reasons."""
 CLOSENESS_COUNTS = 0.7
 """The lambda of MMR: what a pick's own score counts against its being unlike the picks before it."""

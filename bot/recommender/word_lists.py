@@ -52,3 +52,6 @@ SOFTENERS = _words(
     """
 )
 """Words between a negation and what it negates."""
+
+LINKS = _words("a an are for is of on that the their these this those to was were where which who whose with")
+"""Small words that may stand inside the name of a tag, or be left out of it."""

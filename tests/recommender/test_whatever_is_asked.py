@@ -71,7 +71,7 @@ request = st.builds(
     taste=st.dictionaries(st.sampled_from(KEYS), st.integers(1, 10), max_size=4),
     leave_out=some_keys.map(frozenset),
 )
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everything(ranking: Ranking) -> tuple[Pick, ...]:
