@@ -41,10 +41,9 @@ def _fading(values: Iterable[str], fade: float) -> dict[str, float]:
 
 
 def _tags(candidate: Candidate) -> dict[str, float]:
-    groups = {tag: group for tag, group in candidate.tags if group is not TagGroup.GENRE}
-    return {
-        tag: strength * GROUP_STRENGTHS.get(groups[tag], 1.0) for tag, strength in _fading(groups, TAGS_FADE).items()
-    }
+    others = [(tag, group) for tag, group in candidate.tags if group is not TagGroup.GENRE]
+    faded = _fading((tag for tag, _ in others), TAGS_FADE)
+    return {tag: faded[tag] * GROUP_STRENGTHS.get(group, 1.0) for tag, group in others}
 
 
 def _words(candidate: Candidate) -> dict[str, float]:

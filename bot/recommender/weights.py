@@ -87,7 +87,7 @@ TEXT_LENGTH_COUNTS = 0.75
 
 AT_MOST_VALUES = 3
 """Tags, people or words that one reason names."""
-TELLING_SHARE = 0.35
+TELLING_SHARE = 0.25
 """Beside the strongest value of a reason, others are named that move the pick by this share of it."""
 RARE_SHARE = 0.02
 """A word counts as a coincidence worth telling where at most this share of the premises holds it."""

@@ -31,7 +31,6 @@ class Asked(TypedDict):
     none: NotRequired[list[str]]
     country: NotRequired[str]
     longest: NotRequired[int]
-    shortest: NotRequired[int]
     years: NotRequired[list[int]]
     among: NotRequired[list[str]]
     never: NotRequired[list[str]]
@@ -80,24 +79,27 @@ def faults(shelf: Shelf, asked: Asked, picks: tuple[Pick, ...]) -> Iterator[str]
     """Say what of an answer is not as it should be."""
     if missing := set(asked.get("first", ())) - shelf.carried(picks[0]):
         yield f"the first pick, {picks[0].key}, is not {missing}"
+    if (among := set(asked.get("among", ()))) and not among & {pick.key for pick in picks}:
+        yield f"none of {among} is among {[pick.key for pick in picks]}"
     for pick in picks[:SHOWN]:
         one = shelf.candidates[pick.key]
         if asked.get("each") and not shelf.carried(pick) & set(asked.get("each", ())):
             yield f"{pick.key} carries none of what was asked for: {shelf.carried(pick)}"
         if unwanted := set(asked.get("none", ())) & set(one.tag_ids):
             yield f"{pick.key} carries {unwanted}"
-        if (country := asked.get("country")) and country not in one.countries:
-            yield f"{pick.key} comes from {one.countries}"
-        if (longest := asked.get("longest")) and not 0 < (one.minutes or 0) <= longest:
-            yield f"{pick.key} runs {one.minutes} minutes"
-        if (shortest := asked.get("shortest")) and (one.minutes or 0) < shortest:
-            yield f"{pick.key} runs {one.minutes} minutes"
-        if (years := asked.get("years")) and not years[0] <= (one.year or 0) <= years[1]:
-            yield f"{pick.key} is from {one.year}"
         if one.anthology in asked.get("never", ()):
             yield f"{pick.key} is of an anthology that may not be shown"
-    if (among := set(asked.get("among", ()))) and not among & {pick.key for pick in picks}:
-        yield f"none of {among} is among {[pick.key for pick in picks]}"
+        yield from outside(one, asked)
+
+
+def outside(one: Candidate, asked: Asked) -> Iterator[str]:
+    """Say which limits of place and time a candidate breaks."""
+    if (country := asked.get("country")) and country not in one.countries:
+        yield f"{one.key} comes from {one.countries}"
+    if (longest := asked.get("longest")) and not 0 < (one.minutes or 0) <= longest:
+        yield f"{one.key} runs {one.minutes} minutes"
+    if (years := asked.get("years")) and not years[0] <= (one.year or 0) <= years[1]:
+        yield f"{one.key} is from {one.year}"
 
 
 @pytest.mark.parametrize("asked", requests(), ids=lambda asked: asked["typed"])
