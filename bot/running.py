@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 LOCAL_PORT = 8642
 
+M_ARENA_MAX = -8
+"""The number that glibc gives the parameter: how many heaps there may be."""
+
 
 class PageError(Exception):
     """The local page cannot be served; the text says why and what to do."""
@@ -49,25 +52,25 @@ def stopping_on_signals() -> Generator[asyncio.Event, None, None]:
 
 @contextmanager
 def starting() -> Generator[None, None, None]:
-    """Let a start make its indexes undisturbed, then set them aside for good.
+    """Set aside for good what a start makes, and give back what only the start needed.
 
-    They are a million small objects that last as long as the process. The collector would go through them again and
-    again, a third of the start's time, and later hold up answers.
+    The indexes are a million small objects that last as long as the process: the collector, going through them again,
+    would hold up answers.
     """
-    gc.disable()
+    # One heap for all threads: what a thread of the start leaves free, the next one uses.
+    _tell_allocator("mallopt", M_ARENA_MAX, 1)
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
-        _give_back_memory()
+        _tell_allocator("malloc_trim", 0)
 
 
-def _give_back_memory() -> None:
-    """Give the system back what only the start needed, where the C library can: it keeps some 15 MB otherwise."""
+def _tell_allocator(function: str, *arguments: int) -> None:
+    """Call the C library's allocator where it has such a function; together they save some 20 MB of 150."""
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):
-            ctypes.CDLL(None).malloc_trim(0)
+            getattr(ctypes.CDLL(None), function)(*arguments)
 
 
 async def _answer(bot: Anthologist, token: str) -> None:
