@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import OSA
 
-from bot.finder.index import FEWEST, PieceIndex
+from bot.finder.index import FEWEST, PieceIndex, only
 from bot.finder.keys import fold
 from bot.finder.spelling import Findable, Subject, Thing
 
@@ -24,6 +24,8 @@ _FILLING = frozenset(
 )
 """Words that people put around what they know of a show."""
 
+_WORD = 0
+_WORDS = only((_WORD,))
 _LIKE_ENOUGH = 0.75
 _SHORTEST_INEXACT = 4
 _BEGUN, _MISSPELT = 0.8, 0.7
@@ -48,7 +50,7 @@ class Clues:
         self._pointed[findable.thing] = words
         for word in words:
             if word not in self._things:
-                self._vocabulary.add(word, 0)
+                self._vocabulary.add(word, _WORD)
                 self._words.append(word)
             self._things[word].add(findable.thing)
 
@@ -87,7 +89,7 @@ class Clues:
             return [(word, 1.0)]
         if len(word) < _SHORTEST_INEXACT:
             return []
-        rows: list[int] = self._vocabulary.nearest(word, FEWEST, (0,)).rows.tolist()
+        rows: list[int] = self._vocabulary.nearest(word, FEWEST, _WORDS).rows.tolist()
         near = [self._words[row] for row in rows]
         return [
             (known, _BEGUN if known.startswith(word) else _MISSPELT)

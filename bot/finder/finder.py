@@ -107,8 +107,7 @@ class Finder:
         for candidate in found:
             candidate.fit += FAVOUR * favoured.get(candidate.findable.key, 0.0)
         found.sort(key=lambda each: (-each.nearness, -each.fit, -each.findable.weight, each.findable.thing))
-        key = fold(typed)
-        vague = says_only_a_number(key) or len(close_up(key)) < _TELLING
+        vague = len(close_up(key := fold(typed))) < _TELLING or says_only_a_number(key)
         return judge(typed, found, limit, vague=vague)
 
     def add(self, findable: Findable) -> None:
@@ -211,15 +210,15 @@ class Finder:
 
 def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]], *, less: float = 0.0) -> None:
     """Offer what a shelf gave, best first, down to where nothing could matter any more."""
-    seen: set[Thing] = set()
     least = found[0][0] - _FAR_BEHIND if found else 0.0
-    for fitting, spelling in found:
-        if fitting < least and len(seen) >= _FEWEST_KEPT:
+    for place, (fitting, spelling) in enumerate(found):
+        if fitting < least and place >= _FEWEST_KEPT:
             break
-        thing = spelling.thing
-        if thing not in seen:
-            seen.add(thing)
-            _offer(best, Candidate(spelling.findable, spelling.name, fitting + less))
+        known = best.get(spelling.thing)
+        if known is None:
+            best[spelling.thing] = Candidate(spelling.findable, spelling.name, fitting + less)
+        elif fitting + less > known.fit and known.nearness is Nearness.ALIKE:
+            known.name, known.fit = spelling.name, fitting + less
 
 
 def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:

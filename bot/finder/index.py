@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ LENGTH_PULL = 0.3
 PROMISE_GAP = 0.5
 """How far a key may fall behind the best by its pieces and still be compared letter by letter: in 3,300 typed texts
 none that was meant fell further behind."""
-FEWEST = 48
+FEWEST = 32
 """Keys that are compared in any case: enough to fill a menu."""
 SHORT = 8
 """Typed letters up to which head pairs are looked at too."""
@@ -33,6 +33,7 @@ _LIST_BITS = 8
 """An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
 lists together."""
 _MOST_LISTS = 1 << _LIST_BITS
+_SHIFT = np.uint32(_LIST_BITS)
 
 Entries = NDArray[np.uint32]
 Weights = NDArray[np.float32]
@@ -54,7 +55,17 @@ class Near:
     shared: Weights
 
 
+Groups = NDArray[np.bool_]
+"""For every number of a group whether it is looked at; :func:`only` makes it."""
+
 NOTHING_NEAR = Near(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+def only(groups: Iterable[int]) -> Groups:
+    """Give what narrows a look to these groups."""
+    among = np.zeros(PieceIndex.GONE + 1, bool)
+    among[list(groups)] = True
+    return among
 
 
 class PieceIndex:
@@ -107,7 +118,7 @@ class PieceIndex:
         """Leave a row out of every further look."""
         self._groups[row] = self.GONE
 
-    def nearest(self, key: str, limit: int, groups: Collection[int]) -> Near:
+    def nearest(self, key: str, limit: int, among: Groups) -> Near:
         """Give the rows of these groups that share most with the key, at most ``limit``."""
         lists, weights = self._lists(key)
         total = sum(weights)
@@ -121,27 +132,28 @@ class PieceIndex:
         if not read:
             return NOTHING_NEAR
         entries = np.sort(np.concatenate(met))
-        rows = entries >> np.uint32(_LIST_BITS)
-        lasts = np.append(np.flatnonzero(rows[1:] != rows[:-1]), len(rows) - 1)
+        rows = entries >> _SHIFT
+        is_last = np.ones(len(rows), bool)
+        np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
+        lasts = is_last.nonzero()[0]
         rows = rows.take(lasts)
-        list_of_entry = entries.astype(np.uint8)
-        held = np.diff(np.cumsum(np.take(weights, list_of_entry)).take(lasts), prepend=0.0)
+        held_so_far = np.array(weights).take(entries.astype(np.uint8)).cumsum().take(lasts)
+        held = held_so_far.copy()
+        held[1:] -= held_so_far[:-1]
 
-        open_groups = np.zeros(self.GONE + 1, bool)
-        open_groups[list(groups)] = True
-        among = open_groups[self._groups[rows]]
-        if not among.all():
-            rows, held = rows[among], held[among]
+        wanted = among.take(self._groups.take(rows))
+        if not wanted.all():
+            rows, held = rows[wanted], held[wanted]
         if len(rows) > FEWEST:
-            lengths = self._lengths[rows]
+            lengths = self._lengths.take(rows)
             promise = held / total - LENGTH_PULL * lengths / (lengths + len(key))
-            best = np.flatnonzero(promise >= promise.max() - PROMISE_GAP)
+            best = (promise >= promise.max() - PROMISE_GAP).nonzero()[0]
             if not FEWEST <= len(best) <= limit:
-                wanted = min(max(len(best), FEWEST), limit)
-                best = np.argpartition(promise, len(rows) - wanted)[-wanted:]
-            rows, held = rows[best], held[best]
+                count = min(max(len(best), FEWEST), limit)
+                best = np.argpartition(promise, len(rows) - count)[-count:]
+            rows, held = rows.take(best), held.take(best)
         for others, weight in zip(lists[len(met) :], weights[len(met) :], strict=True):
-            sought = rows << np.uint32(_LIST_BITS)
+            sought = rows << _SHIFT
             place = np.minimum(np.searchsorted(others, sought), len(others) - 1)
             held += np.float32(weight) * (others[place] == sought)
         return Near(rows.astype(np.int64), (held / total).astype(np.float32))

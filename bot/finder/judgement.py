@@ -82,33 +82,35 @@ def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: boo
     """Turn candidates, best first, into a finding; of a ``vague`` text none can be sure but what is just that."""
     if not candidates:
         return Finding(typed, Certainty.NOTHING, ())
-    first = candidates[0]
-    best = max(NONE_OF_THESE, *(candidate.fit for candidate in candidates))
+    best = max(NONE_OF_THESE, *[candidate.fit for candidate in candidates])
     likelihoods = [math.exp(candidate.fit - best) for candidate in candidates]
     none = math.exp(NONE_OF_THESE - best)
     total = sum(likelihoods) + none
-    if first.nearness is Nearness.NOTHING_TYPED:
+    if candidates[0].nearness is Nearness.NOTHING_TYPED:
         certainty = Certainty.NOTHING
     elif none > (1 - NEAR_BELOW) * total:
         certainty = Certainty.NEAR
+    elif _is_sure(candidates, likelihoods, total, vague=vague):
+        certainty = Certainty.SURE
     else:
-        strangers = [
-            (candidate, likelihood)
-            for candidate, likelihood in zip(candidates, likelihoods, strict=True)
-            if not _of_one_family(first.findable, candidate.findable)
-        ]
-        of_family = total - none - sum(likelihood for _, likelihood in strangers)
-        doubted = vague and first.nearness is Nearness.ALIKE
-        rivalled = first.nearness < Nearness.ID and any(candidate.nearness > 0 for candidate, _ in strangers)
-        certain = of_family >= SURE_FROM * total and not doubted and not rivalled
-        certainty = Certainty.SURE if certain else Certainty.UNSURE
-    matches = (
+        certainty = Certainty.UNSURE
+    matches = [
         Match(candidate.findable.key, candidate.findable.subject, candidate.name, likelihood / total)
         for candidate, likelihood in zip(candidates[:limit], likelihoods, strict=False)
-    )
+    ]
     return Finding(typed, certainty, tuple(matches))
 
 
-def _of_one_family(first: Findable, other: Findable) -> bool:
-    """Tell whether an answer about the first leads to the other: it is the same, or an instalment of it."""
-    return other is first or (first.subject is Subject.ANTHOLOGY and other.parent == first.key)
+def _is_sure(candidates: Sequence[Candidate], likelihoods: Sequence[float], total: float, *, vague: bool) -> bool:
+    """Tell whether the first is meant; instalments of a first that is their anthology are no rivals but part of it."""
+    first = candidates[0]
+    if vague and first.nearness is Nearness.ALIKE:
+        return False
+    family = first.findable.key if first.findable.subject is Subject.ANTHOLOGY else None
+    share = 0.0
+    for candidate, likelihood in zip(candidates, likelihoods, strict=True):
+        if candidate is first or (family and candidate.findable.parent == family):
+            share += likelihood
+        elif candidate.nearness > Nearness.ALIKE and first.nearness < Nearness.ID:
+            return False
+    return share >= SURE_FROM * total

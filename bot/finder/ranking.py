@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq
 
 from bot.finder.keys import close_up
-from bot.finder.spelling import Origin, Spelling, in_order
+from bot.finder.spelling import Spelling, in_order
 
 Figures = NDArray[np.float32]
 
@@ -76,41 +76,35 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> F
     closed = [candidate.closed for candidate in candidates]
     any_order = [candidate.in_order for candidate in candidates]
     padded = [candidate.padded for candidate in candidates]
-    origins = np.array([candidate.origin for candidate in candidates], np.uint8)
     words = [f" {word} " for word in typed.key.split(" ")]
     length = len(typed.closed)
-    lengths = np.array([len(key) for key in closed], np.float32)
+    lengths = np.array([*map(len, closed)], np.float32)
 
-    cuts = ([key[:cut] for key in closed] for cut in (length, length + 1))
-    of_beginning = np.minimum(*(_each(typed.closed, cut, OSA.distance) for cut in cuts))
-    of_all = _each(typed.closed, closed, OSA.distance)
+    one_more = length + 1
+    beginnings = [key[:length] for key in closed] + [key[:one_more] for key in closed]
+    of_beginning, of_longer, of_all = _each(typed.closed, beginnings + closed, OSA.distance).reshape(3, -1)
+    of_beginning = np.minimum(of_beginning, of_longer)
     of_words = _each(typed.in_order, any_order, OSA.distance) if len(words) > 1 else of_all
-    longest = np.maximum(lengths, length)
+    fewest = np.minimum(of_all, of_words)
     within = _tell([typed.bounded in key for key in padded])
-    likeness = np.maximum(1 - of_beginning / length, 1 - np.minimum(of_all, of_words) / longest)
-    slips = np.minimum(np.minimum(of_beginning, of_all), of_words)
-    numbers = set(_FIGURES.findall(typed.key))
-    return np.stack(
-        (
-            shared,
-            _each(typed.in_order, any_order, LCSseq.similarity) / length,
-            np.maximum(likeness, within),
-            np.minimum(slips * (1 - within), _MOST_SLIPS) / _MOST_SLIPS,
-            np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS,
-            _tell([key.startswith(typed.bounded) for key in padded]),
-            within,
-            np.array([sum([word in key for word in words]) for key in padded], np.float32) / len(words),
-            np.log(np.minimum(length / lengths, 1)),
-            _tell([not numbers.issubset(_FIGURES.findall(key)) for key in padded])
-            if numbers
-            else np.zeros_like(shared),
-            origins == Origin.TITLE,
-            origins >= Origin.ROMANISED,
-            np.array([candidate.findable.weight for candidate in candidates], np.float32),
-        ),
-        dtype=np.float32,
-        casting="same_kind",
-    )
+    likeness = np.maximum(1 - of_beginning / length, 1 - fewest / np.maximum(lengths, length))
+
+    measured = np.empty((len(WEIGHTS), len(candidates)), np.float32)
+    measured[0] = shared
+    measured[1] = _each(typed.in_order, any_order, LCSseq.similarity) / length
+    measured[2] = np.maximum(likeness, within)
+    measured[3] = np.minimum(np.minimum(of_beginning, fewest) * (1 - within), _MOST_SLIPS) / _MOST_SLIPS
+    measured[4] = np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS
+    measured[5] = [key.startswith(typed.bounded) for key in padded]
+    measured[6] = within
+    measured[7] = np.sum([[word in key for key in padded] for word in words], axis=0) / len(words)
+    measured[8] = np.log(np.minimum(length / lengths, 1))
+    if numbers := set(_FIGURES.findall(typed.key)):
+        measured[9] = [not numbers.issubset(_FIGURES.findall(key)) for key in padded]
+    else:
+        measured[9] = 0
+    measured[10:] = np.array([candidate.standing for candidate in candidates], np.float32).T
+    return measured
 
 
 def fit(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> list[float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 
-from bot.finder.index import PieceIndex
+from bot.finder.index import Groups, PieceIndex, only
 from bot.finder.keys import close_up
 from bot.finder.ranking import Typed, fit
 from bot.finder.spelling import Spelling, Subject, Thing
@@ -16,6 +17,11 @@ RANKED = 160
 
 _fit = itemgetter(0)
 _GROUPS = {subject: group for group, subject in enumerate(Subject)}
+
+
+@cache
+def _among(subjects: frozenset[Subject]) -> Groups:
+    return only(_GROUPS[subject] for subject in subjects)
 
 
 class Shelf:
@@ -56,7 +62,7 @@ class Shelf:
         self, key: str, subjects: Collection[Subject], *, finished: bool = False, most: int = RANKED
     ) -> list[tuple[float, Spelling]]:
         """Give the spellings that are most like a folded key, each with how well it fits, best first."""
-        near = self._index.nearest(key, most, [_GROUPS[subject] for subject in subjects])
+        near = self._index.nearest(key, most, _among(frozenset(subjects)))
         rows: list[int] = near.rows.tolist()
         if not rows:
             return []

@@ -78,25 +78,32 @@ class Spelling:
 
     Parameters
     ----------
+    thing
+        The findable's subject and key, kept here because every look asks for it.
     name
         The stored name that the key stands for.
     padded
         The folded name between two spaces, so that the bounds of words can be seen.
     closed, in_order
         The same without spaces, as it stands and with its words in alphabetical order.
+    standing
+        What is known before anything is typed: whether it is a title, whether it was made from a name, the weight.
     """
 
     findable: Findable
+    thing: Thing
     origin: Origin
     name: str
     padded: str
     closed: str
     in_order: str
+    standing: tuple[float, float, float]
 
-    @property
-    def thing(self) -> Thing:
-        """What is found by it."""
-        return self.findable.thing
+    @classmethod
+    def of(cls, findable: Findable, origin: Origin, name: str, key: str) -> Spelling:
+        """Take a thing, one of its names and the folded key for it."""
+        standing = (float(origin is Origin.TITLE), float(origin >= Origin.ROMANISED), findable.weight)
+        return cls(findable, findable.thing, origin, name, f" {key} ", close_up(key), in_order(key), standing)
 
     @property
     def key(self) -> str:
@@ -116,7 +123,7 @@ def spellings(findable: Findable, parent: Findable | None = None) -> Iterator[Sp
         closed = close_up(key)
         if closed and closed not in seen:
             seen.add(closed)
-            yield Spelling(findable, origin, name, f" {key} ", closed, in_order(key))
+            yield Spelling.of(findable, origin, name, key)
 
 
 def sounds(findable: Findable) -> Iterator[Spelling]:
@@ -128,7 +135,7 @@ def sounds(findable: Findable) -> Iterator[Spelling]:
         latin = fold(romanise(name) or name)
         if latin.isascii() and (key := sounding(latin)) and key not in seen:
             seen.add(key)
-            yield Spelling(findable, Origin.SOUND, name, f" {key} ", close_up(key), in_order(key))
+            yield Spelling.of(findable, Origin.SOUND, name, key)
 
 
 def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:
