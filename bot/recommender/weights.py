@@ -70,7 +70,7 @@ WANTED_WORDS_WEIGHT = 6.0
 
 POOL = 50
 """How many of the best are looked at again for diversity and reasons."""
-CLOSENESS_COUNTS = 0.7
+CLOSENESS_COUNTS = 0.8
 """The lambda of MMR: what a pick's own score counts against its being unlike the picks before it."""
 
 LONGEST_QUERY = 600
@@ -107,8 +107,8 @@ CLEARLY_SHORTER = 0.67
 KEPT_LENGTH = 1.0
 """What staying within an asked length weighs among the reasons."""
 
-ASSOCIATED_WORDS_WEIGHT = 2.7
-ASSOCIATED_FEATURES_WEIGHT = 1.0
+ASSOCIATED_WORDS_WEIGHT = 5.0
+ASSOCIATED_FEATURES_WEIGHT = 2.0
 ASSOCIATIONS = 200
 """At most so many words, and so many tags, are taken to go with something."""
 DOUBT = 20.0
