@@ -41,6 +41,7 @@ class Index:
         self._named_by: dict[str, set[str]] = {}
         self._feature_ids: dict[Feature, int] = {}
         self._names: list[Feature] = []
+        self._rarities: list[float] = []
         fields = [features_of(one) for one in self.candidates]
         self._carried_by = Counter(
             (field, name) for features in fields for field, names in features.items() for name in names
@@ -111,9 +112,9 @@ class Index:
         return self._feature_ids.get((field, name))
 
     def rarity(self, field: Field, name: str) -> float:
-        """Say how much a feature tells: 0 for one that everybody carries."""
-        carried = self._carried_by.get((field, name), 0)
-        return log(1 + (self.built_from + 1) / (carried + 1)) ** RARITY.get(field, 1.0)
+        """Say how much a feature tells: the less, the more candidates carry it."""
+        number = self.feature_id(field, name)
+        return self._counted((field, name)) if number is None else self._rarities[number]
 
     def is_rare(self, field: Field, name: str) -> bool:
         """Say whether two candidates that share a feature have something in common worth telling."""
@@ -146,16 +147,24 @@ class Index:
         """Measure each field's features by their rarity and bring every field to length 1."""
         strengths: dict[int, float] = {}
         for field, features in fields.items():
-            told = {name: strength * self.rarity(field, name) for name, strength in features.items()}
+            told: dict[int, float] = {}
+            for name, strength in features.items():
+                number = self._numbered((field, name))
+                told[number] = strength * self._rarities[number]
             length = sum(value * value for value in told.values()) ** 0.5
-            strengths |= {self._numbered((field, name)): value / length for name, value in told.items()}
+            strengths |= {number: value / length for number, value in told.items()}
         return Sparse.of(strengths)
 
     def _numbered(self, feature: Feature) -> int:
         number = self._feature_ids.setdefault(feature, len(self._names))
         if number == len(self._names):
             self._names.append(feature)
+            self._rarities.append(self._counted(feature))
         return number
+
+    def _counted(self, feature: Feature) -> float:
+        carried = self._carried_by.get(feature, 0)
+        return log(1 + (self.built_from + 1) / (carried + 1)) ** RARITY.get(feature[0], 1.0)
 
 
 def year_notch(year: int | None) -> int:

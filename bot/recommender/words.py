@@ -35,9 +35,13 @@ def _joined(word: str) -> str:
 
 def stems(text: str) -> Iterator[str]:
     """Give the stems of the words that say something, in order."""
-    for word in spoken(text):
-        if len(word) > 1 and word not in SILENT and not word.isdecimal():
-            yield stem(word)
+    return filter(None, map(_telling, spoken(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _telling(word: str) -> str:
+    """Give a word's stem; nothing where it says nothing."""
+    return "" if len(word) == 1 or word in SILENT or word.isdecimal() else stem(word)
 
 
 _ENDINGS = (
@@ -50,7 +54,7 @@ _SHORTEST_STEM = 4
 _VOWELS = frozenset("aeiouy")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def stem(word: str) -> str:
     """Cut the commonest English endings off, so that ``detectives`` meets ``detective`` and ``singing`` ``sing``.
 

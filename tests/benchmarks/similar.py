@@ -206,7 +206,7 @@ def diversity(yardstick: Yardstick) -> None:
 def words(yardstick: Yardstick) -> None:
     """Print how well titles whose tags are hidden are found by the words of a tag.
 
-    The tags of half the titles are taken away; 120 of the tags that at least forty titles carry are asked for by name;
+    The tags of half the titles are taken away; 120 of the tags that at least sixty titles carry are asked for by name;
     what counts is which of the first ten really carry it. Beside it BM25 over the premises alone.
     """
     chance = random.Random(7)
@@ -216,7 +216,7 @@ def words(yardstick: Yardstick) -> None:
     keys = [one.key for one in yardstick.candidates]
     hidden = set(chance.sample(keys, len(keys) // 2))
     carried = Counter(tag for tags in true.values() for tag in tags)
-    asked = chance.sample(sorted(tag for tag, times in carried.items() if times >= 40), 120)
+    asked = chance.sample(sorted(tag for tag, times in carried.items() if times >= 60), 120)
     shelf = [
         replace(one, tags=tuple(pair for pair in one.tags if pair[1] is TagGroup.GENRE)) if one.key in hidden else one
         for one in yardstick.candidates
