@@ -225,7 +225,7 @@ class FakeDiscord:
             if self.gateway_refuses_token:
                 await socket.close(code=AUTHENTICATION_FAILED, message=b"Authentication failed.")
                 return
-            await gateway.dispatch("READY", self._ready())
+            await gateway.dispatch("READY", self._ready() | {name: data[name] for name in ("shard",) if name in data})
             await gateway.dispatch("GUILD_CREATE", SERVER)
             self._gateway = gateway
             self._left.clear()

@@ -85,6 +85,22 @@ async def test_commands_are_registered_by_hand_everywhere_or_in_one_server(
     )
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_servers_own_commands_are_taken_out_again(discord: FakeDiscord, tmp_path: Path) -> None:
+    settings = on(discord, tmp_path / "anthologist.db")
+    cleared, everywhere = await asyncio.gather(
+        finished("sync", "--guild", str(GUILD), "--clear", settings=settings),
+        finished("sync", "--clear", settings=settings),
+    )
+
+    assert discord.asked("PUT", f"/applications/{APPLICATION}/guilds/{GUILD}/commands")[-1].body == []
+    assert (cleared.status, cleared.out) == (0, f"0 commands registered in server {GUILD}.\n")
+    assert (everywhere.status, everywhere.sentence) == (
+        2,
+        "--clear goes with --guild: commands everywhere are not taken out.",
+    )
+
+
 async def test_there_is_nothing_to_copy(tmp_path: Path) -> None:
     ended = await finished("backup", str(tmp_path / "copy.db"), settings={"DATABASE_PATH": tmp_path / "none.db"})
 

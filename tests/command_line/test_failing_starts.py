@@ -225,7 +225,7 @@ async def test_a_broken_catalogue_file_is_named_and_the_rest_answers(
     broken.write_text("".join([*lines[:4], "countries = [oops\n", *lines[4:]]), "utf-8")
 
     bot = Anthologist(Settings(database=tmp_path / "a.db"), catalogue=folder, registering=Registering.ALWAYS)
-    env = simcord.Env(bot)
+    env = simcord.Env(bot, shard_count=1)
     try:
         await env.start()
         place = furnish(env, bot)
