@@ -52,6 +52,7 @@ class Arguments(argparse.Namespace):
     json: bool
     coverage: bool
     guild: int | None
+    clear: bool
     path: Path
 
 
@@ -88,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--database", type=Path, help="the SQLite file to use (default: a temporary one)")
     ask.set_defaults(act=_ask)
 
-    check = commands.add_parser("check", help="check settings, database and catalogue; changes nothing")
+    check = commands.add_parser(
+        "check", help="check settings, database and catalogue; changes nothing but, if asked, the coverage page"
+    )
     check.add_argument(
         "--coverage", action="store_true", help=f"write the catalogue's coverage to {COVERAGE_PAGE.name}"
     )
@@ -96,7 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(act=_check)
 
     sync = commands.add_parser("sync", help="register the commands with Discord")
-    sync.add_argument("--guild", type=_snowflake, metavar="ID", help="in this server alone, at once")
+    sync.add_argument("--guild", type=_snowflake, metavar="ID", help="in this server as well, to try changes out there")
+    sync.add_argument("--clear", action="store_true", help="with --guild: take that server's own commands out again")
     sync.set_defaults(act=_sync)
 
     backup = commands.add_parser("backup", help="copy the database, also while the bot runs")
@@ -160,19 +164,21 @@ def _sync(arguments: Arguments) -> int:
     set_up_log(settings.log_level, settings.log_format, [settings.token])
     if settings.api_url:
         use_api(settings.api_url)
-    count = asyncio.run(_register(settings, settings.token, arguments.guild))
+    if arguments.clear and arguments.guild is None:
+        raise CommandLineError("--clear goes with --guild: commands everywhere are not taken out.", WRONG_CALL)
+    count = asyncio.run(_register(settings, settings.token, arguments.guild, clear=arguments.clear))
     print(f"{count} commands registered" + (f" in server {arguments.guild}." if arguments.guild else "."))
     return OK
 
 
-async def _register(settings: Settings, token: str, guild: int | None) -> int:
+async def _register(settings: Settings, token: str, guild: int | None, *, clear: bool) -> int:
     # A database of its own, so that this works while the bot runs.
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
         own = replace(settings, database=Path(folder) / "sync.db")
         async with Anthologist(own, registering=Registering.NEVER) as bot:
             await bot.login(token)
             where = discord.Object(guild) if guild else None
-            if where:
+            if where and not clear:
                 bot.tree.copy_global_to(guild=where)
             return len(await bot.tree.sync(guild=where))
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import json
 import logging
+from collections.abc import Generator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -89,8 +92,8 @@ class Tree(app_commands.CommandTree["Anthologist"]):
         await answer_failure(interaction, error)
 
 
-class Anthologist(commands.Bot):
-    """The bot.
+class Anthologist(commands.AutoShardedBot):
+    """The bot; it connects with as many shards as Discord asks for.
 
     Parameters
     ----------
@@ -151,9 +154,10 @@ class Anthologist(commands.Bot):
         if self.settings.api_url:
             await self._follow_gateway()
         self.store = await Store.open(self.settings.database)
-        if self._registering is not Registering.NEVER:
-            await restock(self.store, self._catalogue, self._vocabulary)
-        library = await Library.open(self.store)
+        with _uncollected():
+            if self._registering is not Registering.NEVER:
+                await restock(self.store, self._catalogue, self._vocabulary)
+            library = await Library.open(self.store)
         walking = Walking(library)
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library))
         for cog in (walking, *cogs):
@@ -169,10 +173,12 @@ class Anthologist(commands.Bot):
                 pass
 
     async def _follow_gateway(self) -> None:
-        """Take the gateway that the server at ``DISCORD_API_URL`` names."""
+        """Take the gateway that the server at ``DISCORD_API_URL`` names, with as many shards as it asks for."""
         match await self.http.request(Route("GET", "/gateway/bot")):
-            case {"url": str(url)}:
+            case {"url": str(url), **more}:
                 DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+                shards = more.get("shards")
+                self.shard_count = shards if isinstance(shards, int) and shards > 0 else 1
             case _:
                 raise self._strange_server()
 
@@ -190,7 +196,14 @@ class Anthologist(commands.Bot):
         digest = hashlib.sha256(told.encode()).hexdigest()
         if await store.notes.read(COMMANDS_NOTE) == digest:
             return False
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.Forbidden:
+            raise
+        except discord.HTTPException as error:
+            # The commands that Discord knows go on working; the next start tries again.
+            log.warning("the commands could not be registered (Discord answered %d): %s", error.status, error.text)
+            return False
         await store.notes.write(COMMANDS_NOTE, digest)
         log.info("commands registered with Discord")
         return True
@@ -202,13 +215,15 @@ class Anthologist(commands.Bot):
     async def stop(self) -> None:
         """Begin nothing new, let the answers under way finish within the bounds set, then close."""
         self.stopping = True
-        under_way = [task for task in asyncio.all_tasks() if _answers(task)]
-        if under_way:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.settings.shutdown_seconds
+        # Presses go on coming in meanwhile: each is answered in a word, and waited for as well.
+        while (under_way := [task for task in asyncio.all_tasks() if _answers(task)]) and loop.time() < until:
             log.info("stopping: %d answers under way", len(under_way))
-            _done, late = await asyncio.wait(under_way, timeout=self.settings.shutdown_seconds)
-            for task in late:
-                log.warning("stopping: gave up on %s", task.get_name())
-                task.cancel()
+            await asyncio.wait(under_way, timeout=until - loop.time())
+        for task in under_way:
+            log.warning("stopping: gave up on %s", task.get_name())
+            task.cancel()
         await self.close()
 
     async def close(self) -> None:
@@ -216,6 +231,16 @@ class Anthologist(commands.Bot):
         await super().close()
         if self.store is not None:
             await self.store.close()
+
+
+@contextmanager
+def _uncollected() -> Generator[None, None, None]:
+    # While so many lasting objects are made, looking for garbage among them takes a third of the time and finds none.
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _answers(task: asyncio.Task[object]) -> bool:

@@ -87,7 +87,7 @@ async def playground(settings: Settings, database: Path | None = None) -> AsyncG
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
         path = database or Path(folder) / "playground.db"
         bot = Anthologist(replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS)
-        env = simcord.Env(bot)
+        env = simcord.Env(bot, shard_count=1)
         try:
             await env.start()
             yield furnish(env, bot)

@@ -60,7 +60,7 @@ class Walking(commands.Cog):
 
 def _walking(interaction: discord.Interaction) -> Walking | None:
     bot = interaction.client
-    cog = bot.get_cog(Walking.__name__) if isinstance(bot, commands.Bot) else None
+    cog = bot.get_cog(Walking.__name__) if isinstance(bot, commands.Bot | commands.AutoShardedBot) else None
     return cog if isinstance(cog, Walking) else None
 
 

@@ -69,7 +69,7 @@ async def evil_place(tmp_path: Path) -> AsyncGenerator[Playground, None]:
     # The bot retires what has no file: this one is there, and broken, so that what the store holds stays.
     (files / "evil.toml").write_text("broken =")
     bot = Anthologist(Settings(database=path), catalogue=files, registering=Registering.ALWAYS)
-    env = simcord.Env(bot)
+    env = simcord.Env(bot, shard_count=1)
     try:
         await env.start()
         yield furnish(env, bot)
