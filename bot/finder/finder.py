@@ -19,8 +19,6 @@ FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
 WELL = NONE_OF_THESE + 2.0
 """The fit from which a match by letters is good enough to look no further."""
-BY_SOUND, BY_OTHER_KEYBOARD = -0.5, -0.5
-"""What is taken off for a match that was only found on such a second look."""
 ALL_CLUES, CLUES_NEEDED, ONE_CLUE = 4.5, 0.6, 0.5
 """How far above "none of these" a thing stands at which every word points; which share of the words brings it level;
 and how far it stands above where the one word typed points at it. Set by hand, on examples."""
@@ -172,9 +170,9 @@ class Finder:
     def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: Collection[Subject]) -> None:
         """Look by other ways than the letters as they stand."""
         if key.isascii() and len(self._sounds):
-            _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT), less=BY_SOUND)
+            _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT))
         if other := on_the_other_keyboard(key):
-            _offer_all(best, self._letters.like(other, wanted), less=BY_OTHER_KEYBOARD)
+            _offer_all(best, self._letters.like(other, wanted))
         for thing, share, count in self._clues.pointing(key, wanted):
             above = ONE_CLUE if count == 1 else ALL_CLUES
             fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
@@ -208,7 +206,7 @@ class Finder:
         return sorted(likely, key=lambda each: (-each.fit, each.findable.thing))
 
 
-def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]], *, less: float = 0.0) -> None:
+def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]]) -> None:
     """Offer what a shelf gave, best first, down to where nothing could matter any more."""
     least = found[0][0] - _FAR_BEHIND if found else 0.0
     for place, (fitting, spelling) in enumerate(found):
@@ -216,9 +214,9 @@ def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]]
             break
         known = best.get(spelling.thing)
         if known is None:
-            best[spelling.thing] = Candidate(spelling.findable, spelling.name, fitting + less)
-        elif fitting + less > known.fit and known.nearness is Nearness.ALIKE:
-            known.name, known.fit = spelling.name, fitting + less
+            best[spelling.thing] = Candidate(spelling.findable, spelling.name, fitting)
+        elif fitting > known.fit and known.nearness is Nearness.ALIKE:
+            known.name, known.fit = spelling.name, fitting
 
 
 def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:

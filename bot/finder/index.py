@@ -29,6 +29,8 @@ HEAD_WORTH = 0.5
 
 _BUCKETS_A_KEY = 16
 """Buckets are joined in a small index, so that one for a handful of titles takes kilobytes."""
+_CUT_AT_ONCE = 8_000
+"""Keys that are cut into pieces at once while building: what bounds the memory that this takes for a moment."""
 _LIST_BITS = 8
 """An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
 lists together."""
@@ -86,12 +88,11 @@ class PieceIndex:
     def __init__(self, keys: Sequence[str] = (), groups: Sequence[int] = ()) -> None:
         bits = min(BUCKET_BITS, (_BUCKETS_A_KEY * len(keys)).bit_length())
         self._coarser = BUCKET_BITS - bits
-        buckets, rows = pieces_of_all(keys)
-        buckets >>= self._coarser
-        pairs = np.unique((buckets << 32) | rows)
-        self._entries = ((pairs & 0xFFFFFFFF) << _LIST_BITS).astype(np.uint32)
+        pairs = _pairs(keys, self._coarser)
         sizes = np.bincount(pairs >> 32, minlength=1 << bits)
         self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+        pairs <<= _LIST_BITS
+        self._entries = pairs.astype(np.uint32)
         self._later: dict[int, array[int]] = {}
         self._rows = len(keys)
         self._groups = np.array(groups, np.uint8)
@@ -99,6 +100,10 @@ class PieceIndex:
 
     def __len__(self) -> int:
         return self._rows
+
+    def __contains__(self, row: int) -> bool:
+        """Tell whether a row is still looked at."""
+        return self._groups[row] != self.GONE
 
     def add(self, key: str, group: int) -> int:
         """Take in one more key and give its row; it is found from now on."""
@@ -176,3 +181,14 @@ class PieceIndex:
         listed = self._entries[self._starts[listing] : self._starts[listing + 1]]
         later = self._later.get(bucket)
         return listed if later is None else np.concatenate((listed, np.array(later, np.uint32)))
+
+
+def _pairs(keys: Sequence[str], coarser: int) -> Rows:
+    """Give every bucket that each key holds, with its row in the lower half, in ascending order."""
+    cut = [np.zeros(0, np.int64)]
+    for first in range(0, len(keys), _CUT_AT_ONCE):
+        buckets, rows = pieces_of_all(keys[first : first + _CUT_AT_ONCE])
+        cut.append(np.unique((buckets >> coarser) << 32 | (rows + first)))
+    pairs = np.concatenate(cut)
+    pairs.sort()
+    return pairs

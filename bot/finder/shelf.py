@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+
+import numpy as np
 
 from bot.finder.index import Groups, PieceIndex, only
 from bot.finder.keys import close_up
@@ -17,6 +19,10 @@ RANKED = 160
 
 _fit = itemgetter(0)
 _GROUPS = {subject: group for group, subject in enumerate(Subject)}
+
+
+def _length(spelling: Spelling) -> int:
+    return len(spelling.padded)
 
 
 @cache
@@ -34,14 +40,19 @@ class Shelf:
     """
 
     def __init__(self, spelled: Sequence[Spelling] = ()) -> None:
-        self._spellings = sorted(spelled, key=lambda each: (len(each.padded), each.padded, each.thing))
+        self._spellings = sorted(spelled, key=attrgetter("thing"))
+        self._spellings.sort(key=attrgetter("padded"))
+        self._spellings.sort(key=_length)
         self._index = PieceIndex(
             [each.key for each in self._spellings], [_GROUPS[each.findable.subject] for each in self._spellings]
         )
         self._rows: defaultdict[Thing, list[int]] = defaultdict(list)
-        self._exact: defaultdict[str, list[int]] = defaultdict(list)
         for row, spelling in enumerate(self._spellings):
-            self._enter(row, spelling)
+            self._rows[spelling.thing].append(row)
+        hashes = np.array([hash(each.closed) for each in self._spellings], np.int64)
+        self._by_hash = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._hashes = hashes[self._by_hash]
+        self._later: defaultdict[str, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
         return sum(map(len, self._rows.values()))
@@ -50,13 +61,13 @@ class Shelf:
         """Take in one more spelling."""
         row = self._index.add(spelling.key, _GROUPS[spelling.findable.subject])
         self._spellings.append(spelling)
-        self._enter(row, spelling)
+        self._rows[spelling.thing].append(row)
+        self._later[spelling.closed].append(row)
 
     def remove(self, thing: Thing) -> None:
         """Take out every spelling of a thing."""
         for row in self._rows.pop(thing, ()):
             self._index.remove(row)
-            self._exact[self._spellings[row].closed].remove(row)
 
     def like(
         self, key: str, subjects: Collection[Subject], *, finished: bool = False, most: int = RANKED
@@ -72,10 +83,10 @@ class Shelf:
 
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""
-        for row in self._exact.get(close_up(key), ()):
-            if self._spellings[row].findable.subject in subjects:
-                yield self._spellings[row]
-
-    def _enter(self, row: int, spelling: Spelling) -> None:
-        self._rows[spelling.thing].append(row)
-        self._exact[spelling.closed].append(row)
+        closed = close_up(key)
+        first, end = np.searchsorted(self._hashes, hash(closed)), np.searchsorted(self._hashes, hash(closed), "right")
+        rows: list[int] = self._by_hash[first:end].tolist()
+        for row in (*rows, *self._later.get(closed, ())):
+            spelling = self._spellings[row]
+            if spelling.closed == closed and row in self._index and spelling.findable.subject in subjects:
+                yield spelling

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -99,12 +99,6 @@ class Spelling:
     in_order: str
     standing: tuple[float, float, float]
 
-    @classmethod
-    def of(cls, findable: Findable, origin: Origin, name: str, key: str) -> Spelling:
-        """Take a thing, one of its names and the folded key for it."""
-        standing = (float(origin is Origin.TITLE), float(origin >= Origin.ROMANISED), findable.weight)
-        return cls(findable, findable.thing, origin, name, f" {key} ", close_up(key), in_order(key), standing)
-
     @property
     def key(self) -> str:
         """The folded name."""
@@ -113,29 +107,39 @@ class Spelling:
 
 def in_order(key: str) -> str:
     """Give a key's words in alphabetical order, closed up: words in any order then compare alike."""
-    return "".join(sorted(key.split(" ")))
+    return "".join(sorted(key.split(" "))) if " " in key else key
 
 
-def spellings(findable: Findable, parent: Findable | None = None) -> Iterator[Spelling]:
+def spellings(findable: Findable, parent: Findable | None = None) -> list[Spelling]:
     """Give every key under which a thing is found, none twice; ``parent`` is the anthology of an instalment."""
-    seen: set[str] = set()
-    for origin, name, key in _keys(findable, parent):
+    return _spelled(findable, _keys(findable, parent))
+
+
+def sounds(findable: Findable) -> list[Spelling]:
+    """Give the keys under which a thing with a Hangul name is found by its sound, however that is romanised.
+
+    People's names in Latin letters are romanisations too; titles in Latin letters seldom are.
+    """
+    hangul = [name for name in findable.names if initials(name)]
+    if not hangul:
+        return []
+    spoken = findable.names if findable.subject is Subject.PERSON else hangul
+    latin = ((name, fold(romanise(name) or name)) for name in spoken)
+    return _spelled(findable, ((Origin.SOUND, name, sounding(key)) for name, key in latin if key.isascii()))
+
+
+def _spelled(findable: Findable, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
+    thing = findable.thing
+    title, other, made = (
+        (is_title, is_made, findable.weight) for is_title, is_made in ((1.0, 0.0), (0.0, 0.0), (0.0, 1.0))
+    )
+    found: dict[str, Spelling] = {}
+    for origin, name, key in keys:
         closed = close_up(key)
-        if closed and closed not in seen:
-            seen.add(closed)
-            yield Spelling.of(findable, origin, name, key)
-
-
-def sounds(findable: Findable) -> Iterator[Spelling]:
-    """Give the keys under which a thing with a Hangul name is found by its sound, however it is romanised."""
-    if not any(initials(name) for name in findable.names):
-        return
-    seen: set[str] = set()
-    for name in findable.names:
-        latin = fold(romanise(name) or name)
-        if latin.isascii() and (key := sounding(latin)) and key not in seen:
-            seen.add(key)
-            yield Spelling.of(findable, Origin.SOUND, name, key)
+        if closed and closed not in found:
+            standing = title if origin is Origin.TITLE else made if origin >= Origin.ROMANISED else other
+            found[closed] = Spelling(findable, thing, origin, name, f" {key} ", closed, in_order(key), standing)
+    return list(found.values())
 
 
 def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:
