@@ -20,7 +20,7 @@ LENGTH_PULL = 0.3
 PROMISE_GAP = 0.5
 """How far a key may fall behind the best by its pieces and still be compared letter by letter: in 3,300 typed texts
 none that was meant fell further behind."""
-FEWEST = 32
+FEWEST = 40
 """Keys that are compared in any case: enough to fill a menu."""
 SHORT = 8
 """Typed letters up to which head pairs are looked at too."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.finder.index import Groups, PieceIndex, only
 from bot.finder.keys import close_up
-from bot.finder.ranking import Typed, fit
+from bot.finder.ranking import Figures, Typed, fit
 from bot.finder.spelling import Spelling, Subject, Thing
 
 RANKED = 160
@@ -73,13 +73,17 @@ class Shelf:
         self, key: str, subjects: Collection[Subject], *, finished: bool = False, most: int = RANKED
     ) -> list[tuple[float, Spelling]]:
         """Give the spellings that are most like a folded key, each with how well it fits, best first."""
+        spelled, shared = self.near(key, subjects, most)
+        if not spelled:
+            return []
+        fits = fit(Typed.of(key, finished=finished), spelled, shared)
+        return sorted(zip(fits, spelled, strict=True), key=_fit, reverse=True)
+
+    def near(self, key: str, subjects: Collection[Subject], most: int = RANKED) -> tuple[list[Spelling], Figures]:
+        """Give the spellings worth comparing with a folded key, and the share of its pieces that each of them holds."""
         near = self._index.nearest(key, most, _among(frozenset(subjects)))
         rows: list[int] = near.rows.tolist()
-        if not rows:
-            return []
-        spelled = [self._spellings[row] for row in rows]
-        fits = fit(Typed.of(key, finished=finished), spelled, near.shared)
-        return sorted(zip(fits, spelled, strict=True), key=_fit, reverse=True)
+        return [self._spellings[row] for row in rows], near.shared
 
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""

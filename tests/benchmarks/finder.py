@@ -1,8 +1,8 @@
-"""The finder against other means in the same run: quality on unseen typed texts, speed, growth, memory, false certainty.
+"""The finder beside other means in the same run: quality on unseen typed texts, speed, growth, memory, false certainty.
 
-Run with ``python -m tests.benchmarks.finder`` (some minutes; ``--quick`` leaves out the million names). The works are those
-of the shared yardstick, looked for beside the repository or where ANTHOLOGIST_SHARED says. ``factory`` is what the
-yardstick's own scorer takes: ``score.py tests.benchmarks.finder:factory``.
+Run with ``python -m tests.benchmarks.finder`` (some minutes; ``--quick`` leaves out the million names). The works are
+those of the shared yardstick, looked for beside the repository or where ANTHOLOGIST_SHARED says. ``factory`` is what
+the yardstick's own scorer takes: ``score.py tests.benchmarks.finder:factory``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ REPOSITORY = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("ANTHOLOGIST_SHARED", REPOSITORY.parent / "shared"))
 SEEDS = (901, 902, 903, 904, 905, 906)
 """Of the sets that are scored; none of them took part in learning or choosing anything."""
+LOOKS = 3
+"""Times that each text is looked up; the quickest counts, so that what else the machine does counts less."""
 FEW = 5
 """Texts of each kind that the slow means are asked, of the first set."""
 
@@ -72,20 +74,25 @@ def _finding(finder: Finder) -> Find:
 
 
 def score(find: Find, texts: Sequence[Typed]) -> tuple[float, float, list[float]]:
-    """Give the shares of texts with the right one first and within 25, and the milliseconds of CPU each took, sorted."""
+    """Give the shares of texts with the right one first and within 25, and each one's milliseconds of CPU, sorted."""
     first = within = 0
     took: list[float] = []
     for text in texts:
-        started = time.thread_time()
-        found = find(text.text, 25)
-        took.append(1000 * (time.thread_time() - started))
+        best = math.inf
+        found: list[str] = []
+        for _ in range(LOOKS):
+            started = time.thread_time()
+            found = find(text.text, 25)
+            best = min(best, time.thread_time() - started)
+        took.append(1000 * best)
         first += found[:1] == [text.key]
         within += text.key in found[:25]
     return first / len(texts), within / len(texts), sorted(took)
 
 
 def _line(name: str, first: float, within: float, took: Sequence[float], note: str = "") -> str:
-    return f"{name:<34} {first:7.3f} {within:7.3f} {statistics.median(took):10.3f} {took[int(len(took) * 0.99)]:10.3f}  {note}"
+    times = f"{statistics.median(took):10.3f} {took[int(len(took) * 0.99)]:10.3f}"
+    return f"{name:<34} {first:7.3f} {within:7.3f} {times}  {note}".rstrip()
 
 
 def quality(items: Sequence[dict[str, Any]], finder: Finder) -> None:
@@ -140,8 +147,8 @@ def certainty(items: Sequence[dict[str, Any]], finder: Finder) -> None:
     named = sum(_says(finder, found.matches[0].key, text.text) for text, found in wrong)
     print(f"\nsure: {len(sure) / len(texts):.1%} of {len(texts)} typed texts")
     print(
-        f"sure and wrong: {len(wrong) / len(texts):.2%} of the texts, {len(wrong) / len(sure):.2%} of the sure ones; in "
-        f"{named} of these {len(wrong)} the text is, letter for letter, another work's name"
+        f"sure and wrong: {len(wrong) / len(texts):.2%} of the texts, {len(wrong) / len(sure):.2%} of the sure ones; "
+        f"in {named} of these {len(wrong)} the text is, letter for letter, another work's name"
     )
 
 
@@ -201,7 +208,7 @@ def recombined(works: Sequence[Work], count: int) -> Iterator[Findable]:
     for number in range(count):
         head, tail = chance.choice(names), chance.choice(names)
         made.append(f"{head[: chance.randint(3, 12)]}{tail[-chance.randint(3, 12) :]}")
-        if len(made) == 7 or number == count - 1:  # noqa: PLR2004 - as many as the real ones have
+        if len(made) == 7 or number == count - 1:
             yield Findable(f"made-{number}", Subject.ANTHOLOGY, tuple(dict.fromkeys(made)))
             made = []
 

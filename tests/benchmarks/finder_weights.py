@@ -1,8 +1,8 @@
 """Learn the finder's weights: a softmax over candidates, fitted on typed texts from some seeds and tried on others.
 
-``python -m tests.benchmarks.finder_weights`` prints the weights for ``bot/finder/ranking.py`` and ``judgement.py``, and for
-the learned and the present ones what they reach on sets that took no part. Each typed text counts twice: once as it is
-and, with little weight, once with the work that was meant taken out, so that "none of these" is learned too.
+``python -m tests.benchmarks.finder_weights`` prints the weights for ``bot/finder/ranking.py`` and ``judgement.py``, and
+for the learned and the present ones what they reach on sets that took no part. Each typed text counts twice: once as it
+is and, with little weight, once with the work that was meant taken out, so that "none of these" is learned too.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from bot.finder.judgement import NONE_OF_THESE, SURE_FROM
 from bot.finder.keys import fold
 from bot.finder.numbers import numbered
 from bot.finder.ranking import WEIGHTS, Typed, measures
-from bot.finder.shelf import RANKED, Shelf
-from bot.finder.spelling import spellings
+from bot.finder.shelf import Shelf
+from bot.finder.spelling import Subject, spellings
 from tests.benchmarks import typed_texts
 from tests.benchmarks.finder import findables, shared_items, works_of
 
@@ -32,19 +32,19 @@ KEPT = 60
 FIXED = ("prior",)
 """Set by hand: works are drawn evenly for the texts, so they cannot teach what is meant more often."""
 ALIASES = 400
-"""Typed texts, beside those of the yardstick's kinds, that are made from another name than the title: the yardstick types
-titles in Latin letters and little else, and a finder taught by it alone would slight all other names."""
+"""Typed texts, beside those of the yardstick's kinds, that are made from another name than the title: of names in Latin
+letters the yardstick types little but titles, and a finder taught by it alone would slight all others."""
 
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A typed text with its candidates: what it is, which is right, whose each is, and their measures (one row each)."""
+    """A typed text with its candidates: which are right, whose each is, and its measures (one row a candidate)."""
 
     text: typed_texts.Typed
     right: NDArray[np.bool_]
-    owners: tuple[str, ...]
+    owners: list[str]
     measured: NDArray[np.float32]
 
 
@@ -57,15 +57,14 @@ def lessons(shelf: Shelf, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
         owners: list[str] = []
         columns = [np.zeros((len(WEIGHTS), 0), np.float32)]
         for form in dict.fromkeys((key, numbered(key))):
-            near = shelf._index.nearest(form, RANKED, (0, 1, 2))
-            spelled = [shelf._spellings[row] for row in near.rows.tolist()]
+            spelled, shared = shelf.near(form, tuple(Subject))
             if spelled:
                 owners += [spelling.findable.key for spelling in spelled]
-                columns.append(measures(Typed.of(form, finished=text.text.endswith(" ")), spelled, near.shared))
+                columns.append(measures(Typed.of(form, finished=text.text.endswith(" ")), spelled, shared))
         measured = np.concatenate(columns, axis=1)
         right = np.array([owner == text.key for owner in owners], bool)
         best = np.argsort(-(vector @ measured) - 100 * right, kind="stable")[:KEPT]
-        made.append(Lesson(text, right[best], tuple(owners[place] for place in best), measured[:, best].T))
+        made.append(Lesson(text, right[best], [owners[int(place)] for place in best], measured[:, best].T))
     return made
 
 
@@ -79,7 +78,7 @@ def learn(taught: Sequence[Lesson], steps: int = 300) -> tuple[Numbers, float]:
     for place, lesson in enumerate(taught):
         count = len(lesson.owners)
         measured[place, :count], right[place, :count], there[place, :count] = lesson.measured, lesson.right, True
-    learnable = right.any(axis=1)
+    learnable: Numbers = np.max(right, axis=1, initial=False, keepdims=True).astype(np.float64)
     weights = np.append(np.array(list(WEIGHTS.values())), NONE_OF_THESE)
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
@@ -88,10 +87,10 @@ def learn(taught: Sequence[Lesson], steps: int = 300) -> tuple[Numbers, float]:
         likely, none = np.exp(fits - top), np.exp(weights[-1] - top[:, 0])
         share = likely / (likely.sum(axis=1) + none)[:, np.newaxis]
         of_right = share * right
-        target = of_right / np.maximum(of_right.sum(axis=1, keepdims=True), 1e-12)
+        target: Numbers = of_right / np.maximum(of_right.sum(axis=1, keepdims=True), 1e-12)
         without = np.where(right, 0, likely)
-        absent_share = without / (without.sum(axis=1) + none)[:, np.newaxis]
-        pull = (1 - ABSENT) * (target - share) * learnable[:, np.newaxis] - ABSENT * absent_share
+        absent_share: Numbers = without / (without.sum(axis=1) + none)[:, np.newaxis]
+        pull: Numbers = (1 - ABSENT) * (target - share) * learnable - ABSENT * absent_share
         pull_none = -pull.sum(axis=1)
         slope = np.append(-np.tensordot(pull.astype(np.float32), measured, 2), -pull_none.sum()) / len(taught)
         slope += 1e-3 * weights
@@ -102,7 +101,7 @@ def learn(taught: Sequence[Lesson], steps: int = 300) -> tuple[Numbers, float]:
 
 
 def tried(lessons_apart: Sequence[Lesson], weights: Numbers, none: float) -> dict[str, float]:
-    """Give the shares of texts whose first, and one of 25, is right; of sure ones, of wrong among them, of absent ones."""
+    """Give shares of the texts: right first, right within 25, sure, sure but wrong, sure though it was taken out."""
     first = within = sure = wrong = absent = 0
     for lesson in lessons_apart:
         fits = lesson.measured @ weights
@@ -124,9 +123,9 @@ def tried(lessons_apart: Sequence[Lesson], weights: Numbers, none: float) -> dic
     }
 
 
-def _ranked(owners: Sequence[str], fits: Numbers) -> dict[str, float]:
+def _ranked(owners: list[str], fits: Numbers) -> dict[str, float]:
     ranked: dict[str, float] = {}
-    for place in np.argsort(-fits, kind="stable").tolist():
+    for place in map(int, np.argsort(-fits, kind="stable")):
         ranked.setdefault(owners[place], float(fits[place]))
     return ranked
 
@@ -163,9 +162,7 @@ def main() -> None:
     taught = [text for seed in LEARNED_ON for text in typed_texts.typed_texts(works, seed)]
     learned = lessons(shelf, taught + from_other_names(works, LEARNED_ON[0], ALIASES))
     apart = {
-        "other seeds": lessons(
-            shelf, [text for seed in TRIED_ON for text in typed_texts.typed_texts(works, seed)]
-        ),
+        "other seeds": lessons(shelf, [text for seed in TRIED_ON for text in typed_texts.typed_texts(works, seed)]),
         "other names": lessons(shelf, from_other_names(works, TRIED_ON[0], ALIASES)),
     }
     print(f"{len(learned)} texts measured in {time.perf_counter() - started:.0f} s")

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from bot.finder.romanising import romanise
 
-NEIGHBOURS = {
-    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
-    "a": "qsz", "s": "awdxz", "d": "sefcx", "f": "drgvc", "g": "fthbv", "h": "gyjnb", "j": "hukmn", "k": "jilm", "l": "kop",
-    "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
-}  # fmt: skip
+_NEARBY = (
+    "qwa wqes ewrd retf tryg ytuh uyij iuok oipl pol aqsz sawdxz dsefcx fdrgvc gfthbv hgyjnb jhukmn kjilm lkop zasx "
+    "xzsdc cxdfv vcfgb bvghn nbhjm mnjk"
+)
+NEIGHBOURS = {keys[0]: keys[1:] for keys in _NEARBY.split(" ")}
 """Which keys lie beside each other where most people type."""
 LATIN = re.compile(r"[\x20-\x7e]*[a-zA-Z][\x20-\x7e]*")
 HANGUL = re.compile(r"[가-힣]")
@@ -95,10 +95,11 @@ def _shuffled(work: Work, chance: random.Random) -> str | None:
 
 
 def _without_marks(work: Work, chance: random.Random) -> str | None:
-    marked = [name for name in work.names if re.search(r"[à-ɏḀ-ỿ]", name.lower()) and re.search(r"[a-z]", name.lower())]
+    small = [name.lower() for name in work.names]
+    marked = [name for name in small if re.search(r"[à-ɏḀ-ỿ]", name) and re.search(r"[a-z]", name)]
     if not marked:
         return None
-    name = chance.choice(marked).lower()
+    name = chance.choice(marked)
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     return plain[: int(len(plain) * 0.7)]
 
@@ -173,12 +174,15 @@ def typed_texts(works: Sequence[Work], seed: int, of_each: int = 100) -> list[Ty
     return texts
 
 
-LOOSELY = (("eo", "u"), ("eu", "u"), ("eo", "o"), ("ae", "e"), ("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("si", "shi"))
+LOOSELY = (
+    *(("eo", "u"), ("eu", "u"), ("eo", "o"), ("ae", "e")),
+    *(("g", "k"), ("d", "t"), ("b", "p"), ("j", "ch"), ("si", "shi")),
+)
 """How people write Hangul in Latin letters when they do not know the rules."""
 
 
 def romanised(works: Sequence[Work], seed: int, of_each: int = 300) -> dict[str, list[Typed]]:
-    """Make what people type in Latin letters for works with Hangul names: by the rules, and loosely, with two changes."""
+    """Make what people type in Latin letters for works with Hangul names: by the rules, and loosely: two changes."""
     chance = random.Random(seed)
     texts: dict[str, list[Typed]] = {"by the rules": [], "loosely": []}
     for work in chance.sample(list(works), min(of_each, len(works))):
