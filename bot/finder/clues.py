@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
@@ -59,7 +59,7 @@ class Clues:
         for word in self._pointed.pop(thing, ()):
             self._things[word].discard(thing)
 
-    def pointing(self, key: str, subjects: Collection[Subject]) -> Iterable[tuple[Thing, float, int]]:
+    def pointing(self, key: str, subjects: Collection[Subject]) -> list[tuple[Thing, float, int]]:
         """Give each thing that words of the folded key point at, the share of them that does, and how many they are.
 
         Rare words count more, and a word that points at nothing counts against all.
@@ -83,7 +83,7 @@ class Clues:
                 counts[thing] += 1
         return [(thing, share / total, counts[thing]) for thing, share in shares.items()]
 
-    def _known_words(self, word: str) -> Iterable[tuple[str, float]]:
+    def _known_words(self, word: str) -> list[tuple[str, float]]:
         """Give the known words that a typed one may be, each with how close it is."""
         if self._things.get(word):
             return [(word, 1.0)]

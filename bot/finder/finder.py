@@ -19,9 +19,11 @@ FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
 WELL = NONE_OF_THESE + 2.0
 """The fit from which a match by letters is good enough to look no further."""
-ALL_CLUES, CLUES_NEEDED, ONE_CLUE = 4.5, 0.6, 0.5
-"""How far above "none of these" a thing stands at which every word points; which share of the words brings it level;
-and how far it stands above where the one word typed points at it. Set by hand, on examples."""
+CLUES = (0.0, 0.5, 2.0, 4.5)
+"""How far above "none of these" a thing stands at which every word points, where that is one word, two, or more: two
+words may meet in many a story by chance, so only three make sure. Set by hand, on examples."""
+CLUES_NEEDED = 0.6
+"""Which share of the words brings a thing level with "none of these"."""
 EXACT = 30.0
 """The fit of an id, or of the title itself: beyond doubt."""
 EXACT_OTHER_NAME = 2.5
@@ -29,6 +31,8 @@ EXACT_OTHER_NAME = 2.5
 of the title that is meant."""
 
 _FEWEST_KEPT, _FAR_BEHIND = 40, 12.0
+_SHARE_OF_BEST = 0.5
+"""What share of the best one's clues a thing needs: many with a word each would drown one with all of them."""
 _TELLING = 3
 """Letters below which a text tells too little to be sure of anything."""
 
@@ -173,11 +177,14 @@ class Finder:
             _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT))
         if other := on_the_other_keyboard(key):
             _offer_all(best, self._letters.like(other, wanted))
-        for thing, share, count in self._clues.pointing(key, wanted):
-            above = ONE_CLUE if count == 1 else ALL_CLUES
-            fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
-            findable = self._things[thing]
-            _offer(best, Candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
+        pointed = self._clues.pointing(key, wanted)
+        most = max((share for _, share, _ in pointed), default=0.0)
+        for thing, share, count in pointed:
+            if share >= _SHARE_OF_BEST * most:
+                above = CLUES[min(count, len(CLUES) - 1)]
+                fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
+                findable = self._things[thing]
+                _offer(best, Candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
 
     def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: Collection[Subject]) -> None:
         plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])

@@ -13,8 +13,6 @@ NONE_OF_THESE = 4.2
 """What "it is not here" weighs, as the exponent of its share; learned with the weights of the ranking."""
 SURE_FROM = 0.9
 """The share from which the first match is taken for what was meant."""
-NEAR_BELOW = 0.3
-"""The share of all matches together below which none of them fits well."""
 
 
 class Certainty(StrEnum):
@@ -25,7 +23,7 @@ class Certainty(StrEnum):
     UNSURE = "unsure"
     """Several are near: show the first, and a menu of the others."""
     NEAR = "near"
-    """None fits well: these are the closest."""
+    """None fits as well as "it is not here" does: these are the closest."""
     NOTHING = "nothing"
     """Nothing was typed, or nothing shares a letter with it; matches, if any, are what is likely anyway."""
 
@@ -88,7 +86,7 @@ def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: boo
     total = sum(likelihoods) + none
     if candidates[0].nearness is Nearness.NOTHING_TYPED:
         certainty = Certainty.NOTHING
-    elif none > (1 - NEAR_BELOW) * total:
+    elif best == NONE_OF_THESE:
         certainty = Certainty.NEAR
     elif _is_sure(candidates, likelihoods, total, vague=vague):
         certainty = Certainty.SURE

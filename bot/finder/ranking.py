@@ -33,9 +33,9 @@ WEIGHTS = {
 }
 """What each measure of :func:`measures` counts for in the exponent of a share.
 
-Learned by ``tests/benchmarks/finder_weights.py``: a softmax over candidates, on 4,800 typed texts made from four seeds,
-a twelfth of them from other names than titles, and each a second time with what was meant taken out; on texts from other
-seeds the first place is right as often as on its own. ``prior`` alone is set by hand: popularity decides among equals.
+Learned by ``tests/benchmarks/finder_weights.py``: a softmax over candidates, on 4,800 texts made from four seeds,
+a twelfth of them from other names than titles, and each a second time with what was meant taken out. On texts from
+other seeds these weights do as well. ``prior`` alone is set by hand: popularity decides among equals.
 """
 
 _VECTOR = np.array(list(WEIGHTS.values()), np.float32)

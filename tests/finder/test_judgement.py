@@ -46,6 +46,12 @@ def test_a_number_or_a_letter_alone_is_never_sure(typed: str) -> None:
     assert finder().find(typed).certainty is not Certainty.SURE
 
 
+def test_two_words_that_meet_in_a_story_by_chance_are_not_sure() -> None:
+    finding = finder().find("nostalgia town")
+
+    assert (finding.matches[0].key, finding.certainty) == ("black-mirror/san-junipero", Certainty.UNSURE)
+
+
 @pytest.mark.parametrize("typed", ["weather tomorrow", "breaking bad", "qwertz uiop", "오징어 게임", "花より男子"])
 def test_a_title_that_is_not_there_is_never_sure(typed: str) -> None:
     assert finder().find(typed).certainty in {Certainty.NEAR, Certainty.NOTHING}
