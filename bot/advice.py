@@ -21,8 +21,8 @@ from bot.suggestions import Suggestions
 
 log = logging.getLogger(__name__)
 
-PICKS = 4
-"""Picks on a card: with their reasons about a phone's screen."""
+PICKS = 3
+"""Picks on a card: with their reasons about a phone's screen; *More* is one press away."""
 SHORTER = 0.75
 """What *Shorter* asks for: at most this share of the mean length of the picks shown."""
 SHORTEST_ASKED = 20

@@ -22,6 +22,7 @@ from bot.settings import Settings
 
 Character = Literal["member", "curator", "owner"]
 
+BOT_NAME = "Anthologist"
 SERVER_NAME = "Story Club"
 CHANNEL_NAME = "what-to-watch"
 EXAMPLES: tuple[tuple[Character, str, dict[str, str]], ...] = (
@@ -89,6 +90,7 @@ async def playground(settings: Settings, database: Path | None = None) -> AsyncG
         bot = Anthologist(replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS)
         env = simcord.Env(bot, shard_count=1)
         try:
+            env.backend.edit_bot_profile(BOT_NAME)
             await env.start()
             yield furnish(env, bot)
         finally:

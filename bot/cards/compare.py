@@ -10,7 +10,7 @@ from bot.answers import AnthologyPage, Compared, InstalmentPage, Names
 from bot.cards.facts import anthology_facts, instalment_facts
 from bot.cards.frame import Press, card
 from bot.cards.marks import HOUSE_COLOUR, marked
-from bot.cards.recommend import reason_in_words, tag_in_words
+from bot.cards.recommend import began, reason_in_words, tag_in_words
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, country, listed
@@ -98,4 +98,4 @@ def _tonight(page: Compared) -> str:
         return quiet(_("Nothing that is known speaks for one before the other: take the one you are in the mood for."))
     because = "; ".join(reason_in_words(reason, page.names) for reason in page.sides.because)
     said = _("**Tonight**: {title}").format(title=safe(title_of(tonight), 120))
-    return f"{said} · *{_('Because: {reasons}').format(reasons=because)}*" if because else said
+    return f"{said} · *{began(because)}*" if because else said

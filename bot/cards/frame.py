@@ -74,7 +74,10 @@ def card(
     for place, text in enumerate(texts):
         if place:
             container.add_item(ui.Separator())
-        for paragraph in filter(None, (part.strip("\n") for part in text.split(PARAGRAPH))):
+        paragraphs = [part.strip("\n") for part in text.split(PARAGRAPH)]
+        for number, paragraph in enumerate(filter(None, paragraphs)):
+            if number:
+                container.add_item(ui.Separator(visible=False))
             container.add_item(ui.TextDisplay(paragraph))
     if distinct := list({str(press.walk): press for press in reversed(presses)}.values())[::-1]:
         container.add_item(ui.ActionRow(*map(_button, distinct[: limits.BUTTONS_IN_A_ROW])))

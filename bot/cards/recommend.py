@@ -19,7 +19,7 @@ from bot.recommender.request import Reason, ReasonKind, Wish, WishKind
 REASONS = 3
 REFUSED_TITLE = 70
 """Characters of a title in the menu of refusals, so that the reason is never cut off."""
-PREMISE = 130
+PREMISE = 160
 """Characters of a premise under a pick."""
 
 
@@ -197,7 +197,12 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
 def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
     """Say why a pick stands there, strongest reason first."""
     said = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
-    return _("Because: {reasons}").format(reasons="; ".join(said[:REASONS])) if said else ""
+    return began("; ".join(said[:REASONS]))
+
+
+def began(said: str) -> str:
+    """Let a line of reasons begin with a capital, in the scripts that have them."""
+    return said[:1].upper() + said[1:]
 
 
 def _with_seed(reason: Reason, names: Names) -> str:
@@ -212,6 +217,8 @@ def reason_in_words(reason: Reason, names: Names) -> str:
     match reason.kind:
         case ReasonKind.WANTED_TAG:
             return _("as you asked: {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.SHARED_TAG if reason.seed is None:
+            return _("close to that: {tags}").format(tags=_tags(reason, names))
         case ReasonKind.SHARED_TAG:
             return _("also {tags}").format(tags=_tags(reason, names))
         case ReasonKind.TASTE:

@@ -45,7 +45,7 @@ def blocks(view: ui.LayoutView) -> list[str]:
     """Give the texts between the thin lines, a paragraph set apart below another on a line of its own."""
     found: list[list[str]] = [[]]
     for part in parts(view):
-        if part["type"] == SEPARATOR:
+        if part["type"] == SEPARATOR and part["divider"]:
             found.append([])
         elif part["type"] == TEXT:
             found[-1].append(part["content"])

@@ -99,7 +99,7 @@ def test_picks_stand_with_their_facts_and_their_reasons_in_italics() -> None:
         "second chance; its story speaks of lighthouse",
         "**2. Harbour 2** · 👍\u00a0Worth watching",
         "A tuner of pianos",
-        "same director, Ada Lim; same writer, Ada Lim",
+        "Same director, Ada Lim; same writer, Ada Lim",
         "-# Not what you asked:",
     )
     assert primary(view) == ["More"]
