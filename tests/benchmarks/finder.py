@@ -13,6 +13,7 @@ import math
 import os
 import random
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -180,24 +181,27 @@ def rivals(items: Sequence[dict[str, Any]], finder: Finder) -> None:
             print(f"{name:<34} is not installed")
 
 
-def growth(items: Sequence[dict[str, Any]], counts: Sequence[int]) -> None:
-    """Print speed and memory for growing numbers of names, put together from the words of the real ones."""
+def growth(counts: Sequence[int]) -> None:
+    """Print speed and memory for growing numbers of names, each in a process of its own."""
+    print(f"\n{'names':>10} {'built in s':>11} {'memory MB':>10} {'p50 ms':>8} {'p99 ms':>8} {'first':>7}", flush=True)
+    for count in counts:
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.finder", str(count)], check=True)
+
+
+def grown(items: Sequence[dict[str, Any]], count: int) -> None:
+    """Print one line of :func:`growth`: so many names, the real ones and others put together from pieces of them."""
     works = works_of(items)
     texts = typed_texts(works, SEEDS[0], 30)
-    print(f"\n{'names':>10} {'built in s':>11} {'memory MB':>10} {'p50 ms':>8} {'p99 ms':>8} {'first':>7}")
-    for count in counts:
-        before = psutil.Process().memory_info().rss
-        started = time.perf_counter()
-        finder = Finder([*findables(items), *recombined(works, count - sum(len(work.names) for work in works))])
-        built = time.perf_counter() - started
-        memory = (psutil.Process().memory_info().rss - before) / 2**20
-        first, _, took = score(_finding(finder), texts)
-        print(
-            f"{count:>10} {built:>11.1f} {memory:>10.0f} {statistics.median(took):>8.3f} "
-            f"{took[int(len(took) * 0.99)]:>8.3f} {first:>7.3f}",
-            flush=True,
-        )
-        del finder
+    before = psutil.Process().memory_info().rss
+    started = time.perf_counter()
+    finder = Finder([*findables(items), *recombined(works, count - sum(len(work.names) for work in works))])
+    built = time.perf_counter() - started
+    memory = (psutil.Process().memory_info().rss - before) / 2**20
+    first, _, took = score(_finding(finder), texts)
+    print(
+        f"{count:>10} {built:>11.1f} {memory:>10.0f} {statistics.median(took):>8.3f} "
+        f"{took[int(len(took) * 0.99)]:>8.3f} {first:>7.3f}"
+    )
 
 
 def recombined(works: Sequence[Work], count: int) -> Iterator[Findable]:
@@ -237,6 +241,9 @@ def bundled() -> None:
 def main() -> None:
     """Print everything."""
     items = shared_items()
+    if sys.argv[-1].isdecimal():
+        grown(items, int(sys.argv[-1]))
+        return
     started = time.perf_counter()
     finder = Finder(findables(items))
     print(f"built in {time.perf_counter() - started:.1f} s; times are CPU of one thread")
@@ -245,8 +252,7 @@ def main() -> None:
     certainty(items, finder)
     rivals(items, finder)
     bundled()
-    del finder
-    growth(items, (100_000,) if "--quick" in sys.argv else (100_000, 1_000_000))
+    growth((100_000,) if "--quick" in sys.argv else (100_000, 1_000_000))
 
 
 if __name__ == "__main__":
