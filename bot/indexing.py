@@ -42,7 +42,7 @@ def findables_of(
             yield Findable(
                 key=instalment.id,
                 subject=Subject.INSTALMENT,
-                names=_names(instalment, anthology),
+                names=instalment.names,
                 words=tuple(_words(instalment, tags)),
                 weight=standings.get(instalment.id, 0.0),
                 number=instalment.season if instalment.episode is None else None,
@@ -51,12 +51,6 @@ def findables_of(
             )
     for person in people:
         yield Findable(key=person.id, subject=Subject.PERSON, names=person.names)
-
-
-def _names(instalment: Instalment, anthology: Anthology) -> tuple[str, ...]:
-    """Give an instalment's titles, and the ones that people make of two: ``Black Mirror San Junipero``."""
-    joined = () if anthology.title in instalment.title else (f"{anthology.title} {instalment.title}",)
-    return tuple(dict.fromkeys((*instalment.names, *joined)))
 
 
 def _words(instalment: Instalment, tags: Mapping[TagId, str]) -> Iterator[str]:
