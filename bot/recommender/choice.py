@@ -14,6 +14,8 @@ from bot.recommender.index import Index
 from bot.recommender.postings import Mask, Numbers, Rows, listed
 from bot.recommender.weights import CLOSENESS_COUNTS, FITTING, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
 
+BLOCK = 32
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -59,12 +61,25 @@ def chosen(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: in
 
 def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:
     """Give the best rows that fit, best first; what is equal stands in an order that is always the same."""
-    rows = np.flatnonzero(fits)
-    if len(rows) > limit > 0:
-        least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
-        rows = rows[scores[rows] >= least]
+    if limit <= 0:
+        return np.empty(0, np.intp)
+    scores = np.where(fits, scores, -np.inf)
+    rows = np.flatnonzero(scores >= _within_reach(scores, limit))
     ordered = sorted(listed(rows), key=lambda row: (-scores[row], *_lot(index.candidates[row].key)))
     return np.array(ordered[:limit], np.intp)
+
+
+def _within_reach(scores: Numbers, limit: int) -> float:
+    """Give a score that at least ``limit`` rows reach, if there are so many, and not many more.
+
+    The best of each block of rows stands for the block: of the ``limit`` best blocks each has one row that good.
+    """
+    blocks = len(scores) // BLOCK
+    lowest = np.finfo(np.float64).min
+    if blocks <= limit:
+        return float(lowest)
+    best_of_block = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    return max(float(lowest), float(np.partition(best_of_block, blocks - limit)[blocks - limit]))
 
 
 def _lot(key: str) -> tuple[int, str]:

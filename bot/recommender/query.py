@@ -39,15 +39,21 @@ class Query:
 
     def scores(self) -> Numbers:
         """Give the score of every row."""
-        score = self.likeness.scores() + self.carried(self.wanted)
-        score += self._known.premises.postings.dot(self._said)
-        score += self.index.postings.dot(self._carried_too)
+        score = self.likeness.scores()
+        if len(self.wanted.ids):
+            score += self.carried(self.wanted)
+        if len(self._said.ids):
+            score += self._known.premises.postings.dot(self._said)
+        if len(self._carried_too.ids):
+            score += self.index.postings.dot(self._carried_too)
         pull = sum(seed.weight for seed in self.likeness.seeds)
         if pull > 0:
             score -= CROWD_WEIGHT * pull * self._known.crowd.crowding
-        prior = FAME_WEIGHT * self.index.fames + STANDING_WEIGHT * self.index.standings
         in_words_alone = self.asks_for_something and not self.likeness.seeds
-        return score + prior * (PRIOR_BESIDE_WORDS if in_words_alone else 1.0)
+        share = PRIOR_BESIDE_WORDS if in_words_alone else 1.0
+        score += (share * FAME_WEIGHT) * self.index.fames
+        score += (share * STANDING_WEIGHT) * self.index.standings
+        return score
 
     def answers(self) -> Mask:
         """Say row by row whether anything that was asked for is there; true of all where nothing was asked for."""

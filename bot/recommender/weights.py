@@ -40,7 +40,7 @@ LENGTH_WEIGHT = 1.22
 LENGTH_FADE = 1.0
 """Doublings over which nearness in length falls to a third."""
 FAME_WEIGHT = 2.76
-STANDING_WEIGHT = 2.1
+STANDING_WEIGHT = 1.0
 PRIOR_BESIDE_WORDS = 0.15
 """How much of fame and standing stays where tags or words are asked for and no seed: they know better what is meant."""
 

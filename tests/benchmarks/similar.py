@@ -273,7 +273,7 @@ def speed(yardstick: Yardstick) -> None:
     beside = importlib.util.find_spec("sklearn") is not None
     if not beside:
         print("scikit-learn is not installed: the recommender is measured alone")
-    for size in (len(yardstick.candidates), 10_000, 30_000, 100_000):
+    for size in (len(yardstick.candidates), 10_000, 100_000):
         shelf = yardstick.candidates if size == len(yardstick.candidates) else grown(yardstick.candidates, size)
         asked = [one.key for one in shelf[:: size // 200]]
         started = time.perf_counter()
