@@ -23,7 +23,6 @@ def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
         Field.WORDS: _words(candidate),
         Field.CAST: _fading(candidate.cast, BILLING_FADE),
         Field.CREW: _crew(candidate),
-        Field.TITLE: _counted(stems(candidate.title)),
         Field.COUNTRY: _even(candidate.countries),
         Field.SERVICE: _even(candidate.services),
         Field.KIND: {candidate.kind.value: 1.0},

@@ -13,7 +13,6 @@ class Field(StrEnum):
     WORDS = "words"
     CAST = "cast"
     CREW = "crew"
-    TITLE = "title"
     COUNTRY = "country"
     SERVICE = "service"
     KIND = "kind"

@@ -23,8 +23,8 @@ from bot.recommender.weights import OUTSIDE, STALE_SHARE
 class Recommender:
     """Says what to watch next, and why.
 
-    Building measures every candidate against all others and takes a while: about a second for each 5,000. Build off
-    the event loop. Everything else answers at once and does not change anything, except :meth:`add` and
+    Building measures every candidate against all others and takes seconds for every 5,000: build off the event loop.
+    Everything else answers at once and does not change anything, except :meth:`add` and
     :meth:`remove`.
 
     Parameters
