@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.catalogue import Catalogue, read_catalogue
+from bot.catalogue.demands import lacking
 from bot.restocking import CATALOGUE, VOCABULARY
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import DatabaseReport, inspect
@@ -58,7 +59,7 @@ def _database_in_words(report: DatabaseReport) -> str:
 def examine(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Health:
     """Look at everything; needs no token and writes nothing."""
     catalogue = read_catalogue(folder, vocabulary)
-    problems = tuple(map(str, catalogue.problems))
+    problems = tuple(map(str, (*catalogue.problems, *lacking(catalogue, CATALOGUE))))
     try:
         settings = read_settings()
     except SettingsError as error:
