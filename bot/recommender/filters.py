@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.recommender.candidate import Candidate
 from bot.recommender.fields import Field
-from bot.recommender.index import Index, year_notch
+from bot.recommender.index import Index
 from bot.recommender.postings import Mask
 from bot.recommender.request import Request, Wish, WishKind
 from bot.recommender.words import stems
@@ -46,8 +46,7 @@ def kept(index: Index, request: Request) -> Iterator[Mask]:
         yield index.minutes >= max(request.shortest, 1)
     if request.years is not None:
         first, last = request.years
-        years = index.year_notches
-        yield (years >= (year_notch(first) if first else 1)) & (years <= (year_notch(last) if last else years))
+        yield (index.years > 0) & (index.years >= first) & (index.years <= (last or index.years))
     if request.stands_alone:
         yield ~index.needs_other
     for field, value in _required(request):
@@ -106,7 +105,7 @@ def missing(candidate: Candidate, request: Request, members: Iterable[Candidate]
 
 def _within(year: int | None, years: tuple[int, int]) -> bool:
     first, last = years
-    return year is not None and (not first or first <= year) and (not last or year <= last)
+    return bool(year) and first <= (year or 0) <= (last or LAST_YEAR)
 
 
 def _rows(index: Index, keys: Iterable[str]) -> list[int]:

@@ -50,6 +50,7 @@ class Index:
         self.postings = Postings(self.vectors)
         self.field_places: NDArray[np.int8] = np.array([_PLACE[field] for field, _ in self._names], np.int8)
         self.alive: Mask = np.ones(len(self.candidates), np.bool_)
+        self.years: Rows = np.array([one.year or UNKNOWN for one in self.candidates], np.intp)
         self.year_notches: Rows = np.array([year_notch(one.year) for one in self.candidates], np.intp)
         self.length_notches: Rows = np.array([length_notch(one.minutes) for one in self.candidates], np.intp)
         self.minutes: Rows = np.array([one.minutes or UNKNOWN for one in self.candidates], np.intp)
@@ -74,6 +75,7 @@ class Index:
         new = [_PLACE[field] for field, _ in self._names[len(self.field_places) :]]
         self.field_places = np.append(self.field_places, np.array(new, np.int8))
         self.alive = np.append(self.alive, np.True_)
+        self.years = np.append(self.years, candidate.year or UNKNOWN)
         self.year_notches = np.append(self.year_notches, year_notch(candidate.year))
         self.length_notches = np.append(self.length_notches, length_notch(candidate.minutes))
         self.minutes = np.append(self.minutes, candidate.minutes or UNKNOWN)

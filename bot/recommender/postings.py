@@ -61,6 +61,11 @@ class Sparse:
         ids, mine, theirs = np.intersect1d(self.ids, other.ids, assume_unique=True, return_indices=True)
         return Sparse(ids, self.values[mine] * other.values[theirs])
 
+    def without(self, other: Sparse) -> Sparse:
+        """Leave out what another vector has."""
+        kept = ~np.isin(self.ids, other.ids)
+        return Sparse(self.ids[kept], self.values[kept])
+
     def strongest(self, limit: int) -> Sparse:
         """Give the ``limit`` strongest features, for better or worse."""
         if len(self.ids) <= limit:

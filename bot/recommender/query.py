@@ -8,7 +8,7 @@ from bot.recommender.fields import Field
 from bot.recommender.index import Index
 from bot.recommender.knowledge import Knowledge
 from bot.recommender.likeness import Likeness, Seed
-from bot.recommender.postings import EMPTY, Mask, Numbers, Sparse, listed
+from bot.recommender.postings import EMPTY, Mask, Numbers, Sparse, listed, tally
 from bot.recommender.request import Request
 from bot.recommender.weights import (
     CROWD_WEIGHT,
@@ -45,7 +45,7 @@ class Query:
         if len(self._said.ids):
             score += self._known.premises.postings.dot(self._said)
         if len(self._carried_too.ids):
-            score += self.index.postings.dot(self._carried_too)
+            score += self.carried(self._carried_too)
         pull = sum(seed.weight for seed in self.likeness.seeds)
         if pull > 0:
             score -= CROWD_WEIGHT * pull * self._known.crowd.crowding
@@ -65,31 +65,36 @@ class Query:
         return there
 
     def _going_with(self) -> tuple[Sparse, Sparse]:
-        """Give the words and the features that score because they are asked for or go with what is."""
+        """Give the words and the features that score because they are asked for or go with what is.
+
+        Beside a liked title nothing is guessed: likeness to it chooses among those that carry what was asked for.
+        """
         known = self._known
+        in_tags = known.premises.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
+        if self.likeness.seeds:
+            return Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0)]), EMPTY
         holders = [self.index.postings.holders(tag)[0].astype(np.intp) for tag in listed(self.wanted.ids)]
         holders += known.premises.holding(self.request.words)
         beside = [known.associations.of(rows) for rows in holders]
         share = 1 / max(1, len(beside))
-        in_tags = known.premises.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
         words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in beside)])
-        return words, Sparse.sum_of([(one.features, share) for one in beside])
+        features = Sparse.sum_of([(one.features, share) for one in beside])
+        return words, features.without(self.wanted)
 
     def carried(self, wanted: Sparse) -> Numbers:
         """Add up, row by row, the weights of the wanted features that it carries."""
-        total = np.zeros(len(self.index))
-        for feature, weight in zip(listed(wanted.ids), wanted.values.tolist(), strict=True):
-            total[self.index.postings.holders(feature)[0]] += weight
-        return total
+        holders = [self.index.postings.holders(feature)[0] for feature in listed(wanted.ids)]
+        if not holders:
+            return np.zeros(len(self.index))
+        weights = np.repeat(wanted.values, [len(rows) for rows in holders])
+        return tally(np.concatenate(holders, dtype=np.intp), weights, len(self.index))
 
     def tags_going_with(self, row: int) -> list[tuple[float, str]]:
         """Give the tags of a row that were not asked for but go with what was, each with what it gave."""
-        both = self._carried_too.shared(self.index.vectors[row])
-        return [
-            (weight, name)
-            for field, name, weight in self.index.named(both)
-            if field in {Field.GENRE, Field.TAG} and name not in self.request.tags
-        ]
+        mine = set(listed(self.index.vectors[row].ids))
+        beside = zip(listed(self._carried_too.ids), self._carried_too.values.tolist(), strict=True)
+        named = [(*self.index.feature(number), weight) for number, weight in beside if number in mine]
+        return [(weight, name) for field, name, weight in named if field in {Field.GENRE, Field.TAG}]
 
     def words_in(self, row: int) -> list[tuple[float, str]]:
         """Give the stems that were asked for and stand in the row's premise, each with what it gave."""

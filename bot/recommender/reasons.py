@@ -19,6 +19,7 @@ from bot.recommender.weights import (
     AT_MOST_VALUES,
     KEPT_LENGTH,
     LEAST_REASON,
+    LEAST_WEIGHT,
     LEAST_WORDS,
     LENGTH_WEIGHT,
     NEAR,
@@ -72,7 +73,8 @@ def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reas
         theirs = {reason.kind: reason.values for reason in _all(query, other) if reason.weight > 0}
         found = [shared for reason in found if (shared := _also(reason, theirs)) is not None]
     strongest = max((reason.weight for reason in found if reason.kind not in ASKED), default=0.0)
-    found = [one for one in found if one.weight >= LEAST_REASON * strongest]
+    least = max(LEAST_WEIGHT, LEAST_REASON * strongest)
+    found = [one for one in found if one.kind in ASKED or one.weight >= least]
     return sorted(found, key=lambda reason: (reason.kind in WEAK, -reason.weight, reason.kind, reason.values))
 
 

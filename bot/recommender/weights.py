@@ -121,8 +121,8 @@ STALE_SHARE = 0.1
 
 AT_MOST_VALUES = 3
 """Tags, people or words that one reason names."""
-LEAST_REASON = 0.08
-"""A reason is told when it weighs at least this share of the strongest one."""
+LEAST_REASON, LEAST_WEIGHT = 0.08, 0.1
+"""A reason is told when it weighs at least this share of the strongest one, and at least so much."""
 TELLING_SHARE = 0.25
 """Beside the strongest value of a reason, others are named that move the pick by this share of it."""
 RARE_SHARE = 0.02
