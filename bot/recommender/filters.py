@@ -105,7 +105,7 @@ def missing(candidate: Candidate, request: Request, members: Iterable[Candidate]
 
 def _within(year: int | None, years: tuple[int, int]) -> bool:
     first, last = years
-    return bool(year) and first <= (year or 0) <= (last or LAST_YEAR)
+    return year is not None and year > 0 and first <= year <= (last or year)
 
 
 def _rows(index: Index, keys: Iterable[str]) -> list[int]:
