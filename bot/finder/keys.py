@@ -103,6 +103,8 @@ def close_up(key: str) -> str:
 
 def initials(text: str) -> str:
     """Give the consonants that begin the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``) and the figures; empty if none."""
+    if text.isascii():
+        return ""
     signs = (
         INITIALS[(ord(sign) - ord(FIRST_SYLLABLE)) // 588] if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE else sign
         for sign in unicodedata.normalize("NFC", text[:LONGEST_KEY])
