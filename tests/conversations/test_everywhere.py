@@ -1,0 +1,48 @@
+"""The commands are there in servers, in direct messages and for people who installed the app to their own account."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.playground import Playground
+from tests.conversations.reading import message_of, seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS = 0, 1, 2
+TO_A_SERVER, TO_AN_ACCOUNT = 0, 1
+
+
+async def test_every_command_is_registered_for_every_place_and_both_installs(place: Playground) -> None:
+    registered = next(one.json for one in place.env.http_requests if one.method == "PUT" and one.json)
+
+    assert {command["name"] for command in registered} == {"show", "review", "cast", "recommend", "compare"}
+    for command in registered:
+        assert sorted(command["contexts"]) == [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
+        assert sorted(command["integration_types"]) == [TO_A_SERVER, TO_AN_ACCOUNT]
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "begins"),
+    [
+        ("show", {"show": "soundtrack"}, "Soundtrack\n"),
+        ("review", {"show": "soundtrack 2"}, "Soundtrack #2\n"),
+        ("cast", {"person": "Steve Noh"}, "Noh Sang-hyun\n"),
+        ("recommend", {"what": "romance"}, "Watch next\n"),
+        ("compare", {"first": "soundtrack 1", "second": "soundtrack 2"}, "Soundtrack #1 or Soundtrack #2?\n"),
+    ],
+)
+async def test_every_command_answers_in_direct_messages(
+    place: Playground, command: str, options: dict[str, str], begins: str
+) -> None:
+    someone = place.env.create_user(f"noor-{command}")
+
+    assert seen(await someone.slash(command, **options)).startswith(begins)
+
+
+async def test_buttons_work_in_direct_messages(place: Playground) -> None:
+    someone = place.env.create_user("lin")
+    message = message_of(await someone.slash("review", show="soundtrack 2"))
+    await someone.click(message, label="Cast")
+
+    assert seen(message).startswith("Cast of Soundtrack #2\n")
