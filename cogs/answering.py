@@ -14,6 +14,7 @@ from bot.answers import Asker, Choice
 from bot.cards import limits
 from bot.cards.text import clean
 from bot.models import MemberId, ServerId
+from bot.servers import Curator, NotACuratorError, RoleId
 from cogs.failures import answer_failure
 
 Answer = TypeVar("Answer")
@@ -45,6 +46,28 @@ def asker_of(interaction: discord.Interaction) -> Asker:
     return Asker(ServerId(server) if server is not None and known else None, MemberId(interaction.user.id))
 
 
+def curator_of(interaction: discord.Interaction) -> Curator:
+    """Say who acts at the curators' desk and where, from the interaction alone; whether they may, the desk asks.
+
+    Raises
+    ------
+    NotACuratorError
+        Outside of servers, and where the bot is no member.
+    """
+    asker, member = asker_of(interaction), interaction.user
+    if asker.server is None or asker.member is None or not isinstance(member, discord.Member):
+        raise NotACuratorError
+    allowed = interaction.permissions
+    return Curator(
+        server=asker.server,
+        member=asker.member,
+        name=member.display_name,
+        manages=allowed.manage_guild or allowed.administrator,
+        # Everybody has the role named after the server itself, so it can name nobody a curator.
+        roles=frozenset(RoleId(role.id) for role in member.roles if not role.is_default()),
+    )
+
+
 @runtime_checkable
 class Stopping(Protocol):
     """A client that can be about to stop."""
@@ -57,8 +80,15 @@ def is_stopping(interaction: discord.Interaction) -> bool:
     return isinstance(interaction.client, Stopping) and interaction.client.stopping
 
 
-async def send(interaction: discord.Interaction, view: ui.LayoutView, *, private: bool = False) -> None:
-    """Answer with a card; only the one who asked sees a private one."""
+Reply = ui.LayoutView | ui.Modal
+"""What answers a press: a card, or a form to fill in."""
+
+
+async def send(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
+    """Answer with a card, which only the one who asked sees when it is private; or with a form."""
+    if isinstance(view, ui.Modal):
+        await interaction.response.send_modal(view)
+        return
     await interaction.response.send_message(
         view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
     )
@@ -70,15 +100,15 @@ def is_asker(interaction: discord.Interaction) -> bool:
     return metadata is not None and metadata.user.id == interaction.user.id
 
 
-async def walk_on(interaction: discord.Interaction, view: ui.LayoutView, *, private: bool = False) -> None:
-    """Go to another card: the asker's message changes, everybody else gets an answer of their own.
+async def walk_on(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
+    """Go to another card or form: the asker's message changes, everybody else gets an answer of their own.
 
     Parameters
     ----------
     private
         Whether the card is for the one who presses alone, whoever that is.
     """
-    if private or not is_asker(interaction):
+    if private or isinstance(view, ui.Modal) or not is_asker(interaction):
         await send(interaction, view, private=True)
     else:
         await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())

@@ -11,7 +11,8 @@ import discord
 from discord import app_commands
 
 from bot.cards import limits
-from bot.cards.notices import failure_card, failure_choice
+from bot.cards.notices import failure_card, failure_choice, not_a_curator_card, not_a_curator_choice
+from bot.servers import NotACuratorError
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +23,12 @@ def _reference() -> str:
     return secrets.token_hex(REFERENCE_BYTES)
 
 
+def _cause(error: BaseException) -> BaseException:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
 def _log(interaction: discord.Interaction, error: BaseException, reference: str) -> None:
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = _cause(error)
     command = interaction.command.qualified_name if interaction.command else None
     log.error(
         "[%s] %s failed in server %s (%s)",
@@ -49,13 +54,16 @@ async def answer_failure(interaction: discord.Interaction, error: BaseException)
         What went wrong. When telling fails too (the interaction is too old, Discord is away), that is logged as well.
     """
     reference = _reference()
-    _log(interaction, error, reference)
+    refused = cause if isinstance(cause := _cause(error), NotACuratorError) else None
+    if refused is None:
+        _log(interaction, error, reference)
     if interaction.type is discord.InteractionType.autocomplete:
         if not interaction.response.is_done():
-            choice = app_commands.Choice(name=failure_choice(reference), value=_typed(interaction))
+            said = not_a_curator_choice() if refused else failure_choice(reference)
+            choice = app_commands.Choice(name=said, value=_typed(interaction))
             await _try(interaction.response.autocomplete([choice]), reference)
         return
-    view = failure_card(reference)
+    view = not_a_curator_card(managing=refused.managing) if refused else failure_card(reference)
     if interaction.response.is_done():
         await _try(interaction.followup.send(view=view, ephemeral=True), reference)
     else:

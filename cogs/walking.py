@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
@@ -12,14 +12,16 @@ from discord.ext import commands
 
 from bot.cards.notices import gone_card, stopping_card
 from bot.cards.pages import page_card
-from bot.cards.walks import BUTTON_TEMPLATE, MENU_TEMPLATE, Step, Walk
+from bot.cards.walks import BUTTON_TEMPLATE, ENTRY_TEMPLATE, MENU_TEMPLATE, Step, Walk
 from bot.language import speak
 from bot.library import Library
-from cogs.answering import asker_of, in_time, is_stopping, send, walk_on
+from cogs.answering import Reply, asker_of, in_time, is_stopping, send, walk_on
 from cogs.failures import answer_failure
 
-Taken = Callable[[discord.Interaction, Walk], Awaitable[ui.LayoutView | None]]
-"""What takes a step: gives the card it leads to, None where that is not there any more."""
+AnyMenu = ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]
+
+Taken = Callable[[discord.Interaction, Walk], Awaitable[Reply | None]]
+"""What takes a step: gives the card or form it leads to, None where that is not there any more."""
 
 PRIVATE_STEPS = frozenset({Step.SPOILERS})
 
@@ -32,7 +34,7 @@ class Walking(commands.Cog):
         pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
         self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
 
-    async def _open(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
+    async def _open(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         page = await self._library.walk(walk.key, asker_of(interaction))
         return page_card(page, walk.step, walk.page) if page else None
 
@@ -93,3 +95,24 @@ class WalkMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLATE)
         if walking := _walking(interaction):
             values = self.item.values
             await walking.walk(interaction, values[0] if values else "")
+
+
+class EntryMenu(ui.DynamicItem[AnyMenu], template=ENTRY_TEMPLATE):
+    """A menu whose choice is a value: a role, a channel, a word. Its custom_id says what for."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # noqa: ARG003  # discord.py's signature
+        """Make the menu that was used."""
+        assert isinstance(item, ui.Select | ui.RoleSelect | ui.ChannelSelect)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Take the step; what takes it reads the choice by :func:`chosen`."""
+        if walking := _walking(interaction):
+            await walking.walk(interaction, self.custom_id)
+
+
+def chosen(interaction: discord.Interaction) -> tuple[str, ...]:
+    """Give what was chosen in a menu: values, or the ids of roles and channels."""
+    values: object = (interaction.data or {}).get("values")
+    return tuple(map(str, cast("list[object]", values))) if isinstance(values, list) else ()

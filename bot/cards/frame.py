@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discord import ButtonStyle, SelectOption, ui
+from discord import ButtonStyle, ChannelType, Object, SelectDefaultValue, SelectOption, ui
 
 from bot.answers import Choice
 from bot.cards import limits
@@ -16,11 +16,18 @@ from bot.language import _
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button: what it says and where it leads. A card has one primary button, its likeliest next wish."""
+    """A button: what it says and where it leads. A card has one primary button, its likeliest next wish.
+
+    Parameters
+    ----------
+    danger
+        Whether something disappears by it.
+    """
 
     label: str
     walk: Walk
     primary: bool = False
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,52 @@ class Menu:
     options: Sequence[Option]
 
 
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """A menu of the server's roles; the choice comes back under the walk ``enter``.
+
+    Parameters
+    ----------
+    subject
+        What the choice is for.
+    """
+
+    subject: str
+    placeholder: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEntry:
+    """A menu of the server's text channels, likewise."""
+
+    subject: str
+    placeholder: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """A menu of words, likewise: pairs of value and label."""
+
+    subject: str
+    placeholder: str
+    words: Sequence[tuple[str, str]]
+    chosen: str | None = None
+
+
+Entry = RoleEntry | ChannelEntry | WordEntry
+
 PARAGRAPH = "\f"
 """Stands as a line of its own where a block's text is set apart a little; no stored text can hold it."""
 
 
 def card(
-    accent: int, blocks: Sequence[Sequence[str]], presses: Sequence[Press] = (), menus: Sequence[Menu] = ()
+    accent: int,
+    blocks: Sequence[Sequence[str]],
+    presses: Sequence[Press] = (),
+    menus: Sequence[Menu] = (),
+    entries: Sequence[Entry] = (),
 ) -> ui.LayoutView:
     """Build a card that keeps to every limit of Discord's.
 
@@ -62,6 +109,8 @@ def card(
         Five at most; further ones are left off, and so are ones that lead where another leads already.
     menus
         Each stands in a row of its own; a menu without options falls away.
+    entries
+        Menus whose choice is a value; each stands in a row of its own, before the buttons.
 
     Notes
     -----
@@ -79,6 +128,8 @@ def card(
             if number:
                 container.add_item(ui.Separator(visible=False))
             container.add_item(ui.TextDisplay(paragraph))
+    for entry in entries:
+        container.add_item(ui.ActionRow(_entry(entry)))
     if distinct := list({str(press.walk): press for press in reversed(presses)}.values())[::-1]:
         container.add_item(ui.ActionRow(*map(_button, distinct[: limits.BUTTONS_IN_A_ROW])))
     for menu in menus:
@@ -93,9 +144,39 @@ def card(
 def _button(press: Press) -> ui.Button[ui.LayoutView]:
     return ui.Button(
         label=clean(press.label, limits.BUTTON_LABEL) or "?",
-        style=ButtonStyle.primary if press.primary else ButtonStyle.secondary,
+        style=ButtonStyle.danger if press.danger else ButtonStyle.primary if press.primary else ButtonStyle.secondary,
         custom_id=str(press.walk),
     )
+
+
+def _entry(entry: Entry) -> ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]:
+    custom_id = str(Walk(Step.ENTER, entry.subject))
+    placeholder = clean(entry.placeholder, limits.PLACEHOLDER)
+    match entry:
+        case RoleEntry():
+            return ui.RoleSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                min_values=0,
+                default_values=[SelectDefaultValue.from_role(Object(entry.chosen))] if entry.chosen else [],
+            )
+        case ChannelEntry():
+            return ui.ChannelSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                min_values=0,
+                channel_types=[ChannelType.text, ChannelType.news],
+                default_values=[SelectDefaultValue.from_channel(Object(entry.chosen))] if entry.chosen else [],
+            )
+        case WordEntry():
+            return ui.Select(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                options=[
+                    SelectOption(label=clean(label, limits.OPTION_LABEL), value=value, default=value == entry.chosen)
+                    for value, label in entry.words[: limits.OPTIONS]
+                ],
+            )
 
 
 def _select(menu: Menu) -> ui.Select[ui.LayoutView]:

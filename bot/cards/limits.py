@@ -26,6 +26,12 @@ CHOICE_VALUE = 100
 COMMAND_DESCRIPTION = 100
 COMMAND = 8000
 """Characters of a command over the names, descriptions and choices of all its options."""
+FORM_TITLE = 45
+FORM_FIELDS = 5
+FORM_LABEL = 45
+FORM_DESCRIPTION = 100
+FORM_TEXT = 4000
+FORM_CHOICES = 10
 FIRST_ANSWER_SECONDS = 3.0
 
 ELLIPSIS = "…"

@@ -85,6 +85,32 @@ def failure_choice(reference: str) -> str:
     )
 
 
+def not_a_curator_card(*, managing: bool = False) -> ui.LayoutView:
+    """Say that somebody may not do that, and who may.
+
+    Parameters
+    ----------
+    managing
+        Whether Manage Server is asked for, and the curator role is not enough.
+    """
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _("That is for those who may manage this server.")
+                if managing
+                else _("That is for this server's curators: those who may manage the server, and the curator role."),
+                quiet(_("Nothing was changed. In a server, `/settings` says who its curators are.")),
+            ]
+        ],
+    )
+
+
+def not_a_curator_choice() -> str:
+    """Say the same in the one line that an autocomplete has."""
+    return clean(_("This server's curators alone may do that"), limits.CHOICE_NAME)
+
+
 def ask_for_one_card() -> ui.LayoutView:
     """Ask for a show or a person, where neither was given."""
     return card(

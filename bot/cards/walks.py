@@ -30,15 +30,45 @@ class Step(StrEnum):
     PICKS = "picks"
     REFUSE = "refuse"
     MENU = "menu"
+    # At the curators' desk. ENTER is a menu whose choice is a value (a role, a channel, a word), not a walk.
+    ENTER = "enter"
+    WRITE = "write"
+    EDIT = "edit"
+    EXTRA = "extra"
+    PUBLISH = "publish"
+    DISCARD = "discard"
+    MINE = "mine"
+    THEIRS = "theirs"
+    MERGE = "merge"
+    LIST = "list"
+    OPEN = "open"
+    DROP = "drop"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    HISTORY = "history"
+    VERSION = "version"
+    BRING = "bring"
+    SETTINGS = "set"
+    TITLE = "title"
+    ADD = "add"
+    FACTS = "facts"
+    STORY = "story"
+    HIDE = "hide"
+    COVER = "cover"
+    JOIN = "join"
+    REPORT = "report"
+    APPLY = "apply"
 
 
 _REST = r"\|[^|]{0,81}\|\d{1,3}\|[^|]{0,40}"
 TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}{_REST}")
 """What every walk looks like; :meth:`Walk.read` says whether it makes sense."""
-BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!{Step.MENU}\|)[a-z]{{1,8}}{_REST}")
+BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!(?:{Step.MENU}|{Step.ENTER})\|)[a-z]{{1,8}}{_REST}")
 """What discord.py matches a pressed button against."""
 MENU_TEMPLATE = re.compile(rf"{GRAMMAR}\|{Step.MENU}{_REST}")
 """The same for a menu; its options carry the walks."""
+ENTRY_TEMPLATE = re.compile(rf"{GRAMMAR}\|{Step.ENTER}{_REST}")
+"""The same for a menu whose choice is a value; what for, its subject says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from typing import Self
 from bot.store import sqlite
 from bot.store.database import Database
 from bot.store.errors import StoreError, explain
+from bot.store.drafts import Drafts
 from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
 from bot.store.report import reading_mode
 from bot.store.reviews import Reviews
+from bot.store.servers import Servers
 from bot.store.shows import Shows
 from bot.store.walks import Walks
 
@@ -27,17 +29,19 @@ class Store:
 
     Parameters
     ----------
-    shows, people, reviews, walks, notes
+    shows, people, servers, reviews, drafts, walks, notes
         One repository a family.
     """
 
-    __slots__ = ("_database", "notes", "people", "reviews", "shows", "walks")
+    __slots__ = ("_database", "drafts", "notes", "people", "reviews", "servers", "shows", "walks")
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.shows = Shows(database)
         self.people = People(database)
+        self.servers = Servers(database)
         self.reviews = Reviews(database)
+        self.drafts = Drafts(database)
         self.walks = Walks(database)
         self.notes = Notes(database)
 

@@ -1,0 +1,1 @@
+"""The curators' desk: what curators do to their server's own reviews, titles and settings, each act asked leave for."""
