@@ -9,7 +9,7 @@ from functools import partial
 from bot.models import MemberId, ServerId
 from bot.servers import ChannelId, ChannelTrouble, Curator, RoleId, ServerSettings
 from bot.store.database import Database
-from bot.store.rows import now_text, upsert
+from bot.store.rows import insert, now_text, upsert
 
 _SETTINGS = """
 SELECT curator_role_id, language, announcement_channel_id, channel_trouble FROM server_settings WHERE server_id = ?"""
@@ -19,6 +19,7 @@ _CHANGE = upsert(
     ("server_id",),
 )
 _NAME = upsert("server_curators", ("server_id", "member_id", "name", "seen_at"), ("server_id", "member_id"))
+_NEW_NAME = insert("server_curators", ("server_id", "member_id", "name", "seen_at"))
 _NAMES = "SELECT member_id, name FROM server_curators WHERE server_id = ?"
 
 
@@ -46,6 +47,14 @@ class Servers:
 def note_name(connection: sqlite3.Connection, curator: Curator) -> None:
     """Keep how a curator is called; a part of every write of theirs."""
     connection.execute(_NAME, (curator.server, curator.member, curator.name, now_text()))
+
+
+def note_names(connection: sqlite3.Connection, server: ServerId, names: Mapping[MemberId, str]) -> None:
+    """Keep how others are called whom an import names; who has a name here already keeps it."""
+    connection.executemany(
+        f"{_NEW_NAME} ON CONFLICT (server_id, member_id) DO NOTHING",
+        [(server, member, name, now_text()) for member, name in names.items()],
+    )
 
 
 def _settings(connection: sqlite3.Connection, server: ServerId) -> ServerSettings:

@@ -12,8 +12,8 @@ from typing import Self
 
 from bot.store import sqlite
 from bot.store.database import Database
-from bot.store.errors import StoreError, explain
 from bot.store.drafts import Drafts
+from bot.store.errors import StoreError, explain
 from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
@@ -21,6 +21,7 @@ from bot.store.report import reading_mode
 from bot.store.reviews import Reviews
 from bot.store.servers import Servers
 from bot.store.shows import Shows
+from bot.store.titles import Titles
 from bot.store.walks import Walks
 
 
@@ -29,11 +30,11 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, drafts, walks, notes
+    shows, people, servers, reviews, drafts, titles, walks, notes
         One repository a family.
     """
 
-    __slots__ = ("_database", "drafts", "notes", "people", "reviews", "servers", "shows", "walks")
+    __slots__ = ("_database", "drafts", "notes", "people", "reviews", "servers", "shows", "titles", "walks")
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -42,6 +43,7 @@ class Store:
         self.servers = Servers(database)
         self.reviews = Reviews(database)
         self.drafts = Drafts(database)
+        self.titles = Titles(database)
         self.walks = Walks(database)
         self.notes = Notes(database)
 

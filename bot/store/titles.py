@@ -1,0 +1,219 @@
+"""Titles that servers added, what they correct of bundled ones, and which parts of titles they cover."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
+from bot.servers import CastLine, Cover, Curator, DraftNumber, Fact, Part, ServerTitle, TitleFacts
+from bot.store.database import Database
+from bot.store.drafts import drop_draft
+from bot.store.rows import insert, now_text, upsert
+from bot.store.servers import note_name
+
+TitleId = AnthologyId | InstalmentId
+
+_KEY = ("server_id", "title_id")
+_COLUMNS = (*_KEY, "own", "hidden", "facts", "version", "changed_by", "changed_at")
+_OF = f"SELECT {', '.join(_COLUMNS)} FROM server_titles WHERE server_id = ?"
+_SAVE = upsert("server_titles", _COLUMNS, _KEY)
+_REMOVE = "DELETE FROM server_titles WHERE server_id = ? AND title_id = ?"
+_CHILDREN = "SELECT title_id FROM server_titles WHERE server_id = ?"
+_REVIEWED = "SELECT 1 FROM server_reviews WHERE server_id = ? AND instalment_id = ? LIMIT 1"
+_COVERS = "SELECT title_id, part FROM server_covers WHERE server_id = ?"
+_COVER_COLUMNS = ("server_id", "title_id", "part", "covered_by", "covered_at")
+_COVER = insert("server_covers", _COVER_COLUMNS) + " ON CONFLICT (server_id, title_id, part) DO NOTHING"
+_UNCOVER = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ? AND part = ?"
+_UNCOVER_ALL = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ?"
+
+
+class Titles:
+    """What servers say of titles, beside the bundled catalogue."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, server: ServerId) -> tuple[ServerTitle, ...]:
+        """Give everything that a server added or corrects, by id."""
+        return await self._database.read(partial(_of, server=server))
+
+    async def one(self, server: ServerId, key: TitleId) -> ServerTitle | None:
+        """Give what a server says of one title; None where it says nothing."""
+        return await self._database.read(partial(_one, server=server, key=key))
+
+    async def covers(self, server: ServerId) -> frozenset[Cover]:
+        """Give what a server covers because it spoils."""
+        return await self._database.read(partial(_covers, server=server))
+
+    async def save(
+        self, curator: Curator, title: ServerTitle, *, based_on: int, draft: DraftNumber | None = None
+    ) -> ServerTitle | None:
+        """Keep what a curator says of a title, in place of what the server said before.
+
+        Parameters
+        ----------
+        title
+            Its server, version, and who changed it when are filled in here. Facts that are not ``said`` are not kept.
+        based_on
+            The version that the curator saw; 0 where there was none.
+        draft
+            The draft that it was written in, dropped in the same transaction.
+
+        Returns
+        -------
+        ServerTitle | None
+            What is kept now; None where somebody changed it meanwhile, so that nothing was written.
+        """
+        return await self._database.write(
+            partial(_save, curator=curator, title=title, based_on=based_on, draft=draft),
+        )
+
+    async def remove(self, curator: Curator, key: TitleId, based_on: int) -> bool:
+        """Take back a correction, or an own title, with what was covered of the latter.
+
+        False where somebody changed it meanwhile, or where an own title still has something: reviews (removed ones
+        that can be restored too), or instalments that the server added to it.
+        """
+        return await self._database.write(partial(_remove, curator=curator, key=key, based_on=based_on))
+
+    async def cover(self, curator: Curator, cover: Cover, on: bool) -> bool:  # noqa: FBT001 - it is the whole question
+        """Cover a part of a title, or open it; False where that was so already."""
+        return await self._database.write(partial(_cover, curator=curator, cover=cover, on=on))
+
+
+def _of(connection: sqlite3.Connection, server: ServerId) -> tuple[ServerTitle, ...]:
+    return tuple(_title(*row) for row in connection.execute(f"{_OF} ORDER BY title_id", (server,)))
+
+
+def _one(connection: sqlite3.Connection, server: ServerId, key: TitleId) -> ServerTitle | None:
+    row = connection.execute(f"{_OF} AND title_id = ?", (server, key)).fetchone()
+    return None if row is None else _title(*row)
+
+
+def _covers(connection: sqlite3.Connection, server: ServerId) -> frozenset[Cover]:
+    return frozenset(Cover(InstalmentId(key), Part(part)) for key, part in connection.execute(_COVERS, (server,)))
+
+
+def _save(
+    connection: sqlite3.Connection, curator: Curator, title: ServerTitle, based_on: int, draft: DraftNumber | None
+) -> ServerTitle | None:
+    before = _one(connection, curator.server, title.id)
+    if (before.version if before else 0) != based_on:
+        return None
+    moment = now_text()
+    kept = replace(
+        title,
+        server=curator.server,
+        facts=_read_facts(_written(title)),
+        version=based_on + 1,
+        changed_by=curator.member,
+        changed=datetime.fromisoformat(moment),
+    )
+    said = json.dumps(_written(title), ensure_ascii=False)
+    row = (kept.server, kept.id, int(kept.own), int(kept.hidden), said, kept.version, kept.changed_by, moment)
+    connection.execute(_SAVE, row)
+    note_name(connection, curator)
+    if draft is not None:
+        drop_draft(connection, curator, draft)
+    return kept
+
+
+def _remove(connection: sqlite3.Connection, curator: Curator, key: TitleId, based_on: int) -> bool:
+    before = _one(connection, curator.server, key)
+    if before is None or before.version != based_on:
+        return False
+    if before.own:
+        if connection.execute(_REVIEWED, (curator.server, key)).fetchone() is not None:
+            return False
+        if any(str(other).startswith(f"{key}/") for (other,) in connection.execute(_CHILDREN, (curator.server,))):
+            return False
+        connection.execute(_UNCOVER_ALL, (curator.server, key))
+    connection.execute(_REMOVE, (curator.server, key))
+    note_name(connection, curator)
+    return True
+
+
+def _cover(connection: sqlite3.Connection, curator: Curator, cover: Cover, *, on: bool) -> bool:
+    which = (curator.server, cover.title, cover.part)
+    if on:
+        changed = connection.execute(_COVER, (*which, curator.member, now_text())).rowcount > 0
+    else:
+        changed = connection.execute(_UNCOVER, which).rowcount > 0
+    note_name(connection, curator)
+    return changed
+
+
+def _title(
+    server: int, key: str, own: int, hidden: int, facts: str, version: int, changed_by: int, changed: str
+) -> ServerTitle:
+    said: dict[str, object] = json.loads(facts)
+    return ServerTitle(
+        ServerId(server),
+        InstalmentId(key),
+        bool(own),
+        _read_facts(said),
+        frozenset(fact for fact in Fact if fact in said),
+        version,
+        MemberId(changed_by),
+        datetime.fromisoformat(changed),
+        bool(hidden),
+    )
+
+
+_WRITTEN: Mapping[Fact, Callable[[TitleFacts], object]] = {
+    Fact.TITLE: lambda facts: facts.title,
+    Fact.NATIVE_TITLE: lambda facts: facts.native_title,
+    Fact.ALIASES: lambda facts: facts.aliases,
+    Fact.KIND: lambda facts: facts.kind,
+    Fact.YEAR: lambda facts: facts.year,
+    Fact.COUNTRIES: lambda facts: facts.countries,
+    Fact.EPISODES: lambda facts: facts.episodes,
+    Fact.MINUTES: lambda facts: facts.minutes,
+    Fact.PREMISE: lambda facts: facts.premise,
+    Fact.TAGS: lambda facts: facts.tags,
+    Fact.CAST: lambda facts: [[line.name, line.character] for line in facts.cast],
+}
+
+
+def _written(title: ServerTitle) -> dict[str, object]:
+    """Give the facts that are said, as JSON knows them."""
+    return {fact.value: _WRITTEN[fact](title.facts) for fact in Fact if fact in title.said}
+
+
+def _read_facts(said: Mapping[str, object]) -> TitleFacts:
+    kind = _text(said, Fact.KIND)
+    return TitleFacts(
+        title=_text(said, Fact.TITLE),
+        native_title=_text(said, Fact.NATIVE_TITLE),
+        aliases=tuple(str(alias) for alias in _list(said, Fact.ALIASES)),
+        kind=Kind(kind) if kind else None,
+        year=_number(said, Fact.YEAR),
+        countries=tuple(str(code) for code in _list(said, Fact.COUNTRIES)),
+        episodes=_number(said, Fact.EPISODES),
+        minutes=_number(said, Fact.MINUTES),
+        premise=_text(said, Fact.PREMISE),
+        tags=tuple(TagId(str(tag)) for tag in _list(said, Fact.TAGS)),
+        cast=tuple(CastLine(str(name), character and str(character)) for name, character in _list(said, Fact.CAST)),
+    )
+
+
+def _text(said: Mapping[str, object], fact: Fact) -> str | None:
+    value = said.get(fact)
+    return value if isinstance(value, str) else None
+
+
+def _number(said: Mapping[str, object], fact: Fact) -> int | None:
+    value = said.get(fact)
+    return value if isinstance(value, int) else None
+
+
+def _list(said: Mapping[str, object], fact: Fact) -> Sequence[object]:
+    value = said.get(fact)
+    return value if isinstance(value, list | tuple) else ()

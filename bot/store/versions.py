@@ -1,0 +1,67 @@
+"""The versions of servers' reviews: each one whole, as JSON, with who made it and when."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+
+from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, ServerId, Verdict
+from bot.servers import Deed, Version
+from bot.store.rows import insert, moment_text
+
+ReviewKey = tuple[ServerId, InstalmentId, MemberId]
+"""What names a review: the server, the instalment, the curator whose review it is."""
+
+KEY = ("server_id", "instalment_id", "curator_id")
+WHOSE = " AND ".join(f"{name} = ?" for name in KEY)
+
+_VERSION = insert("server_review_versions", (*KEY, "version", "deed", "made_by", "made_at", "opinion"))
+_SINCE = f"""
+SELECT version, deed, made_by, made_at, opinion FROM server_review_versions
+ WHERE {WHOSE} AND version > ? ORDER BY version DESC"""
+
+
+def keep_version(connection: sqlite3.Connection, key: ReviewKey, version: Version) -> None:
+    """Keep a version, as a part of a transaction."""
+    connection.execute(
+        _VERSION,
+        (*key, version.number, version.deed, version.by, moment_text(version.when), opinion_text(version.opinion)),
+    )
+
+
+def versions_since(connection: sqlite3.Connection, key: ReviewKey, number: int) -> tuple[Version, ...]:
+    """Give the versions after this one, the newest first."""
+    return tuple(
+        Version(version, Deed(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
+        for version, deed, by, when, text in connection.execute(_SINCE, (*key, number))
+    )
+
+
+def opinion_text(opinion: Opinion) -> str:
+    """Write an opinion as JSON; what it lacks is left out."""
+    said = {
+        "verdict": opinion.verdict,
+        "headline": opinion.headline,
+        "works": opinion.works,
+        "doesnt": opinion.doesnt,
+        "score": opinion.score and (opinion.score.points, opinion.score.out_of),
+        "comparison": opinion.comparison and (opinion.comparison.other, opinion.comparison.text),
+        "spoilers": opinion.spoilers,
+    }
+    return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False)
+
+
+def read_opinion(text: str) -> Opinion:
+    """Read what :func:`opinion_text` wrote."""
+    said = json.loads(text)
+    score, comparison = said.get("score"), said.get("comparison")
+    return Opinion(
+        Verdict(said["verdict"]),
+        said.get("headline", ""),
+        tuple(said.get("works", ())),
+        tuple(said.get("doesnt", ())),
+        Score(*score) if score else None,
+        Comparison(InstalmentId(comparison[0]), comparison[1]) if comparison else None,
+        said.get("spoilers"),
+    )
