@@ -30,7 +30,7 @@ EXACT_OTHER_NAME = 2.5
 """What is added where another name is just what was typed: ``my dear`` may be some show's third name, or the beginning
 of the title that is meant."""
 
-_FEWEST_KEPT, _FAR_BEHIND = 40, 12.0
+_FEWEST_KEPT = 40
 _SHARE_OF_BEST = 0.5
 """What share of the best one's clues a thing needs: many with a word each would drown one with all of them."""
 _TELLING = 3
@@ -214,11 +214,8 @@ class Finder:
 
 
 def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]]) -> None:
-    """Offer what a shelf gave, best first, down to where nothing could matter any more."""
-    least = found[0][0] - _FAR_BEHIND if found else 0.0
-    for place, (fitting, spelling) in enumerate(found):
-        if fitting < least and place >= _FEWEST_KEPT:
-            break
+    """Offer what a shelf gave."""
+    for fitting, spelling in found:
         known = best.get(spelling.thing)
         if known is None:
             best[spelling.thing] = Candidate(spelling.findable, spelling.name, fitting)

@@ -35,7 +35,7 @@ _LIST_BITS = 8
 """An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
 lists together."""
 _MOST_LISTS = 1 << _LIST_BITS
-_SHIFT = np.uint32(_LIST_BITS)
+_PLACES = np.arange(_MOST_LISTS, dtype=np.uint32)
 
 Entries = NDArray[np.uint32]
 Weights = NDArray[np.float32]
@@ -53,14 +53,14 @@ class Near:
         For each of them, which share of the typed pieces it holds (0 to 1), rare pieces counting more.
     """
 
-    rows: Rows
+    rows: Entries
     shared: Weights
 
 
 Groups = NDArray[np.bool_]
 """For every number of a group whether it is looked at; :func:`only` makes it."""
 
-NOTHING_NEAR = Near(np.zeros(0, np.int64), np.zeros(0, np.float32))
+NOTHING_NEAR = Near(np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 
 def only(groups: Iterable[int]) -> Groups:
@@ -90,11 +90,13 @@ class PieceIndex:
         self._coarser = BUCKET_BITS - bits
         pairs = _pairs(keys, self._coarser)
         sizes = np.bincount(pairs >> 32, minlength=1 << bits)
-        self._starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+        starts: Entries = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
+        self._starts = memoryview(starts)
         pairs <<= _LIST_BITS
         self._entries = pairs.astype(np.uint32)
         self._later: dict[int, array[int]] = {}
         self._rows = len(keys)
+        self._has_gaps = False
         self._groups = np.array(groups, np.uint8)
         self._lengths = np.array([len(key) for key in keys], np.float32)
 
@@ -122,65 +124,87 @@ class PieceIndex:
     def remove(self, row: int) -> None:
         """Leave a row out of every further look."""
         self._groups[row] = self.GONE
+        self._has_gaps = True
 
-    def nearest(self, key: str, limit: int, among: Groups) -> Near:
-        """Give the rows of these groups that share most with the key, at most ``limit``."""
-        lists, weights = self._lists(key)
-        total = sum(weights)
-        read = 0
-        met: list[Entries] = []
-        for place, entries in enumerate(lists):
-            if met and read + len(entries) > POSTINGS_READ:
-                break
-            met.append(entries[:POSTINGS_READ] + np.uint32(place))
-            read += len(entries)
-        if not read:
+    def nearest(self, key: str, limit: int, among: Groups | None = None) -> Near:
+        """Give the rows of these groups (all where it is None) that share most with the key, at most ``limit``."""
+        lists, weights, total = self._lists(key)
+        if not lists:
             return NOTHING_NEAR
-        entries = np.sort(np.concatenate(met))
-        rows = entries >> _SHIFT
-        is_last = np.ones(len(rows), bool)
-        np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
-        lasts = is_last.nonzero()[0]
-        rows = rows.take(lasts)
-        held_so_far = np.array(weights).take(entries.astype(np.uint8)).cumsum().take(lasts)
-        held = held_so_far.copy()
-        held[1:] -= held_so_far[:-1]
-
-        wanted = among.take(self._groups.take(rows))
-        if not wanted.all():
+        read = _most_read(lists)
+        rows, held = _met(lists[:read], weights[:read])
+        if among is not None or self._has_gaps:
+            groups = self._groups.take(rows)
+            wanted = among.take(groups) if among is not None else groups != self.GONE
             rows, held = rows[wanted], held[wanted]
         if len(rows) > FEWEST:
             lengths = self._lengths.take(rows)
-            promise = held / total - LENGTH_PULL * lengths / (lengths + len(key))
-            best = (promise >= promise.max() - PROMISE_GAP).nonzero()[0]
+            promise = held / total
+            promise -= LENGTH_PULL * lengths / (lengths + len(key))
+            best = (promise >= np.maximum.reduce(promise) - PROMISE_GAP).nonzero()[0]
             if not FEWEST <= len(best) <= limit:
                 count = min(max(len(best), FEWEST), limit)
-                best = np.argpartition(promise, len(rows) - count)[-count:]
+                best = promise.argpartition(len(rows) - count)[-count:]
             rows, held = rows.take(best), held.take(best)
-        for others, weight in zip(lists[len(met) :], weights[len(met) :], strict=True):
-            sought = rows << _SHIFT
-            place = np.minimum(np.searchsorted(others, sought), len(others) - 1)
-            held += np.float32(weight) * (others[place] == sought)
-        return Near(rows.astype(np.int64), (held / total).astype(np.float32))
+        for others, weight in zip(lists[read:], weights[read:], strict=True):
+            sought = rows << _LIST_BITS
+            place = np.minimum(others.searchsorted(sought), len(others) - 1)
+            held += weight * (others.take(place) == sought)
+        return Near(rows, (held / total).astype(np.float32))
 
-    def _lists(self, key: str) -> tuple[list[Entries], list[float]]:
-        """Give the lists of the key's pieces, shortest first, and what each piece counts."""
+    def _lists(self, key: str) -> tuple[list[Entries], list[float], float]:
+        """Give the lists of the key's pieces, shortest first, what each piece counts, and what all do together.
+
+        A piece that nothing holds has no list, but counts among all.
+        """
         worth = dict.fromkeys(pieces(key), 1.0)
         if len(key) <= SHORT:
             worth = dict.fromkeys(head_pairs(key), HEAD_WORTH) | worth
-        found = sorted(
-            ((self._entries_of(bucket), bucket) for bucket in worth), key=lambda each: (len(each[0]), each[1])
-        )
-        found = found[:_MOST_LISTS]
-        weights = [worth[bucket] * math.log1p(self._rows / (1 + len(entries))) for entries, bucket in found]
-        return [entries for entries, _ in found], weights
+        starts, coarser = self._starts, self._coarser
+        bounds: list[tuple[int, int, int]] = []
+        for bucket in worth:
+            listing = bucket >> coarser
+            start, end = starts[listing], starts[listing + 1]
+            bounds.append((end - start, bucket, start))
+        if self._later:
+            bounds = [(size + len(self._later.get(bucket, ())), bucket, start) for size, bucket, start in bounds]
+        bounds.sort()
+        del bounds[_MOST_LISTS:]
+        weights = [worth[bucket] * math.log1p(self._rows / (1 + size)) for size, bucket, _ in bounds]
+        lists = [self._entries_of(bucket, start, size) for size, bucket, start in bounds if size]
+        return lists, weights[len(weights) - len(lists) :], sum(weights)
 
-    def _entries_of(self, bucket: int) -> Entries:
+    def _entries_of(self, bucket: int, start: int, size: int) -> Entries:
         """Give the list of one piece, in ascending order."""
-        listing = bucket >> self._coarser
-        listed = self._entries[self._starts[listing] : self._starts[listing + 1]]
         later = self._later.get(bucket)
-        return listed if later is None else np.concatenate((listed, np.array(later, np.uint32)))
+        if later is None:
+            return self._entries[start : start + size]
+        return np.concatenate((self._entries[start : start + size - len(later)], np.array(later, np.uint32)))
+
+
+def _most_read(lists: Sequence[Entries]) -> int:
+    """Give how many lists one look reads, the first in any case."""
+    left = POSTINGS_READ
+    for place, entries in enumerate(lists):
+        left -= len(entries)
+        if left < 0:
+            return max(place, 1)
+    return len(lists)
+
+
+def _met(lists: Sequence[Entries], weights: Sequence[float]) -> tuple[Entries, NDArray[np.float64]]:
+    """Give the rows that stand in these lists, ascending, and what each one's lists weigh together."""
+    lists = [entries[:POSTINGS_READ] for entries in lists]
+    entries = np.concatenate(lists)
+    entries += _PLACES[: len(lists)].repeat([*map(len, lists)])
+    entries.sort()
+    rows = entries >> _LIST_BITS
+    is_first = np.empty(len(rows), bool)
+    is_first[0] = True
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    firsts = is_first.nonzero()[0]
+    weighed = np.array(weights).take(entries.astype(np.uint8))
+    return rows.take(firsts), np.add.reduceat(weighed, firsts)
 
 
 def _pairs(keys: Sequence[str], coarser: int) -> Rows:

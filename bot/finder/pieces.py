@@ -9,6 +9,7 @@ Pieces are known by the number of a bucket, a hash; two pieces in one bucket are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -20,8 +21,8 @@ BUCKETS = 1 << BUCKET_BITS
 HEAD = 4
 """Letters at the beginning of a key whose pairs are kept."""
 
-_MIXERS = (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35)
-_LOW_BITS = (1 << 64) - 1
+_MIX_FIRST, _MIX_SECOND, _MIX_THIRD = 0x9E3779B1, 0x85EBCA6B * 3, 0xC2B2AE35 * 7
+"""Small enough that three code points, mixed, stay under 64 bits."""
 _FOLD_DOWN, _DROP = 29, 9
 _END, _START, _PAIR, _SPACE = 0, 1, 2, 32
 
@@ -34,23 +35,31 @@ def pieces(key: str) -> set[int]:
     """Give the buckets of one key's pieces."""
     if not key:
         return set()
-    words = [[*map(ord, word)] for word in key.split(" ")]
-    letters = [letter for word in words for letter in word]
-    found = {_bucket(_START, letters[0], _END)}
-    for word in words:
-        found.add(_bucket(_SPACE, word[0], _END if len(word) == 1 or _is_whole(word[0]) else word[1]))
-    for first, second, third in zip(letters, letters[1:], [*letters[2:], _END], strict=False):
-        if _is_whole(second):
-            found.add(_bucket(first, second, _END))
-        elif third:
-            found.add(_bucket(first, second, third))
-    return found
+    words = key.split(" ")
+    letters = [*map(ord, key.replace(" ", ""))]
+    mixed = [_mixed(_START, letters[0], _END)]
+    if _WHOLE.search(key):
+        for word in words:
+            mixed.append(_mixed(_SPACE, ord(word[0]), _END if len(word) == 1 or _WHOLE.match(word) else ord(word[1])))
+        for first, second, third in zip(letters, letters[1:], [*letters[2:], _END], strict=False):
+            if _is_whole(second):
+                mixed.append(_mixed(first, second, _END))
+            elif third:
+                mixed.append(_mixed(first, second, third))
+    else:
+        # The same for a key without such signs, mixed in place: every look comes here with most of its letters.
+        mixed += [_mixed(_SPACE, ord(word[0]), ord(word[1]) if len(word) > 1 else _END) for word in words]
+        mixed += [
+            first * _MIX_FIRST + second * _MIX_SECOND + third * _MIX_THIRD
+            for first, second, third in zip(letters, letters[1:], letters[2:], strict=False)
+        ]
+    return _buckets_of(mixed)
 
 
 def head_pairs(key: str) -> set[int]:
     """Give the buckets of one key's head pairs."""
-    head = [letter for letter in map(ord, key.replace(" ", "")[:HEAD]) if not _is_whole(letter)]
-    return {_bucket(_PAIR, min(pair), max(pair)) for pair in combinations(head, 2)}
+    head = sorted(letter for letter in map(ord, key.replace(" ", "")[:HEAD]) if not _is_whole(letter))
+    return _buckets_of([_mixed(_PAIR, lower, upper) for lower, upper in combinations(head, 2)])
 
 
 def pieces_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
@@ -94,6 +103,9 @@ def pieces_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
     return np.concatenate(buckets), np.concatenate(owners)
 
 
+_WHOLE = re.compile("[\u3041-\u30ff\u3400-\U0010ffff]")
+
+
 def _is_whole(letter: int) -> bool:
     """Tell whether a sign says as much as several letters: kana, hanzi and what lies beyond."""
     return letter >= 0x3400 or 0x3041 <= letter <= 0x30FF  # noqa: PLR2004 - blocks of Unicode
@@ -103,12 +115,14 @@ def _are_whole(letters: Codes) -> NDArray[np.bool_]:
     return (letters >= 0x3400) | ((letters >= 0x3041) & (letters <= 0x30FF))  # noqa: PLR2004 - as above
 
 
-def _bucket(first: int, second: int, third: int) -> int:
-    mixed = (first * _MIXERS[0] + second * _MIXERS[1] * 3 + third * _MIXERS[2] * 7) & _LOW_BITS
-    return ((mixed ^ (mixed >> _FOLD_DOWN)) >> _DROP) & (BUCKETS - 1)
+def _mixed(first: int, second: int, third: int) -> int:
+    return first * _MIX_FIRST + second * _MIX_SECOND + third * _MIX_THIRD
+
+
+def _buckets_of(mixed: list[int]) -> set[int]:
+    return {((each ^ (each >> _FOLD_DOWN)) >> _DROP) & (BUCKETS - 1) for each in mixed}
 
 
 def _buckets(first: Codes, second: Codes, third: Codes) -> Buckets:
-    one, two, three = (np.uint64(mixer * factor) for mixer, factor in zip(_MIXERS, (1, 3, 7), strict=True))
-    mixed = first * one + second * two + third * three
+    mixed = first * np.uint64(_MIX_FIRST) + second * np.uint64(_MIX_SECOND) + third * np.uint64(_MIX_THIRD)
     return (((mixed ^ (mixed >> np.uint64(_FOLD_DOWN))) >> np.uint64(_DROP)) & np.uint64(BUCKETS - 1)).astype(np.int64)

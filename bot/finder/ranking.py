@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, LCSseq
 
 from bot.finder.keys import close_up
-from bot.finder.spelling import Spelling, in_order
+from bot.finder.spelling import Origin, Spelling, in_order
 
 Figures = NDArray[np.float32]
 
@@ -53,21 +53,44 @@ class Typed:
         As a spelling has them.
     bounded
         The key behind a space, and with one at its end where the last word was finished.
+    words
+        Each word between two spaces.
     """
 
     key: str
     closed: str
     in_order: str
     bounded: str
+    words: tuple[str, ...]
 
     @classmethod
     def of(cls, key: str, *, finished: bool = False) -> Typed:
         """Take a folded key; ``finished`` where a space was typed behind it."""
-        return cls(key, close_up(key), in_order(key), f" {key} " if finished else f" {key}")
+        words = tuple(f" {word} " for word in key.split(" "))
+        return cls(key, close_up(key), in_order(key), f" {key} " if finished else f" {key}", words)
 
 
-def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> Figures:
-    """Give one row a measure of :data:`WEIGHTS`, one column a candidate; ``shared`` is each one's share of the pieces.
+def standing(spelled: Sequence[Spelling]) -> Figures:
+    """Give what is known of spellings before anything is typed, one column each.
+
+    The rows are the last three of :func:`measures`, and the length.
+    """
+    origins = np.array([each.origin for each in spelled], np.uint8)
+    return np.array(
+        [
+            origins == Origin.TITLE,
+            origins >= Origin.ROMANISED,
+            [each.findable.weight for each in spelled],
+            [len(each.closed) for each in spelled],
+        ],
+        np.float32,
+    )
+
+
+def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, known: Figures) -> Figures:
+    """Give one row a measure of :data:`WEIGHTS`, one column a candidate.
+
+    ``shared`` is each one's share of the typed pieces, ``known`` its column of :func:`standing`.
 
     - ``pieces``, ``letters``: the share of typed pieces, and of typed letters in any order of words, that it holds.
     - ``likeness``: the best of three ways to be alike, each letter for letter: as the beginning, as the whole, as the
@@ -81,45 +104,49 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> F
     closed = [candidate.closed for candidate in candidates]
     any_order = [candidate.in_order for candidate in candidates]
     padded = [candidate.padded for candidate in candidates]
-    words = [f" {word} " for word in typed.key.split(" ")]
     length = len(typed.closed)
-    lengths = np.array([*map(len, closed)], np.float32)
+    lengths = known[3]
 
     one_more = length + 1
     beginnings = [key[:length] for key in closed] + [key[:one_more] for key in closed]
     of_beginning, of_longer, of_all = _each(typed.closed, beginnings + closed, OSA.distance).reshape(3, -1)
     of_beginning = np.minimum(of_beginning, of_longer)
-    of_words = _each(typed.in_order, any_order, OSA.distance) if len(words) > 1 else of_all
-    fewest = np.minimum(of_all, of_words)
+    several = len(typed.words) > 1
+    fewest = np.minimum(of_all, _each(typed.in_order, any_order, OSA.distance)) if several else of_all
     within = _tell([typed.bounded in key for key in padded])
-    likeness = np.maximum(1 - of_beginning / length, 1 - fewest / np.maximum(lengths, length))
+    alike = 1 - np.minimum(of_beginning / length, fewest / np.maximum(lengths, length))
 
     measured = np.empty((len(WEIGHTS), len(candidates)), np.float32)
     measured[0] = shared
     measured[1] = _each(typed.in_order, any_order, LCSseq.similarity) / length
-    measured[2] = np.maximum(likeness, within)
-    measured[3] = np.minimum(np.minimum(of_beginning, fewest) * (1 - within), _MOST_SLIPS) / _MOST_SLIPS
+    measured[2] = np.maximum(alike, within)
+    measured[3] = np.minimum(np.minimum(of_beginning, fewest) * ~within, _MOST_SLIPS) / _MOST_SLIPS
     measured[4] = np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS
-    measured[5] = [key.startswith(typed.bounded) for key in padded]
+    measured[5] = _tell([key.startswith(typed.bounded) for key in padded])
     measured[6] = within
-    measured[7] = np.sum([[word in key for key in padded] for word in words], axis=0) / len(words)
+    if several:
+        standing_in = _tell([word in key for word in typed.words for key in padded])
+        measured[7] = standing_in.reshape(len(typed.words), -1).sum(axis=0) / len(typed.words)
+    else:
+        measured[7] = _tell([typed.words[0] in key for key in padded])
     measured[8] = np.log(np.minimum(length / lengths, 1))
     if numbers := set(_FIGURES.findall(typed.key)):
         measured[9] = [not numbers.issubset(_FIGURES.findall(key)) for key in padded]
     else:
         measured[9] = 0
-    measured[10:] = np.array([candidate.standing for candidate in candidates], np.float32).T
+    measured[10:] = known[:3]
     return measured
 
 
-def fit(typed: Typed, candidates: Sequence[Spelling], shared: Figures) -> list[float]:
+def fit(typed: Typed, candidates: Sequence[Spelling], shared: Figures, known: Figures) -> Figures:
     """Give how well each candidate fits, as the exponent of its share."""
-    return np.round(_VECTOR @ measures(typed, candidates, shared), 3).tolist()
+    return (_VECTOR @ measures(typed, candidates, shared, known)).round(3)
 
 
-def _tell(answers: list[bool]) -> Figures:
-    return np.array(answers, np.float32)
+def _tell(answers: list[bool]) -> NDArray[np.bool_]:
+    # By way of bytes: numpy takes three times as long to make an array of a list of truths.
+    return np.frombuffer(bytes(answers), np.bool_)
 
 
 def _each(typed: str, keys: Sequence[str], scorer: Callable[..., int]) -> Figures:
-    return process.cdist((typed,), keys, scorer=scorer, dtype=np.float32)[0]
+    return process.cdist((typed,), keys, scorer=scorer)[0].astype(np.float32)

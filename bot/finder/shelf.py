@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
@@ -9,13 +10,16 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from bot.finder.index import Groups, PieceIndex, only
+from bot.finder.index import FEWEST, Groups, PieceIndex, only
 from bot.finder.keys import close_up
-from bot.finder.ranking import Figures, Typed, fit
+from bot.finder.ranking import Figures, Typed, fit, standing
 from bot.finder.spelling import Spelling, Subject, Thing
 
 RANKED = 160
 """Spellings that are compared letter by letter at most; with 200, one typed text in two thousand fared better."""
+
+_FAR_BEHIND = 12.0
+"""How far a fit may lie behind the best one beyond the first few."""
 
 _fit = itemgetter(0)
 _GROUPS = {subject: group for group, subject in enumerate(Subject)}
@@ -49,9 +53,10 @@ class Shelf:
         self._rows: defaultdict[Thing, list[int]] = defaultdict(list)
         for row, spelling in enumerate(self._spellings):
             self._rows[spelling.thing].append(row)
+        self._standing = standing(self._spellings)
         hashes = np.array([hash(each.closed) for each in self._spellings], np.int64)
         self._by_hash = np.argsort(hashes, kind="stable").astype(np.int32)
-        self._hashes = hashes[self._by_hash]
+        self._hashes = memoryview(hashes[self._by_hash])
         self._later: defaultdict[str, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
@@ -61,6 +66,9 @@ class Shelf:
         """Take in one more spelling."""
         row = self._index.add(spelling.key, _GROUPS[spelling.findable.subject])
         self._spellings.append(spelling)
+        if row == self._standing.shape[1]:
+            self._standing = np.concatenate((self._standing, np.zeros((4, max(64, row)), np.float32)), axis=1)
+        self._standing[:, row : row + 1] = standing((spelling,))
         self._rows[spelling.thing].append(row)
         self._later[spelling.closed].append(row)
 
@@ -72,23 +80,39 @@ class Shelf:
     def like(
         self, key: str, subjects: Collection[Subject], *, finished: bool = False, most: int = RANKED
     ) -> list[tuple[float, Spelling]]:
-        """Give the spellings that are most like a folded key, each with how well it fits, best first."""
-        spelled, shared = self.near(key, subjects, most)
+        """Give the spellings that are most like a folded key, each with how well it fits, in no order.
+
+        Those that fit so badly that nothing could come of them are left out.
+        """
+        spelled, shared, known = self.near(key, subjects, most)
         if not spelled:
             return []
-        fits = fit(Typed.of(key, finished=finished), spelled, shared)
-        return sorted(zip(fits, spelled, strict=True), key=_fit, reverse=True)
+        fits = fit(Typed.of(key, finished=finished), spelled, shared, known)
+        found = list(zip(fits.tolist(), spelled, strict=True))
+        if len(found) > FEWEST:
+            least = np.maximum.reduce(fits) - _FAR_BEHIND
+            if np.minimum.reduce(fits) < least:
+                found.sort(key=_fit, reverse=True)
+                found = [each for place, each in enumerate(found) if place < FEWEST or each[0] >= least]
+        return found
 
-    def near(self, key: str, subjects: Collection[Subject], most: int = RANKED) -> tuple[list[Spelling], Figures]:
-        """Give the spellings worth comparing with a folded key, and the share of its pieces that each of them holds."""
-        near = self._index.nearest(key, most, _among(frozenset(subjects)))
+    def near(
+        self, key: str, subjects: Collection[Subject], most: int = RANKED
+    ) -> tuple[list[Spelling], Figures, Figures]:
+        """Give the spellings worth comparing with a folded key, the share of its pieces that each holds, and its
+        column of what is known before anything is typed.
+        """
+        among = None if len(subjects) == len(Subject) else _among(frozenset(subjects))
+        near = self._index.nearest(key, most, among)
         rows: list[int] = near.rows.tolist()
-        return [self._spellings[row] for row in rows], near.shared
+        return [self._spellings[row] for row in rows], near.shared, self._standing.take(near.rows, axis=1)
 
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""
         closed = close_up(key)
-        first, end = np.searchsorted(self._hashes, hash(closed)), np.searchsorted(self._hashes, hash(closed), "right")
+        sought = hash(closed)
+        first = bisect_left(self._hashes, sought)
+        end = bisect_right(self._hashes, sought, first)
         rows: list[int] = self._by_hash[first:end].tolist()
         for row in (*rows, *self._later.get(closed, ())):
             spelling = self._spellings[row]

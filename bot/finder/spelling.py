@@ -86,8 +86,6 @@ class Spelling:
         The folded name between two spaces, so that the bounds of words can be seen.
     closed, in_order
         The same without spaces, as it stands and with its words in alphabetical order.
-    standing
-        What is known before anything is typed: whether it is a title, whether it was made from a name, the weight.
     """
 
     findable: Findable
@@ -97,7 +95,6 @@ class Spelling:
     padded: str
     closed: str
     in_order: str
-    standing: tuple[float, float, float]
 
     @property
     def key(self) -> str:
@@ -130,15 +127,11 @@ def sounds(findable: Findable) -> list[Spelling]:
 
 def _spelled(findable: Findable, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
     thing = findable.thing
-    title, other, made = (
-        (is_title, is_made, findable.weight) for is_title, is_made in ((1.0, 0.0), (0.0, 0.0), (0.0, 1.0))
-    )
     found: dict[str, Spelling] = {}
     for origin, name, key in keys:
         closed = close_up(key)
         if closed and closed not in found:
-            standing = title if origin is Origin.TITLE else made if origin >= Origin.ROMANISED else other
-            found[closed] = Spelling(findable, thing, origin, name, f" {key} ", closed, in_order(key), standing)
+            found[closed] = Spelling(findable, thing, origin, name, f" {key} ", closed, in_order(key))
     return list(found.values())
 
 
