@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TypedDict, cast
 
 from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
 from bot.servers import CastLine, Cover, Curator, DraftNumber, Fact, Part, ServerTitle, TitleFacts
@@ -20,16 +20,36 @@ TitleId = AnthologyId | InstalmentId
 
 _KEY = ("server_id", "title_id")
 _COLUMNS = (*_KEY, "own", "hidden", "facts", "version", "changed_by", "changed_at")
-_OF = f"SELECT {', '.join(_COLUMNS)} FROM server_titles WHERE server_id = ?"
+# What was taken back stays as a row that says nothing, so that its versions go on: whoever still has a form open that
+# was filled in before does not write over what somebody says of the title since.
+_OF = f"SELECT {', '.join(_COLUMNS)} FROM server_titles WHERE server_id = ? AND (hidden = 1 OR facts <> '{{}}')"
+_TAKE_BACK = """
+UPDATE server_titles SET facts = '{}', hidden = 0, version = version + 1, changed_by = ?, changed_at = ?
+ WHERE server_id = ? AND title_id = ?"""
 _SAVE = upsert("server_titles", _COLUMNS, _KEY)
-_REMOVE = "DELETE FROM server_titles WHERE server_id = ? AND title_id = ?"
-_CHILDREN = "SELECT title_id FROM server_titles WHERE server_id = ?"
+_VERSION = "SELECT version FROM server_titles WHERE server_id = ? AND title_id = ?"
 _REVIEWED = "SELECT 1 FROM server_reviews WHERE server_id = ? AND instalment_id = ? LIMIT 1"
 _COVERS = "SELECT title_id, part FROM server_covers WHERE server_id = ?"
 _COVER_COLUMNS = ("server_id", "title_id", "part", "covered_by", "covered_at")
 _COVER = insert("server_covers", _COVER_COLUMNS) + " ON CONFLICT (server_id, title_id, part) DO NOTHING"
 _UNCOVER = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ? AND part = ?"
 _UNCOVER_ALL = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ?"
+
+
+class _Said(TypedDict, total=False):
+    """The facts that a server says of a title, as they are written down; each key is a :class:`Fact`."""
+
+    title: str | None
+    native_title: str | None
+    aliases: list[str]
+    kind: str | None
+    year: int | None
+    countries: list[str]
+    episodes: int | None
+    minutes: int | None
+    premise: str | None
+    tags: list[str]
+    cast: list[tuple[str, str | None]]
 
 
 class Titles:
@@ -107,12 +127,13 @@ def _save(
     before = _one(connection, curator.server, title.id)
     if (before.version if before else 0) != based_on:
         return None
+    latest = connection.execute(_VERSION, (curator.server, title.id)).fetchone()
     moment = now_text()
     kept = replace(
         title,
         server=curator.server,
         facts=_read_facts(_written(title)),
-        version=based_on + 1,
+        version=1 if latest is None else latest[0] + 1,
         changed_by=curator.member,
         changed=datetime.fromisoformat(moment),
     )
@@ -132,10 +153,10 @@ def _remove(connection: sqlite3.Connection, curator: Curator, key: TitleId, base
     if before.own:
         if connection.execute(_REVIEWED, (curator.server, key)).fetchone() is not None:
             return False
-        if any(str(other).startswith(f"{key}/") for (other,) in connection.execute(_CHILDREN, (curator.server,))):
+        if any(other.id.startswith(f"{key}/") for other in _of(connection, curator.server)):
             return False
         connection.execute(_UNCOVER_ALL, (curator.server, key))
-    connection.execute(_REMOVE, (curator.server, key))
+    connection.execute(_TAKE_BACK, (curator.member, now_text(), curator.server, key))
     note_name(connection, curator)
     return True
 
@@ -153,7 +174,7 @@ def _cover(connection: sqlite3.Connection, curator: Curator, cover: Cover, *, on
 def _title(
     server: int, key: str, own: int, hidden: int, facts: str, version: int, changed_by: int, changed: str
 ) -> ServerTitle:
-    said: dict[str, object] = json.loads(facts)
+    said: _Said = json.loads(facts)
     return ServerTitle(
         ServerId(server),
         InstalmentId(key),
@@ -167,53 +188,37 @@ def _title(
     )
 
 
-_WRITTEN: Mapping[Fact, Callable[[TitleFacts], object]] = {
-    Fact.TITLE: lambda facts: facts.title,
-    Fact.NATIVE_TITLE: lambda facts: facts.native_title,
-    Fact.ALIASES: lambda facts: facts.aliases,
-    Fact.KIND: lambda facts: facts.kind,
-    Fact.YEAR: lambda facts: facts.year,
-    Fact.COUNTRIES: lambda facts: facts.countries,
-    Fact.EPISODES: lambda facts: facts.episodes,
-    Fact.MINUTES: lambda facts: facts.minutes,
-    Fact.PREMISE: lambda facts: facts.premise,
-    Fact.TAGS: lambda facts: facts.tags,
-    Fact.CAST: lambda facts: [[line.name, line.character] for line in facts.cast],
-}
-
-
-def _written(title: ServerTitle) -> dict[str, object]:
+def _written(title: ServerTitle) -> _Said:
     """Give the facts that are said, as JSON knows them."""
-    return {fact.value: _WRITTEN[fact](title.facts) for fact in Fact if fact in title.said}
-
-
-def _read_facts(said: Mapping[str, object]) -> TitleFacts:
-    kind = _text(said, Fact.KIND)
-    return TitleFacts(
-        title=_text(said, Fact.TITLE),
-        native_title=_text(said, Fact.NATIVE_TITLE),
-        aliases=tuple(str(alias) for alias in _list(said, Fact.ALIASES)),
-        kind=Kind(kind) if kind else None,
-        year=_number(said, Fact.YEAR),
-        countries=tuple(str(code) for code in _list(said, Fact.COUNTRIES)),
-        episodes=_number(said, Fact.EPISODES),
-        minutes=_number(said, Fact.MINUTES),
-        premise=_text(said, Fact.PREMISE),
-        tags=tuple(TagId(str(tag)) for tag in _list(said, Fact.TAGS)),
-        cast=tuple(CastLine(str(name), character and str(character)) for name, character in _list(said, Fact.CAST)),
+    facts = title.facts
+    everything = _Said(
+        title=facts.title,
+        native_title=facts.native_title,
+        aliases=list(facts.aliases),
+        kind=facts.kind,
+        year=facts.year,
+        countries=list(facts.countries),
+        episodes=facts.episodes,
+        minutes=facts.minutes,
+        premise=facts.premise,
+        tags=list(facts.tags),
+        cast=[(line.name, line.character) for line in facts.cast],
     )
+    return cast("_Said", {fact: value for fact, value in everything.items() if fact in title.said})
 
 
-def _text(said: Mapping[str, object], fact: Fact) -> str | None:
-    value = said.get(fact)
-    return value if isinstance(value, str) else None
-
-
-def _number(said: Mapping[str, object], fact: Fact) -> int | None:
-    value = said.get(fact)
-    return value if isinstance(value, int) else None
-
-
-def _list(said: Mapping[str, object], fact: Fact) -> Sequence[object]:
-    value = said.get(fact)
-    return value if isinstance(value, list | tuple) else ()
+def _read_facts(said: _Said) -> TitleFacts:
+    kind = said.get("kind")
+    return TitleFacts(
+        title=said.get("title"),
+        native_title=said.get("native_title"),
+        aliases=tuple(said.get("aliases", ())),
+        kind=None if kind is None else Kind(kind),
+        year=said.get("year"),
+        countries=tuple(said.get("countries", ())),
+        episodes=said.get("episodes"),
+        minutes=said.get("minutes"),
+        premise=said.get("premise"),
+        tags=tuple(TagId(tag) for tag in said.get("tags", ())),
+        cast=tuple(CastLine(name, character) for name, character in said.get("cast", ())),
+    )
