@@ -12,11 +12,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.recommender.index import Index
-from bot.recommender.likeness import Likeness, Seed
-from bot.recommender.postings import Numbers, Rows
+from bot.recommender.likeness import likenesses
+from bot.recommender.postings import Numbers, Rows, listed
 from bot.recommender.weights import CROWD_SAMPLE, CROWD_SHARE
 
-_AT_ONCE = 50
+_LINES_AT_ONCE = 50
+_CELLS_AT_ONCE = 50_000
+"""Likenesses worked out at once while building: about what a processor keeps at hand, and little memory."""
 
 
 class Crowd:
@@ -36,20 +38,25 @@ class Crowd:
 
     def add(self) -> None:
         """Take in the row that the index took in last; nobody else's crowding changes."""
-        row = len(self._index) - 1
-        likeness = self._apart(row, Likeness(self._index, [Seed(row)]).scores())[self._sample]
-        nearest = np.sort(likeness)[-self._nearest :]
+        row = np.array([len(self._index) - 1])
+        nearest = np.sort(self._apart(row)[0, self._sample])[-self._nearest :]
         self.crowding = np.append(self.crowding, nearest.sum() / self._nearest)
 
     def _likenesses(self) -> Iterator[Numbers]:
-        for start in range(0, len(self._sample), _AT_ONCE):
-            rows = self._sample[start : start + _AT_ONCE].tolist()
-            yield np.array([self._apart(row, Likeness(self._index, [Seed(row)]).scores()) for row in rows])
+        few = max(1, _CELLS_AT_ONCE // max(1, len(self._index)))
+        for some in _cut(self._sample, _LINES_AT_ONCE):
+            yield np.concatenate([self._apart(rows) for rows in _cut(some, few)])
 
-    def _apart(self, row: int, likeness: Numbers) -> Numbers:
-        """Pass over the row itself and its siblings: being alike is in the nature of an anthology."""
-        likeness[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
+    def _apart(self, rows: Rows) -> Numbers:
+        """Pass over each row itself and its siblings: being alike is in the nature of an anthology."""
+        likeness = likenesses(self._index, rows)
+        for line, row in zip(likeness, listed(rows), strict=True):
+            line[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
         return likeness
 
     def _highest(self, likeness: Numbers) -> Numbers:
         return np.partition(likeness, len(likeness) - self._nearest, axis=0)[-self._nearest :]
+
+
+def _cut(rows: Rows, size: int) -> Iterator[Rows]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice, pairwise
 from math import log, log2
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.recommender.candidate import Candidate
 from bot.recommender.features import Feature, features_of
 from bot.recommender.fields import Field
-from bot.recommender.postings import Mask, Numbers, Postings, Rows, Sparse
+from bot.recommender.postings import Mask, Numbers, Postings, Rows, Sparse, listed, tally
 from bot.recommender.weights import LENGTH_FADE, NEWER_FADE, OLDER_FADE, RARE_SHARE, RARITY
 
 FIRST_YEAR, LAST_YEAR = 1920, 2100
@@ -41,14 +41,11 @@ class Index:
         self._named_by: dict[str, set[str]] = {}
         self._feature_ids: dict[Feature, int] = {}
         self._names: list[Feature] = []
-        self._rarities: list[float] = []
-        fields = [features_of(one) for one in self.candidates]
-        self._carried_by = Counter(
-            (field, name) for features in fields for field, names in features.items() for name in names
-        )
-        self.vectors: list[Sparse] = [self._vector(features) for features in fields]
+        self._carried_by: list[int] = []
+        self._rarities: Numbers = np.empty(0)
+        self.field_places: NDArray[np.int8] = np.empty(0, np.int8)
+        self.vectors: list[Sparse] = self._vectors([features_of(one) for one in self.candidates])
         self.postings = Postings(self.vectors)
-        self.field_places: NDArray[np.int8] = np.array([_PLACE[field] for field, _ in self._names], np.int8)
         self.alive: Mask = np.ones(len(self.candidates), np.bool_)
         self.years: Rows = np.array([one.year or UNKNOWN for one in self.candidates], np.intp)
         self.year_notches: Rows = np.array([year_notch(one.year) for one in self.candidates], np.intp)
@@ -66,14 +63,12 @@ class Index:
     def add(self, candidate: Candidate) -> None:
         """Take a candidate in, in place of the one of the same key if there is one."""
         self.remove(candidate.key)
-        vector = self._vector(features_of(candidate))
+        (vector,) = self._vectors([features_of(candidate)])
         row = self.postings.add(vector)
         self.candidates.append(candidate)
         self.row_of[candidate.key] = row
         self._place(row, candidate)
         self.vectors.append(vector)
-        new = [_PLACE[field] for field, _ in self._names[len(self.field_places) :]]
-        self.field_places = np.append(self.field_places, np.array(new, np.int8))
         self.alive = np.append(self.alive, np.True_)
         self.years = np.append(self.years, candidate.year or UNKNOWN)
         self.year_notches = np.append(self.year_notches, year_notch(candidate.year))
@@ -116,16 +111,16 @@ class Index:
     def rarity(self, field: Field, name: str) -> float:
         """Say how much a feature tells: the less, the more candidates carry it."""
         number = self.feature_id(field, name)
-        return self._counted((field, name)) if number is None else self._rarities[number]
+        return self._rarity(field, number) if number is None else float(self._rarities[number])
 
     def is_rare(self, field: Field, name: str) -> bool:
         """Say whether two candidates that share a feature have something in common worth telling."""
-        return self._carried_by.get((field, name), 0) <= max(2, RARE_SHARE * self.built_from)
+        return self._carrying(self.feature_id(field, name)) <= max(2, RARE_SHARE * self.built_from)
 
     def holders(self, field: Field, name: str) -> NDArray[np.int32]:
         """Give the rows that carry a feature."""
         number = self.feature_id(field, name)
-        return np.empty(0, np.int32) if number is None else self.postings.holders(number)[0]
+        return np.empty(0, np.int32) if number is None else self.postings.holders(number)
 
     def by_field(self, vector: Sparse) -> Iterator[tuple[Field, Sparse]]:
         """Take a vector apart field by field; fields in which it has nothing are passed over."""
@@ -145,28 +140,37 @@ class Index:
         for other in candidate.related:
             self._named_by.setdefault(other, set()).add(candidate.key)
 
-    def _vector(self, fields: Mapping[Field, Mapping[str, float]]) -> Sparse:
+    def _vectors(self, candidates: Sequence[Mapping[Field, Mapping[str, float]]]) -> list[Sparse]:
         """Measure each field's features by their rarity and bring every field to length 1."""
-        strengths: dict[int, float] = {}
-        for field, features in fields.items():
-            told: dict[int, float] = {}
-            for name, strength in features.items():
-                number = self._numbered((field, name))
-                told[number] = strength * self._rarities[number]
-            length = sum(value * value for value in told.values()) ** 0.5
-            strengths |= {number: value / length for number, value in told.items()}
-        return Sparse.of(strengths)
+        parts = [(field, names) for fields in candidates for field, names in fields.items()]
+        known = self._feature_ids
+        numbers = [known.setdefault((field, name), len(known)) for field, names in parts for name in names]
+        ids: Rows = np.array(numbers, np.intp)
+        self._learn_new(ids)
+        values = np.array([strength for _, names in parts for strength in names.values()]) * self._rarities[ids]
+        part = np.repeat(np.arange(len(parts)), [len(names) for _, names in parts])
+        values /= np.sqrt(tally(part, values * values, len(parts)))[part]
+        sizes = [sum(map(len, fields.values())) for fields in candidates]
+        order = np.lexsort((ids, np.repeat(np.arange(len(candidates)), sizes)))
+        bounds = pairwise(accumulate(sizes, initial=0))
+        return [Sparse(ids[order[start:end]], values[order[start:end]]) for start, end in bounds]
 
-    def _numbered(self, feature: Feature) -> int:
-        number = self._feature_ids.setdefault(feature, len(self._names))
-        if number == len(self._names):
-            self._names.append(feature)
-            self._rarities.append(self._counted(feature))
-        return number
+    def _learn_new(self, ids: Rows) -> None:
+        """Take in the features that were numbered last; who carries them counts only while the index is built."""
+        if not self._names:
+            self._carried_by = listed(np.bincount(ids))
+        new = list(islice(self._feature_ids, len(self._names), None))
+        rarities = [self._rarity(field, number) for number, (field, _) in enumerate(new, len(self._names))]
+        self._names += new
+        self._rarities = np.append(self._rarities, rarities)
+        self.field_places = np.append(self.field_places, np.array([_PLACE[field] for field, _ in new], np.int8))
 
-    def _counted(self, feature: Feature) -> float:
-        carried = self._carried_by.get(feature, 0)
-        return log(1 + (self.built_from + 1) / (carried + 1)) ** RARITY.get(feature[0], 1.0)
+    def _carrying(self, number: int | None) -> int:
+        """Say how many candidates carried a feature when the index was built."""
+        return self._carried_by[number] if number is not None and number < len(self._carried_by) else 0
+
+    def _rarity(self, field: Field, number: int | None) -> float:
+        return log(1 + (self.built_from + 1) / (self._carrying(number) + 1)) ** RARITY.get(field, 1.0)
 
 
 def year_notch(year: int | None) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bot.recommender.fields import Field
 from bot.recommender.index import Index, near_length, near_year
-from bot.recommender.postings import Mask, Numbers, Sparse
+from bot.recommender.postings import Mask, Numbers, Rows, Sparse, Stack, listed
 from bot.recommender.weights import FIELD_WEIGHTS, LEAST_MEETING, LENGTH_WEIGHT, LONGEST_QUERY, SATURATING, YEAR_WEIGHT
 
 
@@ -83,6 +83,32 @@ class Likeness:
     def of_length(self, row: int) -> float:
         """Give what nearness in length adds to a row's score."""
         return float(self._length_curve[self._index.length_notches[row]]) if self.seeds else 0.0
+
+
+def likenesses(index: Index, rows: Rows) -> Numbers:
+    """Give the likeness of every row to each of these rows, as one seed after the other would, many times faster."""
+    seeds = Stack.of([index.vectors[row].strongest(LONGEST_QUERY) for row in listed(rows)])
+    fields = index.field_places[seeds.ids]
+    weights = np.array([FIELD_WEIGHTS[field] for field in Field])
+    total = np.zeros((len(rows), len(index)))
+    saturating = np.zeros(len(fields), np.bool_)
+    for place, field in enumerate(Field):
+        if field in SATURATING:
+            these = fields == place
+            saturating |= these
+            total += FIELD_WEIGHTS[field] * np.sqrt(index.postings.dots(seeds.only(these)))
+    plain = replace(seeds, values=seeds.values * weights[fields]).only(~saturating)
+    total += index.postings.dots(plain)
+    total += YEAR_WEIGHT * _curves(near_year, index.year_notches, rows)
+    total += LENGTH_WEIGHT * _curves(near_length, index.length_notches, rows)
+    return total
+
+
+def _curves(near: Callable[[int], Numbers], notches: Rows, rows: Rows) -> Numbers:
+    """Say of every row how near its place on a ruler is to that of each of some rows."""
+    places, curve = np.unique(notches[rows], return_inverse=True)
+    curves = np.array([near(place) for place in listed(places)])
+    return curves[curve][:, notches]
 
 
 def _rooted(met: Numbers) -> Numbers:

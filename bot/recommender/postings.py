@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Strengths = NDArray[np.float32]
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
@@ -74,7 +75,29 @@ class Sparse:
         return Sparse(self.ids[kept], self.values[kept])
 
 
-def tally(owners: Rows, values: Numbers, size: int) -> Numbers:
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Several vectors below each other, their features in one row; ``place`` says of each which vector it is from."""
+
+    place: Rows
+    ids: Rows
+    values: Numbers
+    height: int
+
+    @classmethod
+    def of(cls, vectors: Sequence[Sparse]) -> Stack:
+        """Put vectors below each other."""
+        sizes = [len(vector.ids) for vector in vectors]
+        ids = np.concatenate([EMPTY.ids, *(vector.ids for vector in vectors)])
+        values = np.concatenate([EMPTY.values, *(vector.values for vector in vectors)])
+        return cls(np.repeat(np.arange(len(vectors)), sizes), ids, values, len(vectors))
+
+    def only(self, some: Mask) -> Stack:
+        """Keep some of the features."""
+        return Stack(self.place[some], self.ids[some], self.values[some], self.height)
+
+
+def tally(owners: Rows, values: Numbers | Strengths, size: int) -> Numbers:
     """Add the values up for each of ``size`` owners."""
     return np.bincount(owners, values, size).astype(np.float64, copy=False)
 
@@ -87,8 +110,6 @@ def listed(rows: Rows) -> list[int]:
 OFTEN = 0.1
 """From this share of the rows on, a feature is kept as a column."""
 EMPTY = Sparse(np.empty(0, np.intp), np.empty(0))
-_NO_ROWS = np.empty(0, np.int32)
-_NO_VALUES = np.empty(0, np.float32)
 
 
 class Postings:
@@ -98,18 +119,17 @@ class Postings:
     """
 
     def __init__(self, rows: Sequence[Sparse]) -> None:
-        sizes = [len(row.ids) for row in rows]
-        ids = np.concatenate([row.ids for row in rows]) if rows else EMPTY.ids
-        values = np.concatenate([row.values for row in rows]) if rows else EMPTY.values
-        order = np.argsort(ids, kind="stable")
-        self._owners = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)[order]
-        self._values = values[order].astype(np.float32)
-        width = int(ids.max()) + 1 if len(ids) else 0
-        self._bounds = listed(np.searchsorted(ids[order], np.arange(width + 1)))
+        carried = Stack.of(rows)
+        order = np.argsort(carried.ids, kind="stable")
+        self._owners = carried.place[order].astype(np.int32)
+        self._values = carried.values[order].astype(np.float32)
+        self._width = int(carried.ids.max()) + 1 if len(order) else 0
+        self._bounds: Rows = np.searchsorted(carried.ids[order], np.arange(self._width + 1))
         self._late: dict[int, list[tuple[int, float]]] = {}
         self._built = self._length = len(rows)
         often = np.flatnonzero(np.diff(self._bounds) > OFTEN * len(rows))
         self._columns = {feature: self._column(feature) for feature in listed(often)}
+        self._often: Mask = np.isin(np.arange(self._width), often)
 
     def __len__(self) -> int:
         return self._length
@@ -121,22 +141,14 @@ class Postings:
         self._length += 1
         return self._length - 1
 
-    def holders(self, feature: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Give the rows that carry the feature, with its strength in each."""
-        built = slice(*self._bounds[feature : feature + 2]) if feature + 1 < len(self._bounds) else slice(0)
-        owners, values = self._owners[built], self._values[built]
-        if feature not in self._late:
-            return owners, values
-        more, stronger = self._added(feature)
-        return np.concatenate((owners, more)), np.concatenate((values, stronger))
-
-    def _added(self, feature: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def holders(self, feature: int) -> NDArray[np.int32]:
+        """Give the rows that carry the feature."""
+        built = slice(*self._bounds[feature : feature + 2]) if feature < self._width else slice(0)
         late = self._late.get(feature)
-        if late is None:
-            return _NO_ROWS, _NO_VALUES
-        return np.array([row for row, _ in late], np.int32), np.array([value for _, value in late], np.float32)
+        owners = self._owners[built]
+        return np.append(owners, np.array([row for row, _ in late], np.int32)) if late else owners
 
-    def _column(self, feature: int) -> NDArray[np.float32]:
+    def _column(self, feature: int) -> Strengths:
         """Spread a feature out over all rows: where most carry it, that is quicker than going through the holders."""
         built = slice(*self._bounds[feature : feature + 2])
         column = np.zeros(self._built, np.float32)
@@ -145,18 +157,44 @@ class Postings:
 
     def dot(self, query: Sparse) -> Numbers:
         """Multiply every row with the query."""
-        spread = np.zeros(self._built, np.float32)
-        owners: list[NDArray[np.int32]] = [_NO_ROWS]
-        products: list[NDArray[np.float32]] = [_NO_VALUES]
-        for feature, weight in zip(listed(query.ids), query.values.tolist(), strict=True):
-            if feature in self._columns:
-                spread += self._columns[feature] * np.float32(weight)
-                rows, values = self._added(feature)
-            else:
-                rows, values = self.holders(feature)
-            owners.append(rows)
-            products.append(values * np.float32(weight))
-        every_owner, every_product = np.concatenate(owners, dtype=np.intp), np.concatenate(products, dtype=np.float64)
-        total = tally(every_owner, every_product, self._length)
-        total[: self._built] += spread
+        return self.dots(Stack.of([query]))[0]
+
+    def dots(self, queries: Stack) -> Numbers:
+        """Multiply every row with each of some queries; gives one line of products for each."""
+        built = queries.only(queries.ids < self._width)
+        often = self._often[built.ids]
+        cells, products = self._met(built.only(~often))
+        if self._late:
+            more_cells, more_products = self._met_late(queries)
+            cells, products = np.concatenate((cells, more_cells)), np.concatenate((products, more_products))
+        total = tally(cells, products, queries.height * self._length).reshape(queries.height, self._length)
+        total[:, : self._built] += self._spread(built.only(often))
         return total
+
+    def _met(self, queries: Stack) -> tuple[Rows, Strengths]:
+        """Give every meeting of a query's feature with a holder: its cell in the table of products, and its product."""
+        starts, ends = self._bounds[queries.ids], self._bounds[queries.ids + 1]
+        built = list(map(slice, listed(starts), listed(ends)))
+        owners = np.concatenate([self._owners[:0], *(self._owners[each] for each in built)])
+        values = np.concatenate([self._values[:0], *(self._values[each] for each in built)])
+        sizes = ends - starts
+        cells = np.repeat(queries.place * self._length, sizes) + owners
+        return cells, values * np.repeat(queries.values.astype(np.float32), sizes)
+
+    def _met_late(self, queries: Stack) -> tuple[Rows, Strengths]:
+        asked = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
+        met: list[tuple[int, float, float]] = [
+            (place * self._length + row, value, weight)
+            for place, feature, weight in asked
+            for row, value in self._late.get(feature, ())
+        ]
+        values = np.array([value for _, value, _ in met], np.float32)
+        weights = np.array([weight for _, _, weight in met], np.float32)
+        return np.array([cell for cell, _, _ in met], np.intp), values * weights
+
+    def _spread(self, queries: Stack) -> Strengths:
+        spread = np.zeros((queries.height, self._built), np.float32)
+        asked = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
+        for place, feature, weight in asked:
+            spread[place] += self._columns[feature] * np.float32(weight)
+        return spread

@@ -51,7 +51,7 @@ class Premises:
         """Give for each of the words the rows that hold it."""
         for stem in dict.fromkeys(stems(words)):
             if stem in self._ids:
-                yield self.postings.holders(self._ids[stem])[0].astype(np.intp)
+                yield self.postings.holders(self._ids[stem]).astype(np.intp)
 
     def found(self, query: Sparse, row: int) -> list[tuple[float, str]]:
         """Give the asked stems that a premise holds, each with what it adds to the score."""

@@ -73,7 +73,7 @@ class Query:
         in_tags = known.premises.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
         if self.likeness.seeds:
             return Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0)]), EMPTY
-        holders = [self.index.postings.holders(tag)[0].astype(np.intp) for tag in listed(self.wanted.ids)]
+        holders = [self.index.postings.holders(tag).astype(np.intp) for tag in listed(self.wanted.ids)]
         holders += known.premises.holding(self.request.words)
         beside = [known.associations.of(rows) for rows in holders]
         share = 1 / max(1, len(beside))
@@ -83,7 +83,7 @@ class Query:
 
     def carried(self, wanted: Sparse) -> Numbers:
         """Add up, row by row, the weights of the wanted features that it carries."""
-        holders = [self.index.postings.holders(feature)[0] for feature in listed(wanted.ids)]
+        holders = [self.index.postings.holders(feature) for feature in listed(wanted.ids)]
         if not holders:
             return np.zeros(len(self.index))
         weights = np.repeat(wanted.values, [len(rows) for rows in holders])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.recommender.word_lists import SILENT
@@ -33,9 +32,11 @@ def _joined(word: str) -> str:
     return _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
 
 
-def stems(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 12)
+def stems(text: str) -> tuple[str, ...]:
     """Give the stems of the words that say something, in order."""
-    return filter(None, map(_telling, spoken(text)))
+    # Every premise is read for likeness and for searching, and every tag's name with each title that carries it.
+    return tuple(filter(None, map(_telling, spoken(text))))
 
 
 @lru_cache(maxsize=1 << 16)
