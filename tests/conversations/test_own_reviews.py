@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, ServerReview, Verdict
 from bot.playground import Playground, furnish
 from tests.conversations.reading import ask, seen
+from tests.store.samples import write_review
 
 SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 
@@ -26,7 +27,7 @@ def curators_review(place: Playground, server: int) -> ServerReview:
 async def test_a_servers_own_verdict_comes_before_the_press_and_stays_in_that_server(own_place: Playground) -> None:
     store = own_place.bot.store
     assert store is not None
-    await store.reviews.write(curators_review(own_place, own_place.channel_server))
+    await write_review(store, curators_review(own_place, own_place.channel_server))
 
     here = seen(await ask(own_place, "review", show="soundtrack 2"))
     assert here.index("Skip") < here.index("Our club fell asleep over it.") < here.index("Press")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -33,6 +33,7 @@ from bot.models import (
     TagId,
     Verdict,
 )
+from bot.servers import Curator, Deed, KeptReview, Outdated, Writing
 from bot.store import CatalogueRecord, Store
 
 PIANO = Tag(TagId("music"), TagGroup.THEME, "Music", "Music drives the story.", ("musicians", "songs"))
@@ -132,6 +133,28 @@ def server_review(
     opinion = replace(FULL_OPINION, headline=headline)
     review = ServerReview(ServerId(server), MemberId(curator), instalment, opinion, written, written)
     return replace(review, **changes)
+
+
+def curator_of(review: ServerReview) -> Curator:
+    """Give the curator who acts when a review is written."""
+    return Curator(review.server, review.curator, f"Curator {review.curator}", manages=True, roles=frozenset())
+
+
+async def write_review(store: Store, review: ServerReview) -> KeptReview:
+    """Let a review's curator write it, whatever stood there before."""
+    writing = Writing(review.instalment, review.curator, review.opinion)
+    kept = await store.reviews.save(curator_of(review), writing, deed=Deed.WROTE)
+    if isinstance(kept, Outdated) and kept.current:
+        writing = replace(writing, based_on=kept.current.version)
+        kept = await store.reviews.save(curator_of(review), writing, deed=Deed.CHANGED)
+    assert isinstance(kept, KeptReview)
+    return kept
+
+
+def timeless(reviews: Iterable[ServerReview]) -> tuple[ServerReview, ...]:
+    """Give reviews as the samples are: whenever they were written."""
+    moment = server_review(0, 0).written
+    return tuple(replace(review, written=moment, changed=moment) for review in reviews)
 
 
 def simple(name: str, *, instalments: int = 1, people: Sequence[Person] = ()) -> Anthology:

@@ -31,7 +31,18 @@ from bot.store import (
 )
 from bot.store.database import Database
 from bot.store.migrations import MIGRATIONS
-from tests.store.samples import FULL, HARBOUR, SECOND, large_catalogue, record, save, server_review, simple
+from tests.store.samples import (
+    FULL,
+    HARBOUR,
+    SECOND,
+    large_catalogue,
+    record,
+    save,
+    server_review,
+    simple,
+    timeless,
+    write_review,
+)
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -197,13 +208,13 @@ async def test_a_full_database_refuses_the_whole_write_and_still_answers(path: P
     database = await Database.open(path, MIGRATIONS)
     async with Store(database) as store:
         await save(store, record(FULL))
-        await store.reviews.write(server_review(1, 1))
+        await write_review(store, server_review(1, 1))
         await database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchall())
         with pytest.raises(DiskFullError, match=f"The disk that holds {path} is full: make room"):
             await save(store, *large_catalogue(10, 40, 400), retire=[HARBOUR])
 
         assert await store.shows.everything() == (FULL,)
-        assert await store.reviews.of(ServerId(1), [SECOND]) == (server_review(1, 1),)
+        assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 1),)
         await database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1000000").fetchall())
         await save(store, record(simple("lighthouse")), retire=[HARBOUR])
         assert await store.shows.everything() == (simple("lighthouse"),)
@@ -214,7 +225,7 @@ _NO_ROOM = """
 import asyncio, resource, sys
 from pathlib import Path
 from bot.store import DiskFullError, Store
-from tests.store.samples import FULL, large_catalogue, record, save, server_review, simple
+from tests.store.samples import FULL, large_catalogue, record, save, server_review, simple, write_review
 
 async def main(path):
     async with await Store.open(path) as store:
@@ -232,7 +243,7 @@ async def main(path):
             assert await store.shows.everything() == (FULL,)
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
         await save(store, record(FULL), record(simple("lighthouse")))
-        await store.reviews.write(server_review(1, 1))
+        await write_review(store, server_review(1, 1))
         assert len(await store.shows.everything()) == 2
 
 asyncio.run(main(Path(sys.argv[1])))
@@ -252,7 +263,7 @@ async def test_a_disk_without_room_refuses_the_whole_write_and_later_goes_on(pat
     assert inspect(path).problems == ()
     async with await Store.open(path) as store:
         assert await store.shows.everything() == (FULL, simple("lighthouse"))
-        assert await store.reviews.of(ServerId(1), [SECOND]) == (server_review(1, 1),)
+        assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 1),)
 
 
 _NO_ROOM_AT_ALL = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Counts, Store, backup_database, inspect
-from tests.store.samples import FULL, FULL_REVIEWS, large_catalogue, record, save, server_review
+from tests.store.samples import FULL, FULL_REVIEWS, large_catalogue, record, save, server_review, write_review
 
 
 def files(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -22,7 +22,7 @@ def files(folder: Path) -> dict[str, tuple[bytes, int]]:
 async def filled(path: Path) -> Path:
     async with await Store.open(path) as store:
         await save(store, record(FULL, FULL_REVIEWS))
-        await store.reviews.write(server_review(1, 2))
+        await write_review(store, server_review(1, 2))
     return path
 
 
@@ -102,7 +102,7 @@ async def test_a_row_that_refers_to_nothing_is_a_problem(filled: Path) -> None:
         connection.execute("DELETE FROM instalments WHERE id = 'harbour/2'")
         connection.commit()
     problems = inspect(filled).problems
-    assert any("a row of server_reviews refers to a row of instalments that is not there" in each for each in problems)
+    assert any("a row of credits refers to a row of instalments that is not there" in each for each in problems)
 
 
 def test_another_programs_database_is_a_problem(path: Path) -> None:

@@ -17,7 +17,7 @@ from bot.models import ServerId
 from bot.store import MigrationError, NewerSchemaError, Store, StoreError, inspect
 from bot.store.database import Database
 from bot.store.migrations import BACKUPS_KEPT, MIGRATIONS, read_migrations
-from tests.store.samples import FULL, FULL_REVIEWS, SECOND, record, save, server_review
+from tests.store.samples import FULL, FULL_REVIEWS, SECOND, record, save, server_review, timeless, write_review
 
 LATEST = len(read_migrations(MIGRATIONS))
 NEXT = f"{LATEST + 1:04d}_next.sql"
@@ -34,7 +34,7 @@ async def filled(path: Path) -> Path:
     """A database of today's schema that holds something."""
     async with await Store.open(path) as store:
         await save(store, record(FULL, FULL_REVIEWS))
-        await store.reviews.write(server_review(1, 2))
+        await write_review(store, server_review(1, 2))
     return path
 
 
@@ -58,7 +58,7 @@ async def still_whole(path: Path) -> None:
     assert inspect(path).problems == ()
     async with await Store.open(path) as store:
         assert await store.shows.everything() == (FULL,)
-        assert await store.reviews.of(ServerId(1), [SECOND]) == (server_review(1, 2),)
+        assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
 
 
 @pytest.mark.parametrize("version", range(1, LATEST + 1))
@@ -94,7 +94,7 @@ async def test_a_new_migration_is_applied_once_after_a_backup_and_nothing_is_los
     (folder / NEXT).write_text(
         """
         -- removal can be taken back; as this comment says
-        ALTER TABLE server_reviews ADD COLUMN removed_at TEXT;
+        ALTER TABLE server_reviews ADD COLUMN praised_at TEXT;
         CREATE TABLE extras (id INTEGER PRIMARY KEY, text TEXT NOT NULL DEFAULT 'a; b') STRICT;
         CREATE TRIGGER extra AFTER INSERT ON extras BEGIN
             UPDATE extras SET text = 'first; then'; UPDATE extras SET text = text || '.';
@@ -104,7 +104,7 @@ async def test_a_new_migration_is_applied_once_after_a_backup_and_nothing_is_los
     )
     async with await Store.open(filled, migrations=folder) as store:
         assert await store.shows.everything() == (FULL,)
-        assert await store.reviews.of(ServerId(1), [SECOND]) == (server_review(1, 2),)
+        assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
     await (await Store.open(filled, migrations=folder)).close()
 
     assert rows(filled, "SELECT text FROM extras") == [("first; then.",), ("first; then.",)]

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import AnthologyId, MemberId, PersonId, ServerId
+from bot.models import AnthologyId, PersonId, ServerId
+from bot.servers import DraftNumber, ReviewNumber
 from bot.store import ReadOnlyError, Store
 from bot.store.database import Database
 from bot.store.migrations import MIGRATIONS
-from tests.store.samples import FULL, TAGS, large_catalogue, record, save, server_review
+from tests.store.samples import FULL, TAGS, curator_of, large_catalogue, record, save, server_review, write_review
 
 Question = Callable[[Store], Awaitable[object]]
 
 SHOW = large_catalogue(30, 120, 1200)[7]
 PART = SHOW.anthology.instalments[0]
 HERE = ServerId(3)
+CURATOR = curator_of(server_review(HERE, 4))
 
 POINT_QUESTIONS: dict[str, Question] = {
     "anthology": lambda store: store.shows.anthology(SHOW.anthology.id),
@@ -30,8 +32,16 @@ POINT_QUESTIONS: dict[str, Question] = {
     "unknown person": lambda store: store.people.person(PersonId("nobody")),
     "work of a person": lambda store: store.people.work_of(PART.credits[0].person.id),
     "reviews of a server": lambda store: store.reviews.of(HERE, [each.id for each in SHOW.anthology.instalments]),
-    "write a review": lambda store: store.reviews.write(server_review(HERE, 4, PART.id)),
-    "remove a review": lambda store: store.reviews.remove(HERE, MemberId(4), PART.id),
+    "write a review": lambda store: write_review(store, server_review(HERE, 4, PART.id)),
+    "remove a review": lambda store: store.reviews.remove(CURATOR, ReviewNumber(4), based_on=1),
+    "restore a review": lambda store: store.reviews.restore(CURATOR, ReviewNumber(4)),
+    "history of a review": lambda store: store.reviews.history(HERE, ReviewNumber(4)),
+    "all reviews of a server": lambda store: store.reviews.kept(HERE),
+    "settings of a server": lambda store: store.servers.settings(HERE),
+    "names of curators": lambda store: store.servers.names(HERE),
+    "keep a draft": lambda store: store.drafts.keep(CURATOR, "subject", 0, {"headline": "x"}),
+    "a draft": lambda store: store.drafts.one(CURATOR, DraftNumber(4)),
+    "drafts of a curator": lambda store: store.drafts.of(CURATOR),
     "keep a question": lambda store: store.walks.keep("what"),
     "find a question": lambda store: store.walks.kept(7),
     "write a note": lambda store: store.notes.write("name", "value"),
@@ -45,7 +55,7 @@ CATALOGUE_QUESTIONS: dict[str, Question] = {
     "counts": lambda store: store.shows.counts(),
     "save": lambda store: store.shows.save([SHOW], tags=TAGS, retire=[AnthologyId("show-3")], folder_digest="later"),
 }
-SERVERS_OWN = {"server_reviews", "server_reasons"}
+SERVERS_OWN = {"server_"}
 
 
 class Traced:
@@ -87,7 +97,7 @@ async def traced(path: Path) -> AsyncIterator[Traced]:
     async with traced.store as store:
         await save(store, record(FULL), *large_catalogue(30, 120, 1200))
         for server in range(1, 6):
-            await store.reviews.write(server_review(server, 4, PART.id))
+            await write_review(store, server_review(server, 4, PART.id))
         yield traced
 
 

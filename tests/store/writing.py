@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.models import ServerId
 from bot.store import Store
-from tests.store.samples import TAGS, record, server_review
+from tests.store.samples import TAGS, record, server_review, write_review
 
 WRITERS = 4
 
@@ -27,7 +27,7 @@ async def _write(store: Store, numbers: count[int]) -> None:
         if number % 16 == 0:
             await store.shows.save([record(digest=f"{number}")], tags=TAGS, retire=(), folder_digest=f"{number}")
         review = server_review(1, number, headline=f"review {number}")
-        await store.reviews.write(replace(review, server=ServerId(1 + number % 2)))
+        await write_review(store, replace(review, server=ServerId(1 + number % 2)))
         print(number, flush=True)  # noqa: T201 - this is how it acknowledges
 
 
