@@ -19,21 +19,26 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.asking import Command
+from bot.asking import Command, flattened
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
-from bot.language import speak
+from bot.desk.reviews import ReviewsDesk
+from bot.desk.languages import Languages
 from bot.library import Library
 from bot.restocking import CATALOGUE, VOCABULARY, restock
 from bot.settings import Settings
 from bot.store import Store
 from cogs.cast import Cast
 from cogs.compare import Compare
+from cogs.curate import Curate
+from cogs.curate_reviews import CurateReviews
 from cogs.failures import answer_failure
+from cogs.forms import Forms
 from cogs.recommend import Recommend
 from cogs.reviews import Reviews
 from cogs.shows import Shows
-from cogs.walking import WalkButton, Walking, WalkMenu
+from cogs.speaking import speak_for
+from cogs.walking import EntryMenu, WalkButton, Walking, WalkMenu
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +60,8 @@ class Registering(StrEnum):
 
 def slash_commands() -> list[Command]:
     """Give the commands that members can type, with no bot started."""
-    cogs = (Shows, Reviews, Cast, Recommend, Compare)
-    return [one for cog in cogs for one in cog.__cog_app_commands__ if isinstance(one, app_commands.Command)]
+    cogs = (Shows, Reviews, Cast, Recommend, Compare, Curate)
+    return flattened(one for cog in cogs for one in cog.__cog_app_commands__)
 
 
 def anthologist_intents() -> discord.Intents:
@@ -77,8 +82,8 @@ class Tree(app_commands.CommandTree["Anthologist"]):
         )
 
     async def interaction_check(self, interaction: discord.Interaction[Anthologist], /) -> bool:
-        """Set the member's language; when the bot is stopping, say so in place of beginning something."""
-        speak(interaction.locale.value)
+        """Set the language; when the bot is stopping, say so in place of beginning something."""
+        await speak_for(interaction)
         if not self.client.stopping:
             return True
         if interaction.type is not discord.InteractionType.autocomplete:
@@ -130,6 +135,7 @@ class Anthologist(commands.AutoShardedBot):
         self.settings = settings
         self.stopping = False
         self.store: Store | None = None
+        self.languages: Languages | None = None
         self._catalogue = catalogue
         self._vocabulary = vocabulary
         self._registering = registering
@@ -154,15 +160,17 @@ class Anthologist(commands.AutoShardedBot):
         if self.settings.api_url:
             await self._follow_gateway()
         self.store = await Store.open(self.settings.database)
+        self.languages = Languages(self.store)
         with _uncollected():
             if self._registering is not Registering.NEVER:
                 await restock(self.store, self._catalogue, self._vocabulary)
             library = await Library.open(self.store)
-        walking = Walking(library)
-        cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library))
-        for cog in (walking, *cogs):
+        walking, forms = Walking(library), Forms()
+        curate = Curate(library, CurateReviews(ReviewsDesk(self.store, library), walking))
+        cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
+        for cog in (walking, forms, *cogs):
             await self.add_cog(cog)
-        self.add_dynamic_items(WalkButton, WalkMenu)
+        self.add_dynamic_items(WalkButton, WalkMenu, EntryMenu)
         await self.tree.set_translator(CommandWords())
         match self._registering:
             case Registering.ALWAYS:
@@ -244,8 +252,8 @@ def _uncollected() -> Generator[None, None, None]:
 
 
 def _answers(task: asyncio.Task[object]) -> bool:
-    """Say whether a task is discord.py's answering of a command or of a press."""
-    return task.get_name().startswith(("CommandTree-invoker", "discord-ui-dynamic-item"))
+    """Say whether a task is discord.py's answering of a command, of a press or of a form."""
+    return task.get_name().startswith(("CommandTree-invoker", "discord-ui-dynamic-item", "discord.py: on_interaction"))
 
 
 def use_api(url: str) -> None:

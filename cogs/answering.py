@@ -13,6 +13,7 @@ from discord import app_commands, ui
 from bot.answers import Asker, Choice
 from bot.cards import limits
 from bot.cards.text import clean
+from bot.cards.walks import Walk
 from bot.models import MemberId, ServerId
 from bot.servers import Curator, NotACuratorError, RoleId
 from cogs.failures import answer_failure
@@ -112,6 +113,12 @@ async def walk_on(interaction: discord.Interaction, view: Reply, *, private: boo
         await send(interaction, view, private=True)
     else:
         await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+
+def tell_walked(interaction: discord.Interaction, view: Reply, walk: Walk | None) -> None:
+    """Let other cogs know (their ``on_walked``) that a press or a form was answered with a card."""
+    if walk is not None and isinstance(view, ui.LayoutView):
+        interaction.client.dispatch("walked", interaction, walk)
 
 
 Suggest = Callable[[Any, discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]

@@ -12,9 +12,9 @@ from discord.ext import commands
 from bot.cards.forms import form_kept_card
 from bot.cards.notices import gone_card
 from bot.cards.walks import Step, Walk
-from bot.language import speak
-from cogs.answering import Reply, in_time, is_asker, send, walk_on
+from cogs.answering import Reply, in_time, is_asker, send, tell_walked, walk_on
 from cogs.failures import answer_failure
+from cogs.speaking import speak_for
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,9 @@ class Forms(commands.Cog):
         """Answer a form; every other interaction is somebody else's."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
-        speak(interaction.locale.value)
         fields = filled_in(interaction)
         try:
+            await speak_for(interaction)
             walk = Walk.read(str((interaction.data or {}).get("custom_id", "")))
             taken = self._takers.get(walk.step) if walk else None
             # Not turned away while the bot is stopping: it is waited for, and a text is worth more than a second.
@@ -54,6 +54,7 @@ class Forms(commands.Cog):
                 await give_back(interaction, fields)
             else:
                 await walk_on(interaction, view, private=not (interaction.message and is_asker(interaction)))
+                tell_walked(interaction, view, walk)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the text would be lost
             await answer_failure(interaction, error)
             await give_back(interaction, fields)

@@ -13,10 +13,10 @@ from discord.ext import commands
 from bot.cards.notices import gone_card, stopping_card
 from bot.cards.pages import page_card
 from bot.cards.walks import BUTTON_TEMPLATE, ENTRY_TEMPLATE, MENU_TEMPLATE, Step, Walk
-from bot.language import speak
 from bot.library import Library
-from cogs.answering import Reply, asker_of, in_time, is_stopping, send, walk_on
+from cogs.answering import Reply, asker_of, in_time, is_stopping, send, tell_walked, walk_on
 from cogs.failures import answer_failure
+from cogs.speaking import speak_for
 
 AnyMenu = ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]
 
@@ -33,6 +33,7 @@ class Walking(commands.Cog):
         self._library = library
         pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
         self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
+        self._entries: dict[str, Taken] = {}
 
     async def _open(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         page = await self._library.walk(walk.key, asker_of(interaction))
@@ -42,20 +43,29 @@ class Walking(commands.Cog):
         """Let a step be taken by this."""
         self._takers[step] = taken
 
+    def on_entry(self, subject: str, taken: Taken) -> None:
+        """Let a value be taken by this that was chosen in a menu with this subject."""
+        self._entries[subject] = taken
+
+    def _taker(self, walk: Walk) -> Taken | None:
+        entry = self._entries.get(walk.subject) if walk.step is Step.ENTER else None
+        return entry or self._takers.get(walk.step)
+
     async def walk(self, interaction: discord.Interaction, custom_id: str) -> None:
         """Take the step that a custom_id asks for, and answer whatever happens."""
-        speak(interaction.locale.value)
         try:
+            await speak_for(interaction)
             if is_stopping(interaction):
                 await send(interaction, stopping_card(), private=True)
                 return
             walk = Walk.read(custom_id)
-            taken = self._takers.get(walk.step) if walk else None
+            taken = self._taker(walk) if walk else None
             view = await in_time(taken(interaction, walk)) if walk and taken else None
             if view is None or walk is None:
                 await walk_on(interaction, gone_card(walk.step if walk else None), private=True)
             else:
                 await walk_on(interaction, view, private=walk.step in PRIVATE_STEPS)
+                tell_walked(interaction, view, walk)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the member would wait in vain
             await answer_failure(interaction, error)
 
