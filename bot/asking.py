@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from discord import app_commands
 
@@ -31,6 +31,17 @@ Command = app_commands.Command[Any, ..., Any]
 """Any slash command: which cog it is of, and what it gives, makes no difference here."""
 
 
+def flattened(commands: Iterable[object]) -> list[Command]:
+    """Give every command that can be typed, those inside of groups too."""
+    found: list[Command] = []
+    for one in commands:
+        if isinstance(one, app_commands.Group):
+            found += flattened(one.commands)
+        elif isinstance(one, app_commands.Command):
+            found.append(cast("Command", one))
+    return found
+
+
 def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, object]]:
     """Read a line such as ``/recommend what:romance country:South Korea``.
 
@@ -49,9 +60,10 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     NoCommandError
         If it is no command, an option takes no such value, or one that it cannot do without is missing.
     """
-    known = {command.name: command for command in commands}
-    name, _space, rest = line.strip().removeprefix("/").partition(" ")
-    command = known.get(name)
+    known = {command.qualified_name: command for command in commands}
+    typed = line.strip().removeprefix("/")
+    name = next((one for one in known if f"{typed} ".startswith(f"{one} ")), "")
+    command, rest = known.get(name), typed[len(name) :]
     if not line.strip().startswith("/") or command is None:
         listed = ", ".join(f"/{one}" for one in sorted(known))
         raise NoCommandError(f"{line!r} is no command: expected one of {listed}, such as /review soundtrack")

@@ -14,9 +14,8 @@ from typing import Literal
 
 import discord
 import simcord
-from discord import app_commands
 
-from bot.asking import Command
+from bot.asking import Command, flattened
 from bot.client import Anthologist, Registering
 from bot.settings import Settings
 
@@ -51,7 +50,7 @@ class Playground:
     @property
     def commands(self) -> list[Command]:
         """The slash commands that can be asked here."""
-        return [one for one in self.bot.tree.get_commands() if isinstance(one, app_commands.Command)]
+        return flattened(self.bot.tree.get_commands())
 
     def read_in(self, locale: str) -> None:
         """Let everybody's client be set to this language from now on: ``ko``, ``en-GB``."""

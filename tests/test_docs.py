@@ -9,11 +9,11 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from discord import app_commands
 from discord.ext import commands
 from dotenv import dotenv_values
 
 import cogs
+from bot.asking import flattened
 from bot.settings import HOME, LONGEST_SHUTDOWN, READERS, Settings, read_settings
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -30,10 +30,9 @@ def commands_in_the_code() -> Iterator[tuple[str, str]]:
         importlib.import_module(module.name)
     for cog in commands.Cog.__subclasses__():
         if cog.__module__.startswith("cogs."):
-            for command in cog.__cog_app_commands__:
-                assert isinstance(command, app_commands.Command), "the table has no form for groups of commands yet"
+            for command in flattened(cog.__cog_app_commands__):
                 options = [f"{option.name}:" for option in command.parameters]
-                yield " ".join([f"/{command.name}", *options]), command.description
+                yield " ".join([f"/{command.qualified_name}", *options]), command.description
 
 
 def test_the_table_of_commands_is_the_code() -> None:

@@ -36,6 +36,10 @@ OPTION_COUNTRY = _("Where it was made")
 OPTION_LENGTH = _("How much time you have")
 OPTION_WHERE = _("The broadcaster or service that it was made for")
 
+CURATE = _("For this server's curators: its own reviews and titles")
+CURATE_REVIEW = _("Write a review, or change one: a form, then a preview before anybody sees it")
+OPTION_REVIEWED = _("What you want to review: a title in any spelling, a season, an episode")
+
 LENGTH_SITTING = _("One sitting: up to 75 minutes")
 LENGTH_EVENING = _("An evening: up to 3 hours")
 LENGTH_WEEKEND = _("A weekend: up to 8 hours")

@@ -1,0 +1,93 @@
+"""The forms of a review: verdict, headline, reasons and spoilers; comparison and score."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.cards.forms import Answer, ChoiceField, TextField, form
+from bot.cards.frame import card
+from bot.cards.marks import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, verdict_word
+from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
+from bot.cards.text import quiet, safe
+from bot.cards.walks import Step, Walk
+from bot.curation import texts
+from bot.curation.opinions import Entry
+from bot.curation.review_pages import FormPage, NotReviewed, ToChoose
+from bot.language import _
+from bot.models import Verdict
+
+ROOM = 4
+"""A field takes this many times what may stand in it: too much is answered with a count, and nothing is cut off."""
+
+
+def review_form(page: FormPage) -> ui.Modal:
+    """Give the form to write a review in."""
+    fields = page.fields
+    return form(
+        page.title,
+        Walk(Step.EDIT if page.is_draft else Step.WRITE, str(page.of), detail=str(page.based_on)),
+        [
+            ChoiceField(
+                Entry.VERDICT,
+                _("Verdict"),
+                [Answer(one.value, f"{LOOKS[one].mark} {verdict_word(one)}") for one in Verdict],
+                value=fields.get(Entry.VERDICT, ""),
+            ),
+            TextField(
+                Entry.HEADLINE,
+                _("Why, in one sentence"),
+                _("At most {most} characters; free of spoilers").format(most=texts.HEADLINE),
+                value=fields.get(Entry.HEADLINE, ""),
+                most=ROOM * texts.HEADLINE,
+                required=True,
+            ),
+            _reasons(Entry.WORKS, _("What works"), fields.get(Entry.WORKS, "")),
+            _reasons(Entry.DOESNT, _("What doesn't"), fields.get(Entry.DOESNT, "")),
+            TextField(
+                Entry.SPOILERS,
+                _("What can only be said with spoilers"),
+                _("At most {most} characters; covered until somebody presses").format(most=texts.SPOILERS),
+                value=fields.get(Entry.SPOILERS, ""),
+                most=ROOM * texts.SPOILERS,
+                long=True,
+            ),
+        ],
+    )
+
+
+def _reasons(name: str, label: str, value: str) -> TextField:
+    return TextField(
+        name,
+        label,
+        _("One reason a line: {count} at most, {most} characters each").format(count=texts.REASONS, most=texts.REASON),
+        value=value,
+        most=ROOM * texts.REASONS * texts.REASON,
+        long=True,
+    )
+
+
+def choose_card(found: ToChoose, number_of_page: int = 0) -> ui.LayoutView:
+    """Ask which instalment of an anthology is meant; choosing one opens its form."""
+    page = found.page
+    stories, place, pages = page_of(page.stories, number_of_page)
+    return card(
+        HOUSE_COLOUR,
+        [
+            [f"## {safe(page.anthology.title, 150)}", _("Which of its stories do you want to review?")],
+            [story_line(story) for story in stories],
+        ],
+        page_presses(Walk(Step.WRITE, page.anthology.id), place, pages),
+        sibling_menu(page.stories[place * PER_PAGE :], Step.WRITE),
+    )
+
+
+def not_reviewed_card(page: NotReviewed) -> ui.LayoutView:
+    """Say that a curator has no review of an instalment."""
+    title = f"**{safe(page.title, 150)}**"
+    said = (
+        _("Nobody of that name has a review of {title} here.").format(title=title)
+        if page.curator is None
+        else _("{curator} has no review of {title}.").format(curator=f"<@{page.curator}>", title=title)
+    )
+    hint = _("Without `curator:`, `/curate review` opens your own.")
+    return card(NO_VERDICT_COLOUR, [[said, quiet(hint)]])
