@@ -22,8 +22,8 @@ from discord.http import Route
 from bot.asking import Command, flattened
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
-from bot.desk.reviews import ReviewsDesk
 from bot.desk.languages import Languages
+from bot.desk.reviews import ReviewsDesk
 from bot.library import Library
 from bot.restocking import CATALOGUE, VOCABULARY, restock
 from bot.settings import Settings
