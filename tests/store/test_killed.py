@@ -5,17 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.models import ServerId
+from bot.models import MemberId, ServerId
 from bot.store import Store, inspect
-from tests.store.samples import FULL, HARBOUR, SECOND, server_review
+from tests.store.samples import FULL, HARBOUR, curator_of, server_review
+from tests.store.writing import said
 
 ROOT = Path(__file__).parents[2]
-KILLS = 8
+SAVES, FEWEST_KILLS = 1000, 8
 
 
 def written_until_killed(path: Path, first: int, seconds: float) -> set[int]:
@@ -30,23 +32,45 @@ def written_until_killed(path: Path, first: int, seconds: float) -> set[int]:
         return {begun, *(int(line) for line in writer.stdout if line.endswith("\n"))}
 
 
-async def test_nothing_acknowledged_is_lost_when_the_process_is_killed_at_any_moment(path: Path) -> None:
+async def test_of_a_thousand_saves_nothing_acknowledged_is_lost_when_the_process_is_killed_at_random_moments(
+    path: Path,
+) -> None:
     dice = Random(17)
     acknowledged: set[int] = set()
-    for kill in range(1, KILLS + 1):
-        acknowledged |= written_until_killed(path, kill * 1_000_000, dice.random() * 0.2)
+    kills = 0
+    while len(acknowledged) < SAVES or kills < FEWEST_KILLS:
+        kills += 1
+        new = written_until_killed(path, kills * 1_000_000, dice.random() * 0.4)
+        acknowledged |= new
 
         assert inspect(path).problems == ()
         # The lock file is still there, the lock is not.
         async with await Store.open(path) as store:
-            found = [review for server in (1, 2) for review in await store.reviews.of(ServerId(server), [SECOND])]
-            assert acknowledged <= {review.curator for review in found}
-            for review in found:
-                assert review.opinion == server_review(1, 1, headline=f"review {review.curator}").opinion
+            await all_there(store, new)
             assert await store.shows.anthology(HARBOUR) == FULL
             digests = await store.shows.digests()
             assert digests[HARBOUR] in {"1", await store.shows.folder_digest()}
-    assert len(acknowledged) > KILLS
+    async with await Store.open(path) as store:
+        await all_there(store, acknowledged)
+
+
+async def all_there(store: Store, acknowledged: set[int]) -> None:
+    """Check each acknowledged save: the review in its second version with both in its history, or the draft alone."""
+    kept = {one.review.curator: one for server in (1, 2) for one in await store.reviews.kept(ServerId(server))}
+    for number in acknowledged:
+        curator = curator_of(replace(server_review(1, number), server=ServerId(1 + number % 2)))
+        drafts = [draft.fields["headline"] for draft in await store.drafts.of(curator)]
+        if number % 3 == 0:
+            assert drafts == [f"review {number}"]
+            assert number not in kept
+            continue
+        assert drafts == []
+        assert (kept[MemberId(number)].version, kept[MemberId(number)].review.opinion) == (2, said(number))
+    last = [one for one in kept.values() if one.review.curator >= min(acknowledged)]
+    for one in last:  # those that were under way too are whole: what stands is what the last version says
+        versions = await store.reviews.history(one.review.server, one.number)
+        assert [version.number for version in versions] == list(range(one.version, 0, -1))
+        assert versions[0].opinion == one.review.opinion
 
 
 _FORGOTTEN = """

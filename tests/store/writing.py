@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from bot.models import ServerId
+from bot.models import Opinion, ServerId
+from bot.servers import Deed, Writing
 from bot.store import Store
-from tests.store.samples import TAGS, record, server_review, write_review
+from tests.store.samples import TAGS, curator_of, record, server_review, write_review
 
 WRITERS = 4
 
@@ -26,9 +27,20 @@ async def _write(store: Store, numbers: count[int]) -> None:
     for number in numbers:
         if number % 16 == 0:
             await store.shows.save([record(digest=f"{number}")], tags=TAGS, retire=(), folder_digest=f"{number}")
-        review = server_review(1, number, headline=f"review {number}")
-        await write_review(store, replace(review, server=ServerId(1 + number % 2)))
+        review = replace(server_review(1, number, headline=f"draft {number}"), server=ServerId(1 + number % 2))
+        curator = curator_of(review)
+        draft = await store.drafts.keep(curator, "review", 0, {"headline": f"review {number}"})
+        if number % 3:
+            # The curator thinks better of it: a second version, which also ends the draft.
+            await write_review(store, review)
+            writing = Writing(review.instalment, review.curator, said(number), based_on=1)
+            await store.reviews.save(curator, writing, deed=Deed.CHANGED, draft=draft.number)
         print(number, flush=True)  # noqa: T201 - this is how it acknowledges
+
+
+def said(number: int) -> Opinion:
+    """Give what a curator of this number says in the end."""
+    return server_review(1, number, headline=f"review {number}").opinion
 
 
 if __name__ == "__main__":

@@ -1,0 +1,148 @@
+"""64 curators save while 500 members read: how much slower are the members answered, and is every save there?
+
+The members ask for verdict cards, each anew as soon as it is answered, first among themselves, then while the curators
+save review after review without a pause. Both turns repeat, so that a busy machine slows both alike. At the end the
+store is opened again and every acknowledged save has to be there, as the version that it was acknowledged as.
+
+Run with ``python -m tests.benchmarks.curators``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+from collections.abc import Awaitable, Callable
+from itertools import count
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from bot.answers import Asker
+from bot.cards.pages import page_card
+from bot.cards.walks import Step
+from bot.library import Library
+from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
+from bot.restocking import restock
+from bot.servers import Curator, Deed, KeptReview, Writing
+from bot.store import Store
+
+CURATORS, MEMBERS = 64, 500
+READS = 4
+"""Cards that each member asks for in a turn."""
+TURNS = 5
+ALLOWED = 2.0
+"""The issue that asked for it: reads at most twice as slow as without the writers."""
+SERVERS = 8
+
+Acknowledged = dict[tuple[ServerId, InstalmentId, MemberId], tuple[int, Opinion]]
+
+
+async def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "bot.db")
+        async with await Store.open(path) as store:
+            await restock(store)
+            acknowledged = await _compare(store)
+        async with await Store.open(path) as store:
+            lost = [key for key, said in acknowledged.items() if not await _is_there(store, key, *said)]
+        saves = sum(version for version, _opinion in acknowledged.values())
+        print(f"saves acknowledged: {saves:,}; lost: {len(lost)}")
+        assert not lost
+
+
+async def _compare(store: Store) -> Acknowledged:
+    library = await Library.open(store)
+    keys = [one.id for anthology in await store.shows.everything() for one in anthology.instalments]
+    acknowledged: Acknowledged = {}
+    alone: list[float] = []
+    beside: list[float] = []
+    saves: list[float] = []
+    await _reading(library, keys)  # fills the shelf, as the first minutes of a day do
+    for turn in range(TURNS):
+        alone += await _reading(library, keys)
+        stopping = asyncio.Event()
+        curators = [
+            asyncio.create_task(_curating(store, keys, number, turn, stopping, acknowledged))
+            for number in range(CURATORS)
+        ]
+        beside += await _reading(library, keys)
+        stopping.set()
+        saves += [second for seconds in await asyncio.gather(*curators) for second in seconds]
+    for name, of in (("median", statistics.median), ("99th of 100", _late)):
+        ratio = of(beside) / of(alone)
+        print(
+            f"{name:12} a read alone {of(alone) * 1e3:7.1f} ms, while curators save {of(beside) * 1e3:7.1f} ms, "
+            f"ratio {ratio:.2f} (allowed {ALLOWED})"
+        )
+    print(
+        f"{MEMBERS} members, {len(beside):,} reads, beside them {len(saves):,} saves by {CURATORS} curators; ", end=""
+    )
+    print(f"a save took {statistics.median(saves) * 1e3:.1f} ms, 99th of 100 {_late(saves) * 1e3:.1f} ms")
+    return acknowledged
+
+
+def _late(seconds: list[float]) -> float:
+    return statistics.quantiles(seconds, n=100)[98]
+
+
+async def _reading(library: Library, keys: list[InstalmentId]) -> list[float]:
+    async def member(number: int) -> list[float]:
+        dice = Random(number)
+        asker = Asker(ServerId(1 + number % SERVERS), MemberId(10_000 + number))
+
+        async def ask() -> None:
+            page_card(await library.look_up(dice.choice(keys), asker), Step.REVIEW)
+
+        return [await _timed(ask) for _ in range(READS)]
+
+    turns = await asyncio.gather(*(member(number) for number in range(MEMBERS)))
+    return [second for seconds in turns for second in seconds]
+
+
+async def _curating(
+    store: Store,
+    keys: list[InstalmentId],
+    number: int,
+    turn: int,
+    stopping: asyncio.Event,
+    acknowledged: Acknowledged,
+) -> list[float]:
+    dice = Random(f"{number} {turn}")
+    member = MemberId(1 + number)
+    curator = Curator(ServerId(1 + number % SERVERS), member, f"Curator {number}", manages=True, roles=frozenset())
+    seconds: list[float] = []
+    for place in count():
+        if stopping.is_set():
+            return seconds
+        instalment = dice.choice(keys)
+        key = (curator.server, instalment, member)
+        version = acknowledged.get(key, (0, None))[0]
+        opinion = Opinion(dice.choice(list(Verdict)), f"Said {turn}.{place}", ("a reason",), ("another",))
+        writing = Writing(instalment, member, opinion, version)
+
+        async def save(writing: Writing = writing) -> None:
+            kept = await store.reviews.save(curator, writing, deed=Deed.CHANGED)
+            assert isinstance(kept, KeptReview)
+            acknowledged[curator.server, writing.instalment, writing.curator] = (kept.version, writing.opinion)
+
+        seconds.append(await _timed(save))
+    return seconds
+
+
+async def _timed(work: Callable[[], Awaitable[None]]) -> float:
+    began = perf_counter()
+    await work()
+    return perf_counter() - began
+
+
+async def _is_there(store: Store, key: tuple[ServerId, InstalmentId, MemberId], version: int, opinion: Opinion) -> bool:
+    server, instalment, member = key
+    kept = await store.reviews.by(server, member, instalment)
+    if kept is None or (kept.version, kept.review.opinion) != (version, opinion):
+        return False
+    return len(await store.reviews.history(server, kept.number)) == version
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
