@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.finder.clues import Clues
-from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, judge
+from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, judge, order
 from bot.finder.keyboards import on_the_other_keyboard
 from bot.finder.keys import LONGEST_KEY, close_up, fold
 from bot.finder.numbers import numbered, says_only_a_number
@@ -30,6 +30,7 @@ EXACT_OTHER_NAME = 2.5
 """What is added where another name is just what was typed: ``my dear`` may be some show's third name, or the beginning
 of the title that is meant."""
 
+_EVERYTHING = frozenset(Subject)
 _FEWEST_KEPT = 40
 _SHARE_OF_BEST = 0.5
 """What share of the best one's clues a thing needs: many with a word each would drown one with all of them."""
@@ -98,18 +99,19 @@ class Finder:
         beside
             Another finder whose things are found too, in place of those with the same id here: a server's own titles.
         """
-        wanted = frozenset(Subject if subjects is None else subjects)
-        favoured = favour or {}
+        wanted = _EVERYTHING if subjects is None else frozenset(subjects)
         if not typed.strip():
-            return judge(typed, self._likeliest(wanted, favoured, beside), limit)
-        found = self.candidates(typed, wanted)
+            return judge(typed, self._likeliest(wanted, favour or {}, beside), limit)
+        key = fold(typed)
+        found = self.candidates(typed, wanted, key)
         if beside:
-            found = [each for each in found if each.findable.thing not in beside]
-            found += beside.candidates(typed, wanted)
-        for candidate in found:
-            candidate.fit += FAVOUR * favoured.get(candidate.findable.key, 0.0)
-        found.sort(key=lambda each: (-each.nearness, -each.fit, -each.findable.weight, each.findable.thing))
-        vague = len(close_up(key := fold(typed))) < _TELLING or says_only_a_number(key)
+            found = [each for each in found if each.thing not in beside]
+            found += beside.candidates(typed, wanted, key)
+        if favour:
+            for candidate in found:
+                candidate.fit += FAVOUR * favour.get(candidate.findable.key, 0.0)
+        found.sort(key=order)
+        vague = len(close_up(key)) < _TELLING or says_only_a_number(key)
         return judge(typed, found, limit, vague=vague)
 
     def add(self, findable: Findable) -> None:
@@ -154,10 +156,12 @@ class Finder:
                 self._leave(instalment)
                 self._enter(instalment)
 
-    def candidates(self, typed: str, wanted: Collection[Subject]) -> list[Candidate]:
-        """Give everything of these subjects that may be meant, in no order, each once with its best name."""
+    def candidates(self, typed: str, wanted: frozenset[Subject], key: str) -> list[Candidate]:
+        """Give everything of these subjects that may be meant, in no order, each once with its best name.
+
+        ``key`` is what was typed, folded.
+        """
         best: dict[Thing, Candidate] = {}
-        key = fold(typed)
         finished = typed[-1].isspace()
         for form in dict.fromkeys(filter(None, (key, numbered(key)))):
             most = RANKED if form == key else _FEWEST_KEPT
@@ -165,13 +169,14 @@ class Finder:
             self._offer_exact(best, typed, form, wanted)
         if key and max((each.fit for each in best.values()), default=0.0) < WELL:
             self._look_again(best, key, wanted)
+        plain = typed.strip()
         for subject in wanted:
-            if findable := self._things.get((subject, typed.strip())):
+            if findable := self._things.get((subject, plain)):
                 name = findable.names[0] if findable.names else findable.key
-                best[findable.thing] = Candidate(findable, name, EXACT, Nearness.ID)
+                best[findable.thing] = Candidate(findable, findable.thing, name, EXACT, Nearness.ID)
         return list(best.values())
 
-    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: Collection[Subject]) -> None:
+    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
         """Look by other ways than the letters as they stand."""
         if key.isascii() and len(self._sounds):
             _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT))
@@ -184,9 +189,9 @@ class Finder:
                 above = CLUES[min(count, len(CLUES) - 1)]
                 fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
                 findable = self._things[thing]
-                _offer(best, Candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
+                _offer(best, Candidate(findable, thing, findable.names[0] if findable.names else findable.key, fitting))
 
-    def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: Collection[Subject]) -> None:
+    def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
         plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
         for spelling in self._letters.just(key, wanted):
             known = best.get(spelling.thing)
@@ -198,34 +203,36 @@ class Finder:
                 if spelling.key == key
                 else Nearness.CLOSED_UP
             )
-            _offer(best, Candidate(spelling.findable, spelling.name, min(fitting, EXACT), nearness))
+            _offer(best, Candidate(spelling.findable, spelling.thing, spelling.name, min(fitting, EXACT), nearness))
 
     def _likeliest(
-        self, wanted: Collection[Subject], favoured: Mapping[str, float], beside: Finder | None
+        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
     ) -> list[Candidate]:
         """Give what is likely before anything is typed."""
         things = {each.thing: each for each in (*self, *(beside or ()))}
         likely = (
-            Candidate(each, each.names[0], favoured.get(each.key, 0.0) * FAVOUR + each.weight, Nearness.NOTHING_TYPED)
-            for each in things.values()
+            Candidate(
+                each, thing, each.names[0], favoured.get(each.key, 0.0) * FAVOUR + each.weight, Nearness.NOTHING_TYPED
+            )
+            for thing, each in things.items()
             if each.subject in wanted and each.names
         )
-        return sorted(likely, key=lambda each: (-each.fit, each.findable.thing))
+        return sorted(likely, key=lambda each: (-each.fit, each.thing))
 
 
 def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]]) -> None:
     """Offer what a shelf gave."""
     for fitting, spelling in found:
-        known = best.get(spelling.thing)
+        thing = spelling.thing
+        known = best.get(thing)
         if known is None:
-            best[spelling.thing] = Candidate(spelling.findable, spelling.name, fitting)
+            best[thing] = Candidate(spelling.findable, thing, spelling.name, fitting)
         elif fitting > known.fit and known.nearness is Nearness.ALIKE:
             known.name, known.fit = spelling.name, fitting
 
 
 def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:
     """Keep a candidate where it is the best so far of its thing."""
-    thing = candidate.findable.thing
-    known = best.get(thing)
+    known = best.get(candidate.thing)
     if known is None or (candidate.nearness, candidate.fit) > (known.nearness, known.fit):
-        best[thing] = candidate
+        best[candidate.thing] = candidate

@@ -35,6 +35,9 @@ _LIST_BITS = 8
 """An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
 lists together."""
 _MOST_LISTS = 1 << _LIST_BITS
+_GRAINS = 1 << 20
+"""A piece weighs so many times what it counts, in whole numbers: their sums are exact, so that equals stay equal."""
+_SHIFT = np.uint32(_LIST_BITS)
 _PLACES = np.arange(_MOST_LISTS, dtype=np.uint32)
 
 Entries = NDArray[np.uint32]
@@ -90,8 +93,7 @@ class PieceIndex:
         self._coarser = BUCKET_BITS - bits
         pairs = _pairs(keys, self._coarser)
         sizes = np.bincount(pairs >> 32, minlength=1 << bits)
-        starts: Entries = np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32)
-        self._starts = memoryview(starts)
+        self._starts = memoryview(np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32).data)
         pairs <<= _LIST_BITS
         self._entries = pairs.astype(np.uint32)
         self._later: dict[int, array[int]] = {}
@@ -139,11 +141,16 @@ class PieceIndex:
             rows, held = rows[wanted], held[wanted]
         if len(rows) > FEWEST:
             lengths = self._lengths.take(rows)
-            promise = held / total
-            promise -= LENGTH_PULL * lengths / (lengths + len(key))
-            best = (promise >= np.maximum.reduce(promise) - PROMISE_GAP).nonzero()[0]
-            if not FEWEST <= len(best) <= limit:
-                count = min(max(len(best), FEWEST), limit)
+            lengths += len(key)
+            # Held less pull, but for what is the same for all: LENGTH_PULL * (1 - typed length / both lengths).
+            promise = np.divide(LENGTH_PULL * total * len(key), lengths, dtype=np.float64)
+            promise += held
+            likely = promise >= np.maximum.reduce(promise) - PROMISE_GAP * total
+            count = np.count_nonzero(likely)
+            if FEWEST <= count <= limit:
+                best = likely.nonzero()[0]
+            else:
+                count = min(max(count, FEWEST), limit)
                 best = promise.argpartition(len(rows) - count)[-count:]
             rows, held = rows.take(best), held.take(best)
         for others, weight in zip(lists[read:], weights[read:], strict=True):
@@ -152,7 +159,7 @@ class PieceIndex:
             held += weight * (others.take(place) == sought)
         return Near(rows, (held / total).astype(np.float32))
 
-    def _lists(self, key: str) -> tuple[list[Entries], list[float], float]:
+    def _lists(self, key: str) -> tuple[list[Entries], list[int], int]:
         """Give the lists of the key's pieces, shortest first, what each piece counts, and what all do together.
 
         A piece that nothing holds has no list, but counts among all.
@@ -170,7 +177,7 @@ class PieceIndex:
             bounds = [(size + len(self._later.get(bucket, ())), bucket, start) for size, bucket, start in bounds]
         bounds.sort()
         del bounds[_MOST_LISTS:]
-        weights = [worth[bucket] * math.log1p(self._rows / (1 + size)) for size, bucket, _ in bounds]
+        weights = [round(worth[bucket] * math.log1p(self._rows / (1 + size)) * _GRAINS) for size, bucket, _ in bounds]
         lists = [self._entries_of(bucket, start, size) for size, bucket, start in bounds if size]
         return lists, weights[len(weights) - len(lists) :], sum(weights)
 
@@ -192,19 +199,20 @@ def _most_read(lists: Sequence[Entries]) -> int:
     return len(lists)
 
 
-def _met(lists: Sequence[Entries], weights: Sequence[float]) -> tuple[Entries, NDArray[np.float64]]:
+def _met(lists: Sequence[Entries], weights: Sequence[int]) -> tuple[Entries, NDArray[np.int64]]:
     """Give the rows that stand in these lists, ascending, and what each one's lists weigh together."""
     lists = [entries[:POSTINGS_READ] for entries in lists]
     entries = np.concatenate(lists)
     entries += _PLACES[: len(lists)].repeat([*map(len, lists)])
     entries.sort()
-    rows = entries >> _LIST_BITS
-    is_first = np.empty(len(rows), bool)
-    is_first[0] = True
-    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
-    firsts = is_first.nonzero()[0]
-    weighed = np.array(weights).take(entries.astype(np.uint8))
-    return rows.take(firsts), np.add.reduceat(weighed, firsts)
+    rows = entries >> _SHIFT
+    is_last = np.empty(len(rows), bool)
+    np.not_equal(rows[1:], rows[:-1], out=is_last[:-1])
+    is_last[-1] = True
+    lasts = is_last.nonzero()[0]
+    held = np.array(weights).take(entries.astype(np.uint8)).cumsum().take(lasts)
+    held[1:] -= held[:-1].copy()
+    return rows.take(lasts), held
 
 
 def _pairs(keys: Sequence[str], coarser: int) -> Rows:

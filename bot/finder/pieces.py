@@ -39,8 +39,10 @@ def pieces(key: str) -> set[int]:
     letters = [*map(ord, key.replace(" ", ""))]
     mixed = [_mixed(_START, letters[0], _END)]
     if _WHOLE.search(key):
-        for word in words:
-            mixed.append(_mixed(_SPACE, ord(word[0]), _END if len(word) == 1 or _WHOLE.match(word) else ord(word[1])))
+        mixed += [
+            _mixed(_SPACE, ord(word[0]), _END if len(word) == 1 or _WHOLE.match(word) else ord(word[1]))
+            for word in words
+        ]
         for first, second, third in zip(letters, letters[1:], [*letters[2:], _END], strict=False):
             if _is_whole(second):
                 mixed.append(_mixed(first, second, _END))

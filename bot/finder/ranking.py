@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,13 +108,13 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     length = len(typed.closed)
     lengths = known[3]
 
-    one_more = length + 1
-    beginnings = [key[:length] for key in closed] + [key[:one_more] for key in closed]
+    beginnings = [*map(itemgetter(slice(length)), closed), *map(itemgetter(slice(length + 1)), closed)]
     of_beginning, of_longer, of_all = _each(typed.closed, beginnings + closed, OSA.distance).reshape(3, -1)
     of_beginning = np.minimum(of_beginning, of_longer)
     several = len(typed.words) > 1
     fewest = np.minimum(of_all, _each(typed.in_order, any_order, OSA.distance)) if several else of_all
-    within = _tell([typed.bounded in key for key in padded])
+    holds = [typed.bounded in key for key in padded]
+    within = _tell(holds)
     alike = 1 - np.minimum(of_beginning / length, fewest / np.maximum(lengths, length))
 
     measured = np.empty((len(WEIGHTS), len(candidates)), np.float32)
@@ -122,13 +123,14 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     measured[2] = np.maximum(alike, within)
     measured[3] = np.minimum(np.minimum(of_beginning, fewest) * ~within, _MOST_SLIPS) / _MOST_SLIPS
     measured[4] = np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS
-    measured[5] = _tell([key.startswith(typed.bounded) for key in padded])
+    measured[5] = _tell([held and key.startswith(typed.bounded) for held, key in zip(holds, padded, strict=True)])
     measured[6] = within
     if several:
-        standing_in = _tell([word in key for word in typed.words for key in padded])
-        measured[7] = standing_in.reshape(len(typed.words), -1).sum(axis=0) / len(typed.words)
+        words = _tell([word in key for word in typed.words for key in padded]).reshape(len(typed.words), -1)
+        measured[7] = np.add.reduce(words, 0, int) / len(typed.words)
     else:
-        measured[7] = _tell([typed.words[0] in key for key in padded])
+        (word,) = typed.words
+        measured[7] = _tell([held and word in key for held, key in zip(holds, padded, strict=True)])
     measured[8] = np.log(np.minimum(length / lengths, 1))
     if numbers := set(_FIGURES.findall(typed.key)):
         measured[9] = [not numbers.issubset(_FIGURES.findall(key)) for key in padded]

@@ -56,7 +56,7 @@ class Shelf:
         self._standing = standing(self._spellings)
         hashes = np.array([hash(each.closed) for each in self._spellings], np.int64)
         self._by_hash = np.argsort(hashes, kind="stable").astype(np.int32)
-        self._hashes = memoryview(hashes[self._by_hash])
+        self._hashes = hashes[self._by_hash].data
         self._later: defaultdict[str, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
@@ -99,9 +99,7 @@ class Shelf:
     def near(
         self, key: str, subjects: Collection[Subject], most: int = RANKED
     ) -> tuple[list[Spelling], Figures, Figures]:
-        """Give the spellings worth comparing with a folded key, the share of its pieces that each holds, and its
-        column of what is known before anything is typed.
-        """
+        """Give the spellings worth comparing with a folded key, their shares of its pieces, and their standing."""
         among = None if len(subjects) == len(Subject) else _among(frozenset(subjects))
         near = self._index.nearest(key, most, among)
         rows: list[int] = near.rows.tolist()

@@ -57,10 +57,11 @@ def lessons(shelf: Shelf, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
         owners: list[str] = []
         columns = [np.zeros((len(WEIGHTS), 0), np.float32)]
         for form in dict.fromkeys((key, numbered(key))):
-            spelled, shared = shelf.near(form, tuple(Subject))
+            spelled, shared, known = shelf.near(form, tuple(Subject))
             if spelled:
                 owners += [spelling.findable.key for spelling in spelled]
-                columns.append(measures(Typed.of(form, finished=text.text.endswith(" ")), spelled, shared))
+                typed = Typed.of(form, finished=text.text.endswith(" "))
+                columns.append(measures(typed, spelled, shared, known))
         measured = np.concatenate(columns, axis=1)
         right = np.array([owner == text.key for owner in owners], bool)
         best = np.argsort(-(vector @ measured) - 100 * right, kind="stable")[:KEPT]
