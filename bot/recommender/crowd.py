@@ -36,6 +36,10 @@ class Crowd:
             best = self._highest(np.concatenate((best, some)))
         self.crowding: Numbers = best.mean(axis=0)
 
+    def part(self, index: Index) -> None:
+        """Part from the crowd that this one was copied from, and go with another index."""
+        self._index = index
+
     def add(self) -> None:
         """Take in the row that the index took in last; nobody else's crowding changes."""
         row = np.array([len(self._index) - 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import accumulate, islice, pairwise
 from math import log, log2
 from operator import attrgetter
@@ -59,6 +60,16 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.candidates)
+
+    def part(self) -> None:
+        """Part from the index that this one was copied from: what changes is held twice, what never does is shared."""
+        self.candidates, self.vectors = self.candidates.copy(), self.vectors.copy()
+        self.row_of, self.alive = self.row_of.copy(), self.alive.copy()
+        self._rows_of_anthology = {key: rows.copy() for key, rows in self._rows_of_anthology.items()}
+        self._named_by = {key: keys.copy() for key, keys in self._named_by.items()}
+        self._feature_ids, self._names = self._feature_ids.copy(), self._names.copy()
+        self.postings = copy(self.postings)
+        self.postings.part()
 
     def add(self, candidate: Candidate) -> None:
         """Take a candidate in, in place of the one of the same key if there is one."""

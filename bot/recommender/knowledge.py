@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 
 from bot.recommender.associations import Associations
 from bot.recommender.candidate import Candidate
@@ -19,6 +20,16 @@ class Knowledge:
         self.premises = Premises(self.index.candidates)
         self.crowd = Crowd(self.index)
         self.associations = Associations(self.index, self.premises)
+
+    def part(self) -> None:
+        """Part from the knowledge that this was copied from, so that a change here changes nothing there.
+
+        What goes with what was learned from the candidates that were there first; that is shared.
+        """
+        self.index, self.premises, self.crowd = copy(self.index), copy(self.premises), copy(self.crowd)
+        self.index.part()
+        self.premises.part()
+        self.crowd.part(self.index)
 
     def add(self, candidate: Candidate) -> None:
         """Take a candidate in, in place of the one of the same key if there is one."""

@@ -134,6 +134,10 @@ class Postings:
     def __len__(self) -> int:
         return self._length
 
+    def part(self) -> None:
+        """Part from the postings that these were copied from; the built block is shared."""
+        self._late = {feature: rows.copy() for feature, rows in self._late.items()}
+
     def add(self, row: Sparse) -> int:
         """Take one more row in and give its number."""
         for feature, value in zip(row.ids.tolist(), row.values.tolist(), strict=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from math import log
 
 import numpy as np
@@ -29,6 +30,12 @@ class Premises:
         self.rows: list[Sparse] = [self._row(text) for text in texts]
         self._stems = list(self._ids)
         self.postings = Postings(self.rows)
+
+    def part(self) -> None:
+        """Part from the premises that these were copied from."""
+        self.rows, self._ids = self.rows.copy(), self._ids.copy()
+        self.postings = copy(self.postings)
+        self.postings.part()
 
     def add(self, candidate: Candidate) -> None:
         """Take one more premise in."""
