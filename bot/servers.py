@@ -5,7 +5,8 @@ Plain data, as :mod:`bot.models` is; a server's id stands in each of them, and e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -255,6 +256,8 @@ class ServerTitle:
     facts, said
         The facts, and which of them are said: what is not said stays as it is bundled. What is said and empty is
         said to be unknown.
+    apart
+        Bundled titles that look like this one, and that the server's curators said it is not to be joined with.
     """
 
     server: ServerId
@@ -266,6 +269,7 @@ class ServerTitle:
     changed_by: MemberId
     changed: datetime
     hidden: bool = False
+    apart: frozenset[AnthologyId | InstalmentId] = frozenset()
 
     @property
     def anthology(self) -> AnthologyId:
@@ -291,3 +295,27 @@ class Cover:
 
     title: AnthologyId | InstalmentId
     part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything that a server wrote, as it is at one moment.
+
+    Parameters
+    ----------
+    reviews
+        All of them, removed ones too, the latest change first.
+    versions
+        Every version of each review, the newest first; empty where they were not asked for.
+    names
+        How those are called who have written here.
+    """
+
+    server: ServerId
+    reviews: tuple[KeptReview, ...]
+    titles: tuple[ServerTitle, ...]
+    covers: frozenset[Cover]
+    names: Mapping[MemberId, str]
+    versions: Mapping[ReviewNumber, tuple[Version, ...]] = field(
+        default_factory=dict[ReviewNumber, tuple[Version, ...]]
+    )

@@ -50,7 +50,7 @@ class Reviews:
 
     async def kept(self, server: ServerId) -> tuple[KeptReview, ...]:
         """Give all reviews of a server, removed ones too, the latest change first."""
-        return await self._database.read(partial(_kept, server=server), slow=True)
+        return await self._database.read(partial(kept_reviews, server=server), slow=True)
 
     async def one(self, server: ServerId, number: ReviewNumber) -> KeptReview | None:
         """Give a review of a server by its number, also a removed one; None where there is none."""
@@ -101,7 +101,7 @@ class Reviews:
         """
         try:
             await self._database.write(partial(save_all, curator=curator, writings=writings, names=names))
-        except _OutdatedError as error:
+        except OutdatedError as error:
             return error.found
         return ()
 
@@ -120,7 +120,7 @@ class Reviews:
         return await self._database.write(partial(_restore, curator=curator, number=number))
 
 
-class _OutdatedError(Exception):
+class OutdatedError(Exception):
     """Ends a transaction of many reviews when one of them was changed meanwhile."""
 
     def __init__(self, found: tuple[Outdated, ...]) -> None:
@@ -151,7 +151,7 @@ def save_all(
         if isinstance(saved, Outdated):
             outdated.append(saved)
     if outdated:
-        raise _OutdatedError(tuple(outdated))
+        raise OutdatedError(tuple(outdated))
     note_names(connection, curator.server, names)
     note_name(connection, curator)
 
@@ -226,7 +226,8 @@ def _one(connection: sqlite3.Connection, server: ServerId, number: ReviewNumber)
     return found[0] if found else None
 
 
-def _kept(connection: sqlite3.Connection, server: ServerId) -> tuple[KeptReview, ...]:
+def kept_reviews(connection: sqlite3.Connection, server: ServerId) -> tuple[KeptReview, ...]:
+    """Give all reviews of a server, removed ones too, the latest change first, as a part of a transaction."""
     found = _read(connection, "server_id = ?", (server,))
     return tuple(sorted(found, key=lambda one: (one.review.changed, one.number), reverse=True))
 

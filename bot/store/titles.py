@@ -37,7 +37,7 @@ _UNCOVER_ALL = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ?"
 
 
 class _Said(TypedDict, total=False):
-    """The facts that a server says of a title, as they are written down; each key is a :class:`Fact`."""
+    """The facts that a server says of a title, as they are written down; each key but the last is a :class:`Fact`."""
 
     title: str | None
     native_title: str | None
@@ -50,6 +50,7 @@ class _Said(TypedDict, total=False):
     premise: str | None
     tags: list[str]
     cast: list[tuple[str, str | None]]
+    apart: list[str]
 
 
 class Titles:
@@ -62,7 +63,7 @@ class Titles:
 
     async def of(self, server: ServerId) -> tuple[ServerTitle, ...]:
         """Give everything that a server added or corrects, by id."""
-        return await self._database.read(partial(_of, server=server))
+        return await self._database.read(partial(titles_of, server=server))
 
     async def one(self, server: ServerId, key: TitleId) -> ServerTitle | None:
         """Give what a server says of one title; None where it says nothing."""
@@ -70,7 +71,7 @@ class Titles:
 
     async def covers(self, server: ServerId) -> frozenset[Cover]:
         """Give what a server covers because it spoils."""
-        return await self._database.read(partial(_covers, server=server))
+        return await self._database.read(partial(covers_of, server=server))
 
     async def save(
         self, curator: Curator, title: ServerTitle, *, based_on: int, draft: DraftNumber | None = None
@@ -92,7 +93,7 @@ class Titles:
             What is kept now; None where somebody changed it meanwhile, so that nothing was written.
         """
         return await self._database.write(
-            partial(_save, curator=curator, title=title, based_on=based_on, draft=draft),
+            partial(save_title, curator=curator, title=title, based_on=based_on, draft=draft),
         )
 
     async def remove(self, curator: Curator, key: TitleId, based_on: int) -> bool:
@@ -105,10 +106,11 @@ class Titles:
 
     async def cover(self, curator: Curator, cover: Cover, on: bool) -> bool:  # noqa: FBT001 - it is the whole question
         """Cover a part of a title, or open it; False where that was so already."""
-        return await self._database.write(partial(_cover, curator=curator, cover=cover, on=on))
+        return await self._database.write(partial(cover_part, curator=curator, cover=cover, on=on))
 
 
-def _of(connection: sqlite3.Connection, server: ServerId) -> tuple[ServerTitle, ...]:
+def titles_of(connection: sqlite3.Connection, server: ServerId) -> tuple[ServerTitle, ...]:
+    """Give everything that a server added or corrects, as a part of a transaction."""
     return tuple(_title(*row) for row in connection.execute(f"{_OF} ORDER BY title_id", (server,)))
 
 
@@ -117,16 +119,27 @@ def _one(connection: sqlite3.Connection, server: ServerId, key: TitleId) -> Serv
     return None if row is None else _title(*row)
 
 
-def _covers(connection: sqlite3.Connection, server: ServerId) -> frozenset[Cover]:
+def covers_of(connection: sqlite3.Connection, server: ServerId) -> frozenset[Cover]:
+    """Give what a server covers, as a part of a transaction."""
     return frozenset(Cover(InstalmentId(key), Part(part)) for key, part in connection.execute(_COVERS, (server,)))
 
 
-def _save(
+def save_title(
     connection: sqlite3.Connection, curator: Curator, title: ServerTitle, based_on: int, draft: DraftNumber | None
 ) -> ServerTitle | None:
+    """Keep what a curator says of a title, as a part of a transaction; None where somebody changed it meanwhile."""
     before = _one(connection, curator.server, title.id)
     if (before.version if before else 0) != based_on:
         return None
+    kept = put_title(connection, curator, title)
+    note_name(connection, curator)
+    if draft is not None:
+        drop_draft(connection, curator, draft)
+    return kept
+
+
+def put_title(connection: sqlite3.Connection, curator: Curator, title: ServerTitle) -> ServerTitle:
+    """Keep a title as its next version, as a part of a transaction; whoever calls has looked whether that may be."""
     latest = connection.execute(_VERSION, (curator.server, title.id)).fetchone()
     moment = now_text()
     kept = replace(
@@ -140,9 +153,6 @@ def _save(
     said = json.dumps(_written(title), ensure_ascii=False)
     row = (kept.server, kept.id, int(kept.own), int(kept.hidden), said, kept.version, kept.changed_by, moment)
     connection.execute(_SAVE, row)
-    note_name(connection, curator)
-    if draft is not None:
-        drop_draft(connection, curator, draft)
     return kept
 
 
@@ -153,7 +163,7 @@ def _remove(connection: sqlite3.Connection, curator: Curator, key: TitleId, base
     if before.own:
         if connection.execute(_REVIEWED, (curator.server, key)).fetchone() is not None:
             return False
-        if any(other.id.startswith(f"{key}/") for other in _of(connection, curator.server)):
+        if any(other.id.startswith(f"{key}/") for other in titles_of(connection, curator.server)):
             return False
         connection.execute(_UNCOVER_ALL, (curator.server, key))
     connection.execute(_TAKE_BACK, (curator.member, now_text(), curator.server, key))
@@ -161,7 +171,8 @@ def _remove(connection: sqlite3.Connection, curator: Curator, key: TitleId, base
     return True
 
 
-def _cover(connection: sqlite3.Connection, curator: Curator, cover: Cover, *, on: bool) -> bool:
+def cover_part(connection: sqlite3.Connection, curator: Curator, cover: Cover, *, on: bool) -> bool:
+    """Cover a part of a title or open it, as a part of a transaction."""
     which = (curator.server, cover.title, cover.part)
     if on:
         changed = connection.execute(_COVER, (*which, curator.member, now_text())).rowcount > 0
@@ -185,6 +196,7 @@ def _title(
         MemberId(changed_by),
         datetime.fromisoformat(changed),
         bool(hidden),
+        frozenset(AnthologyId(key) for key in said.get("apart", ())),
     )
 
 
@@ -204,7 +216,10 @@ def _written(title: ServerTitle) -> _Said:
         tags=list(facts.tags),
         cast=[(line.name, line.character) for line in facts.cast],
     )
-    return cast("_Said", {fact: value for fact, value in everything.items() if fact in title.said})
+    if title.apart:
+        everything["apart"] = sorted(title.apart)
+    kept = {*title.said, "apart"}
+    return cast("_Said", {name: value for name, value in everything.items() if name in kept})
 
 
 def _read_facts(said: _Said) -> TitleFacts:
