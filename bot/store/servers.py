@@ -41,7 +41,7 @@ class Servers:
 
     async def names(self, server: ServerId) -> Mapping[MemberId, str]:
         """Give how those who wrote in a server were called when they did so last."""
-        return await self._database.read(partial(_names, server=server))
+        return await self._database.read(partial(names_of, server=server))
 
 
 def note_name(connection: sqlite3.Connection, curator: Curator) -> None:
@@ -78,5 +78,6 @@ def _change(connection: sqlite3.Connection, settings: ServerSettings) -> None:
     )
 
 
-def _names(connection: sqlite3.Connection, server: ServerId) -> dict[MemberId, str]:
+def names_of(connection: sqlite3.Connection, server: ServerId) -> dict[MemberId, str]:
+    """Give how those who wrote in a server were called last, as a part of a transaction."""
     return {MemberId(member): name for member, name in connection.execute(_NAMES, (server,))}

@@ -14,6 +14,7 @@ from bot.store import sqlite
 from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.errors import StoreError, explain
+from bot.store.imports import Imports
 from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
@@ -30,11 +31,11 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, drafts, titles, walks, notes
+    shows, people, servers, reviews, drafts, titles, imports, walks, notes
         One repository a family.
     """
 
-    __slots__ = ("_database", "drafts", "notes", "people", "reviews", "servers", "shows", "titles", "walks")
+    __slots__ = ("_database", "drafts", "imports", "notes", "people", "reviews", "servers", "shows", "titles", "walks")
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,6 +45,7 @@ class Store:
         self.reviews = Reviews(database)
         self.drafts = Drafts(database)
         self.titles = Titles(database)
+        self.imports = Imports(database)
         self.walks = Walks(database)
         self.notes = Notes(database)
 

@@ -21,6 +21,10 @@ _SINCE = f"""
 SELECT version, deed, made_by, made_at, opinion FROM server_review_versions
  WHERE {WHOSE} AND version > ? ORDER BY version DESC"""
 
+_ALL = """
+SELECT instalment_id, curator_id, version, deed, made_by, made_at, opinion FROM server_review_versions
+ WHERE server_id = ? ORDER BY instalment_id, curator_id, version DESC"""
+
 
 def keep_version(connection: sqlite3.Connection, key: ReviewKey, version: Version) -> None:
     """Keep a version, as a part of a transaction."""
@@ -36,6 +40,18 @@ def versions_since(connection: sqlite3.Connection, key: ReviewKey, number: int) 
         Version(version, Deed(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
         for version, deed, by, when, text in connection.execute(_SINCE, (*key, number))
     )
+
+
+def all_versions(
+    connection: sqlite3.Connection, server: ServerId
+) -> dict[tuple[InstalmentId, MemberId], tuple[Version, ...]]:
+    """Give every version of every review of a server, by instalment and curator, the newest first."""
+    found: dict[tuple[InstalmentId, MemberId], tuple[Version, ...]] = {}
+    for instalment, curator, version, deed, by, when, text in connection.execute(_ALL, (server,)):
+        made = Version(version, Deed(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
+        key = (InstalmentId(instalment), MemberId(curator))
+        found[key] = (*found.get(key, ()), made)
+    return found
 
 
 def opinion_text(opinion: Opinion) -> str:
