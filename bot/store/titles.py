@@ -131,15 +131,6 @@ def save_title(
     before = _one(connection, curator.server, title.id)
     if (before.version if before else 0) != based_on:
         return None
-    kept = put_title(connection, curator, title)
-    note_name(connection, curator)
-    if draft is not None:
-        drop_draft(connection, curator, draft)
-    return kept
-
-
-def put_title(connection: sqlite3.Connection, curator: Curator, title: ServerTitle) -> ServerTitle:
-    """Keep a title as its next version, as a part of a transaction; whoever calls has looked whether that may be."""
     latest = connection.execute(_VERSION, (curator.server, title.id)).fetchone()
     moment = now_text()
     kept = replace(
@@ -153,6 +144,9 @@ def put_title(connection: sqlite3.Connection, curator: Curator, title: ServerTit
     said = json.dumps(_written(title), ensure_ascii=False)
     row = (kept.server, kept.id, int(kept.own), int(kept.hidden), said, kept.version, kept.changed_by, moment)
     connection.execute(_SAVE, row)
+    note_name(connection, curator)
+    if draft is not None:
+        drop_draft(connection, curator, draft)
     return kept
 
 
