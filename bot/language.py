@@ -75,6 +75,21 @@ def language_for(code: str) -> Language:
     return Language(code, translations, locale)
 
 
+def languages(folder: Path | None = None) -> tuple[str, ...]:
+    """Give the codes of all languages that there are: English, and those with compiled translations."""
+    found = {path.parent.parent.name for path in (folder or LOCALES).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return (SOURCE_LANGUAGE, *sorted(name.replace("_", "-") for name in found - {SOURCE_LANGUAGE}))
+
+
+def own_name(code: str) -> str:
+    """Give a language's name in that language: ``English``, ``한국어``; the code where CLDR has none."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return locale.get_display_name() or code
+
+
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 

@@ -17,6 +17,7 @@ RoleId = NewType("RoleId", int)
 ChannelId = NewType("ChannelId", int)
 ReviewNumber = NewType("ReviewNumber", int)
 """What a server's review is called in a custom_id: a random number, never used for another one."""
+MessageId = NewType("MessageId", int)
 DraftNumber = NewType("DraftNumber", int)
 """Likewise a draft."""
 
@@ -170,6 +171,43 @@ class Outdated:
 
     current: KeptReview | None
     made: tuple[Version, ...] = ()
+
+
+ReviewKey = tuple[ServerId, InstalmentId, MemberId]
+"""What names a review: whose it is, in which server, of what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The card that announces a review in a server's channel.
+
+    Parameters
+    ----------
+    channel, message
+        Where it hangs, or is to hang; no message while it does not.
+    shown
+        The version that it shows; 0 while it does not hang.
+    review
+        The review as it is now; None where it was erased.
+    """
+
+    key: ReviewKey
+    channel: ChannelId
+    message: MessageId | None
+    shown: int
+    review: KeptReview | None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether there is nothing left to announce."""
+        return self.review is None or self.review.removed is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether what hangs there is not what should."""
+        if self.review is None or self.withdrawn:
+            return self.message is not None
+        return self.message is None or self.shown != self.review.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,11 @@ class Database:
         tidy = self._writes % WRITES_BETWEEN_OPTIMIZING == 0
         return await self._writer.run(partial(_transaction, job, tidy=tidy))
 
+    async def settle(self) -> None:
+        """Put what was written into the one file: what was erased stands in no log any more."""
+        self._check_open()
+        await self._writer.run(sqlite.checkpoint)
+
     async def back_up(self, target: Path) -> None:
         """Write a consistent copy while the database is in use; see :func:`bot.store.sqlite.copy`."""
         self._check_open()

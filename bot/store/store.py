@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.store import sqlite
+from bot.store.announcements import Announcements
 from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.errors import StoreError, explain
@@ -31,11 +32,23 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, drafts, titles, imports, walks, notes
+    shows, people, servers, reviews, announcements, drafts, titles, imports, walks, notes
         One repository a family.
     """
 
-    __slots__ = ("_database", "drafts", "imports", "notes", "people", "reviews", "servers", "shows", "titles", "walks")
+    __slots__ = (
+        "_database",
+        "announcements",
+        "drafts",
+        "imports",
+        "notes",
+        "people",
+        "reviews",
+        "servers",
+        "shows",
+        "titles",
+        "walks",
+    )
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,6 +56,7 @@ class Store:
         self.people = People(database)
         self.servers = Servers(database)
         self.reviews = Reviews(database)
+        self.announcements = Announcements(database)
         self.drafts = Drafts(database)
         self.titles = Titles(database)
         self.imports = Imports(database)

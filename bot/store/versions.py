@@ -7,11 +7,8 @@ import sqlite3
 from datetime import datetime
 
 from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, ServerId, Verdict
-from bot.servers import Deed, Version
+from bot.servers import Deed, ReviewKey, Version
 from bot.store.rows import insert, moment_text
-
-ReviewKey = tuple[ServerId, InstalmentId, MemberId]
-"""What names a review: the server, the instalment, the curator whose review it is."""
 
 KEY = ("server_id", "instalment_id", "curator_id")
 WHOSE = " AND ".join(f"{name} = ?" for name in KEY)
