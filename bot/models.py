@@ -289,6 +289,9 @@ class Instalment:
         Instalments that have to be seen first; empty for most.
     aliases
         Every other title: translations, romanisations, what people say.
+    premise_covered, headline_covered
+        Whether the server that asks wants its premise, or the headlines of reviews of it, to be pressed before they
+        are read; never so in the catalogue.
     """
 
     id: InstalmentId
@@ -311,6 +314,8 @@ class Instalment:
     credits: tuple[Credit, ...] = ()
     needs: tuple[InstalmentId, ...] = ()
     order_note: str | None = None
+    premise_covered: bool = False
+    headline_covered: bool = False
 
     @property
     def total_minutes(self) -> int | None:
@@ -353,6 +358,8 @@ class Anthology:
         First and last year; ``ended`` is None while it goes on (or where it is not known).
     start_with
         The instalment to begin with, where there is a good reason to name one.
+    premise_covered
+        As an instalment's.
     """
 
     id: AnthologyId
@@ -373,6 +380,7 @@ class Anthology:
     order_note: str | None = None
     start_with: InstalmentId | None = None
     sources: tuple[Source, ...] = field(default=(), repr=False)
+    premise_covered: bool = False
 
     @property
     def title_with_year(self) -> str:
