@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.cards.limits import fit
+from bot.curation.texts import one_line
 
 _FORMATTING = re.compile(r"([\\*_~`|\[\]()<>])")
 _LINE_START = re.compile(r"^(\d*)([#+.-])")
@@ -14,9 +14,6 @@ _ADDRESS = re.compile(r"(?i)(https?|discord|steam|ftp)(:)(?=//)")
 """Whatever letter stands before it: Discord links the address in ``see_https://…`` and ``봐https://…`` as well."""
 _MENTION = re.compile(r"@(?=everyone|here)")
 _ZERO_WIDTH = "\u200b"
-_KEPT_FORMAT_CHARACTERS = {"\u200c", "\u200d"}  # the joiners that scripts and emoji need
-MOST_MARKS = 4
-"""Combining marks kept on one letter; more than any script stacks, fewer than flood a screen."""
 
 
 def clean(text: str, most: int) -> str:
@@ -27,20 +24,7 @@ def clean(text: str, most: int) -> str:
     most
         Characters that the place takes.
     """
-    if text.isascii() and text.isprintable():  # most texts: nothing in them could do harm here
-        return fit(" ".join(text.split()), most)
-    letters: list[str] = []
-    marks = 0
-    for letter in unicodedata.normalize("NFC", text[: 4 * most + 64]):
-        category = unicodedata.category(letter)
-        marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if marks > MOST_MARKS:
-            continue
-        if category in {"Cc", "Zl", "Zp"}:
-            letters.append(" ")
-        elif category not in {"Cf", "Cs", "Co"} or letter in _KEPT_FORMAT_CHARACTERS:
-            letters.append(letter)
-    return fit(" ".join("".join(letters).split()), most)
+    return fit(one_line(text[: 4 * most + 64]), most)
 
 
 def safe(text: str, most: int = 1000) -> str:
@@ -51,11 +35,62 @@ def safe(text: str, most: int = 1000) -> str:
     most
         Characters of the text that are kept; the backslashes that make it safe come on top.
     """
-    line = clean(text, most)
-    line = _FORMATTING.sub(r"\\\1", line)
+    return _harmless(_FORMATTING.sub(r"\\\1", clean(text, most)))
+
+
+def _harmless(line: str) -> str:
+    """Take from a line what formats without signs of formatting: how it begins, addresses, calls to everyone."""
     line = _LINE_START.sub(r"\1\\\2", line)
     line = _ADDRESS.sub(rf"\1\2{_ZERO_WIDTH}", line)
     return _MENTION.sub(f"@{_ZERO_WIDTH}", line)
+
+
+_MARK = re.compile(r"(?<![\\*~|`])(?:\*{1,2}|~~|\|\||`)(?![*~|`])")
+"""A sign of formatting that a curator may use, where no other stands beside it."""
+_COVER = "||"
+
+
+def styled(text: str, most: int = 1000, *, covered: bool = False) -> str:
+    """Make a curator's text safe as :func:`safe` does, but for bold, italic, struck, covered and code words in it.
+
+    Each of these ends in the text in which it begins; what does not stays the plain sign that it is.
+
+    Parameters
+    ----------
+    covered
+        Whether the text stands under a cover already, where another one would lift it.
+    """
+    line = clean(text, most)
+    pairs = _pairs(line, covered=covered)
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(pairs):
+        parts += [_FORMATTING.sub(r"\\\1", line[done:start]), line[start:end]]
+        done = end
+    parts.append(_FORMATTING.sub(r"\\\1", line[done:]))
+    return _harmless("".join(parts))
+
+
+def _pairs(line: str, *, covered: bool) -> set[tuple[int, int]]:
+    """Find the signs that open and close something, each inside of what it was opened in."""
+    found: set[tuple[int, int]] = set()
+    opened: list[re.Match[str]] = []
+    for mark in _MARK.finditer(line):
+        sign, (start, end) = mark.group(), mark.span()
+        if covered and sign == _COVER:
+            continue
+        before, after = line[:start][-1:], line[end:][:1]
+        places = [place for place, one in enumerate(opened) if one.group() == sign]
+        if places and before and not before.isspace():
+            first = opened[places[0]]
+            inside = line[first.end() : start]
+            if sign != "`" or not _FORMATTING.search(inside):
+                found |= {first.span(), mark.span()}
+            # What was opened in between and not closed stays a plain sign.
+            del opened[places[0] :]
+        elif not places and after and not after.isspace():
+            opened.append(mark)
+    return found
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。])\s+")
