@@ -133,9 +133,11 @@ def _in_itself(anthology: Anthology, instalments: Sequence[Instalment]) -> Antho
 
 
 def _own_anthology(key: AnthologyId, title: ServerTitle | None) -> Anthology | None:
-    if title is None or not title.own or not title.facts.title:
+    if title is None or not title.own:
         return None
     facts = title.facts
+    if not facts.title:
+        return None
     return Anthology(
         id=key,
         kind=facts.kind or Kind.EPISODIC,
