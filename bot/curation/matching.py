@@ -12,7 +12,7 @@ from bot.models import Anthology, AnthologyId, Instalment, InstalmentId
 YEARS_APART = 1
 """Years that two accounts of one title may differ by: a festival before, a time zone."""
 
-_COUNTED = frozenset(map(plain, ("season", "series", "part", "volume", "vol", "chapter", "s", "시즌", "第", "シーズン")))
+_COUNTED = frozenset(plain("season series part volume vol chapter s 시즌 第 シーズン").split())
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _ONLY_A_NUMBER = re.compile(r"(\D*)([0-9]{1,4})\D?")
 """A number, perhaps behind a word for what is counted, perhaps before a counter of one sign."""

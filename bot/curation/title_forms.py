@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.curation import texts
 from bot.curation.lexicon import Lexicon
 from bot.curation.texts import Wrong, one_line
-from bot.models import Kind, TagId
+from bot.models import Anthology, Instalment, Kind, Role, TagId
 from bot.servers import CastLine, Fact, TitleFacts
 
 LONGEST_TITLE = 150
@@ -296,3 +296,34 @@ def script_of(text: str) -> str:
     """Give the script that most letters of a text are in: ``LATIN``, ``HANGUL``; empty where it has no letters."""
     scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()]
     return max(scripts, key=scripts.count, default="")
+
+
+def facts_of(title: Anthology | Instalment) -> TitleFacts:
+    """Give the facts of a title as a server would say them."""
+    facts = TitleFacts(
+        title=title.title,
+        native_title=title.native_title,
+        aliases=title.aliases,
+        countries=title.countries,
+        premise=title.premise,
+        tags=title.tags,
+    )
+    if isinstance(title, Anthology):
+        return replace(facts, kind=title.kind, year=title.began)
+    return replace(
+        facts,
+        year=title.year,
+        episodes=title.episodes,
+        minutes=title.minutes,
+        cast=tuple(CastLine(credit.person.name, credit.character) for credit in title.credited(Role.ACTOR)),
+    )
+
+
+def said_beside(facts: TitleFacts, before: TitleFacts) -> frozenset[Fact]:
+    """Give which facts are other ones than before."""
+    return frozenset(fact for fact in Fact if getattr(facts, fact) != getattr(before, fact))
+
+
+def told(before: TitleFacts, facts: TitleFacts, said: Collection[Fact]) -> TitleFacts:
+    """Give facts with those in their place that a server says."""
+    return replace(before, **{fact.value: getattr(facts, fact) for fact in said})
