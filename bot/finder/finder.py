@@ -55,14 +55,17 @@ class Finder:
     def __init__(self, findables: Iterable[Findable] = ()) -> None:
         self._things = {findable.thing: findable for findable in findables}
         self._instalments: defaultdict[str, set[str]] = defaultdict(set)
-        self._clues = Clues()
-        for findable in self._things.values():
-            self._clues.add(findable, self._parent(findable))
+        everything = self._things.values()
+        for findable in everything:
             if findable.parent:
                 self._instalments[findable.parent].add(findable.key)
-        everything = self._things.values()
-        self._letters = Shelf([spelling for each in everything for spelling in spellings(each, self._parent(each))])
-        self._sounds = Shelf([spelling for each in everything for spelling in sounds(each)])
+        self._clues = Clues((findable, self._parent(findable)) for findable in everything)
+        letters: list[Spelling] = []
+        spoken: list[Spelling] = []
+        for findable in everything:
+            letters += spellings(findable, self._parent(findable))
+            spoken += sounds(findable)
+        self._letters, self._sounds = Shelf(letters), Shelf(spoken)
 
     def __len__(self) -> int:
         return len(self._things)

@@ -220,7 +220,10 @@ def _pairs(keys: Sequence[str], coarser: int) -> Rows:
     cut = [np.zeros(0, np.int64)]
     for first in range(0, len(keys), _CUT_AT_ONCE):
         buckets, rows = pieces_of_all(keys[first : first + _CUT_AT_ONCE])
-        cut.append(np.unique((buckets >> coarser) << 32 | (rows + first)))
+        pairs = (buckets >> coarser) << 32 | (rows + first)
+        pairs.sort()
+        cut.append(pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))])
     pairs = np.concatenate(cut)
-    pairs.sort()
+    if len(cut) > 2:  # noqa: PLR2004 - the empty one, and one in order
+        pairs.sort()
     return pairs

@@ -86,6 +86,8 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST_KEY]).casefold()
     if plain.isascii():
+        if plain.isalnum():
+            return plain
         folded = plain.translate(_FOLDING)
     else:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLDING))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from bot.finder.keys import close_up, fold, initials
 from bot.finder.numbers import numbered
@@ -102,6 +103,15 @@ class Spelling:
         return self.padded[1:-1]
 
 
+@lru_cache(maxsize=64)
+def _latin(name: str) -> str:
+    """Give the folded key of a name in Latin letters, empty where :func:`romanise` gives none.
+
+    A thing's :func:`spellings` and its :func:`sounds` ask for the same.
+    """
+    return fold(romanise(name) or "")
+
+
 def in_order(key: str) -> str:
     """Give a key's words in alphabetical order, closed up: words in any order then compare alike."""
     return "".join(sorted(key.split(" "))) if " " in key else key
@@ -121,7 +131,7 @@ def sounds(findable: Findable) -> list[Spelling]:
     if not hangul:
         return []
     spoken = findable.names if findable.subject is Subject.PERSON else hangul
-    latin = ((name, fold(romanise(name) or name)) for name in spoken)
+    latin = ((name, _latin(name) or fold(name)) for name in spoken)
     return _spelled(findable, ((Origin.SOUND, name, sounding(key)) for name, key in latin if key.isascii()))
 
 
@@ -137,18 +147,21 @@ def _spelled(findable: Findable, keys: Iterable[tuple[Origin, str, str]]) -> lis
 
 def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:
     folded = [(name, fold(name)) for name in findable.names]
-    for place, (name, key) in enumerate(folded):
-        yield Origin.OTHER_NAME if place else Origin.TITLE, name, key
+    origin = Origin.TITLE
     for name, key in folded:
-        yield Origin.IN_FIGURES, name, numbered(key)
+        yield origin, name, key
+        origin = Origin.OTHER_NAME
+    for name, key in folded:
+        if (figures := numbered(key)) is not key:
+            yield Origin.IN_FIGURES, name, figures
     if parent:
         yield from _with_parent(findable, parent, folded)
-    for name, _ in folded:
-        if latin := romanise(name):
-            key = fold(latin)
-            yield Origin.ROMANISED, name, key
-            yield Origin.ROMANISED, name, numbered(key)
-    for name, _ in folded:
+    foreign = [name for name in findable.names if not name.isascii()]
+    for name in foreign:
+        if latin := _latin(name):
+            yield Origin.ROMANISED, name, latin
+            yield Origin.ROMANISED, name, numbered(latin)
+    for name in foreign:
         yield Origin.INITIALS, name, initials(name)
 
 
@@ -159,8 +172,15 @@ def _with_parent(
     if not folded:
         return
     title, title_key = folded[0]
-    for umbrella in map(fold, parent.names):
+    closed = close_up(title_key)
+    for umbrella, closed_umbrella in _umbrellas(parent.names):
         if instalment.number is not None:
             yield Origin.WITH_PARENT, title, f"{umbrella} {instalment.number}"
-        if not close_up(title_key).startswith(close_up(umbrella)):
+        if not closed.startswith(closed_umbrella):
             yield Origin.WITH_PARENT, title, f"{umbrella} {title_key}"
+
+
+@lru_cache(maxsize=16)
+def _umbrellas(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Give an anthology's names folded, and closed up: all its instalments ask for them, one after the other."""
+    return [(key, close_up(key)) for key in map(fold, names)]
