@@ -177,13 +177,14 @@ class Postings:
 
     def _met(self, queries: Stack) -> tuple[Rows, Strengths]:
         """Give every meeting of a query's feature with a holder: its cell in the table of products, and its product."""
-        starts, ends = self._bounds[queries.ids], self._bounds[queries.ids + 1]
-        built = list(map(slice, listed(starts), listed(ends)))
-        owners = np.concatenate([self._owners[:0], *(self._owners[each] for each in built)])
-        values = np.concatenate([self._values[:0], *(self._values[each] for each in built)])
-        sizes = ends - starts
-        cells = np.repeat(queries.place * self._length, sizes) + owners
-        return cells, values * np.repeat(queries.values.astype(np.float32), sizes)
+        starts = self._bounds[queries.ids]
+        sizes: Rows = self._bounds[queries.ids + 1] - starts
+        # The places of all the holders among the owners: each list's from its start on, list after list.
+        before: Rows = np.cumsum(sizes) - sizes
+        shift: Rows = np.repeat(starts - before, sizes)
+        places: Rows = shift + np.arange(len(shift))
+        cells = np.repeat(queries.place * self._length, sizes) + self._owners[places]
+        return cells, self._values[places] * np.repeat(queries.values.astype(np.float32), sizes)
 
     def _met_late(self, queries: Stack) -> tuple[Rows, Strengths]:
         asked = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)

@@ -22,13 +22,12 @@ def plain(text: str) -> str:
 
 def spoken(text: str) -> list[str]:
     """Give every word of the text in order, plain, possessive endings off."""
-    return [_joined(word) for word in _WORD.findall(plain(text))]
+    words: list[str] = _WORD.findall(plain(text))
+    return [_joined(word) for word in words] if "'" in text or "’" in text else words
 
 
 def _joined(word: str) -> str:
     """Take the apostrophe out of ``don't``, and the whole ending off ``king's``."""
-    if "'" not in word and "’" not in word:
-        return word
     return _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
 
 
@@ -51,6 +50,7 @@ _ENDINGS = (
     ("ities", "ity"), ("ation", "ate"), ("ators", "ate"), ("ator", "ate"), ("sses", "ss"), ("ies", "y"), ("ied", "y"),
     ("ing", ""), ("ers", ""), ("ed", ""), ("er", ""), ("ly", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
+_ENDS = tuple(ending for ending, _ in _ENDINGS)
 _SHORTEST_STEM = 4
 _VOWELS = frozenset("aeiouy")
 
@@ -63,7 +63,7 @@ def stem(word: str) -> str:
     """
     if not word.isascii() or len(word) < _SHORTEST_STEM:
         return word
-    for ending, instead in _ENDINGS:
+    for ending, instead in _ENDINGS if word.endswith(_ENDS) else ():
         if not word.endswith(ending) or word.endswith(("ss", "us", "is")):
             continue
         short = word[: -len(ending)]
