@@ -10,7 +10,7 @@ from bot.answers import Names, Recommendations, Recommended
 from bot.cards.facts import kind_in_words, length
 from bot.cards.frame import PARAGRAPH, Menu, Option, Press, card
 from bot.cards.marks import HOUSE_COLOUR, marked
-from bot.cards.text import clean, dotted, opening, quiet, safe
+from bot.cards.text import behind, clean, dotted, opening, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, country, exact_length, hours, listed, ngettext, number
 from bot.models import Kind
@@ -170,7 +170,7 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
     services = (instalment.services if instalment else ()) or one.anthology.services
     year = instalment.year if instalment else one.anthology.began
     summary = one.story.summary if one.story else None
-    premise = instalment.premise if instalment else one.anthology.premise
+    told = instalment or one.anthology
     several = sum(wish.kind is WishKind.LIKE for wish in page.wishes) > 1
     because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
     missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
@@ -188,7 +188,7 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
                 ]
             )
         ),
-        safe(opening(premise, PREMISE), PREMISE) if premise else "",
+        behind(told.premise_covered, safe(opening(told.premise or "", PREMISE), PREMISE)),
         f"*{because}*" if because else "",
         quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
     ]

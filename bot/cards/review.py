@@ -11,11 +11,11 @@ from bot.cards.facts import anthology_facts, instalment_facts, watch_order
 from bot.cards.frame import Press, card, others_menu
 from bot.cards.marks import HOUSE_COLOUR, accent, marked, verdict_word
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
-from bot.cards.text import dotted, link, quiet, safe
+from bot.cards.text import behind, dotted, link, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, day, ngettext, number
-from bot.models import Anthology, Comparison, Opinion, PressReview, ServerReview
-from bot.verdicts import SCALE, Agreement, Consensus, Summary, Voice, consensus, rank
+from bot.models import Anthology, Comparison, Instalment, Opinion, PressReview, ServerReview
+from bot.verdicts import SCALE, Agreement, Consensus, Voice, consensus, rank
 
 PRESS_ON_A_CARD = 4
 """Press reviews named under a verdict; all of them stand behind the button."""
@@ -49,7 +49,7 @@ def verdict_card(page: InstalmentPage) -> ui.LayoutView:
             [
                 f"## {safe(instalment.title, 150)}",
                 instalment_facts(instalment, page.anthology),
-                *(_opening(summary) if summary else [_("**No verdict yet.** No review of it is bundled or written.")]),
+                *_opening(page.story),
             ],
             [
                 *(reasons(summary.works, summary.doesnt) if summary else []),
@@ -63,9 +63,23 @@ def verdict_card(page: InstalmentPage) -> ui.LayoutView:
     )
 
 
-def _opening(summary: Summary) -> list[str]:
+def _opening(story: Story) -> list[str]:
+    summary = story.summary
+    if summary is None:
+        return [_("**No verdict yet.** No review of it is bundled or written.")]
     whose = _("by this server's curators") if summary.voice is Voice.SERVER else None
-    return [dotted([f"**{marked(summary.consensus.verdict)}**", whose]), safe(summary.headline, 300)]
+    return [dotted([f"**{marked(summary.consensus.verdict)}**", whose]), headline(story, 300)]
+
+
+def headline(story: Story, most: int) -> str:
+    """Give the sentence that sums up what is thought of an instalment; nothing where nobody has said anything.
+
+    Parameters
+    ----------
+    most
+        Characters of it that are kept.
+    """
+    return behind(story.instalment.headline_covered, safe(story.summary.headline, most)) if story.summary else ""
 
 
 def reasons(works: Sequence[str], doesnt: Sequence[str]) -> list[str]:
@@ -138,7 +152,7 @@ def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
             [
                 f"## {safe(anthology.title, 150)}",
                 anthology_facts(anthology),
-                safe(anthology.premise, 300) if anthology.premise else "",
+                behind(anthology.premise_covered, safe(anthology.premise or "", 300)),
             ],
             [line for story in stories for line in _board_lines(story, alone=len(page.stories) > PREMISES_UP_TO)],
             [quiet(dotted([_start(page), watch_order(anthology), _page_note(place, pages)]))],
@@ -154,8 +168,9 @@ def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
 
 
 def _board_lines(story: Story, *, alone: bool) -> list[str]:
-    said = story.summary.headline if story.summary else story.instalment.premise
-    return [story_line(story), safe(said, 200) if said and not alone else ""]
+    instalment = story.instalment
+    said = headline(story, 200) or behind(instalment.premise_covered, safe(instalment.premise or "", 200))
+    return [story_line(story), "" if alone else said]
 
 
 def _page_note(place: int, pages: int) -> str | None:
@@ -177,7 +192,9 @@ def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
     """Show each review of an instalment by itself: this server's first, then the press."""
     voices: list[ServerReview | PressReview] = [*page.server, *page.press]
     shown, place, pages = page_of(voices, number_of_page, VOICES_ON_A_PAGE)
-    blocks = [["\n".join(_voice(review))] for review in shown] or [[_("No review of it is bundled or written yet.")]]
+    blocks = [["\n".join(_voice(review, page.instalment))] for review in shown] or [
+        [_("No review of it is bundled or written yet.")]
+    ]
     blocks[0] = [
         f"## {safe(page.instalment.title, 150)}",
         instalment_facts(page.instalment, page.anthology),
@@ -195,7 +212,7 @@ def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
     )
 
 
-def _voice(review: ServerReview | PressReview) -> list[str]:
+def _voice(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
     opinion = review.opinion
     if isinstance(review, ServerReview):
         who = _("A curator of this server: <@{curator}>").format(curator=review.curator)
@@ -208,7 +225,8 @@ def _voice(review: ServerReview | PressReview) -> list[str]:
             ]
         )
     score = f" · {opinion.score}" if opinion.score else ""
-    return [who, f"**{marked(opinion.verdict)}**{score}", safe(opinion.headline, 300), *_in_short(opinion)]
+    said = behind(instalment.headline_covered, safe(opinion.headline, 300))
+    return [who, f"**{marked(opinion.verdict)}**{score}", said, *_in_short(opinion)]
 
 
 def _in_short(opinion: Opinion) -> list[str]:

@@ -8,8 +8,9 @@ from bot.answers import AnthologyPage, InstalmentPage
 from bot.cards.facts import anthology_facts, instalment_facts, instalment_label, watch_order
 from bot.cards.frame import Press, card, others_menu
 from bot.cards.marks import HOUSE_COLOUR, accent, marked
+from bot.cards.review import headline
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
-from bot.cards.text import dotted, quiet, safe
+from bot.cards.text import behind, dotted, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.language import _, listed, ngettext, number
 from bot.models import Instalment, Role
@@ -22,7 +23,7 @@ def instalment_card(page: InstalmentPage) -> ui.LayoutView:
     """Say what an instalment is about, when, where, how long, with whom, and its verdict in a line."""
     instalment, summary = page.instalment, page.story.summary
     verdict = (
-        f"**{marked(summary.consensus.verdict)}** · {safe(summary.headline, 240)}" if summary else _("No verdict yet.")
+        f"**{marked(summary.consensus.verdict)}** · {headline(page.story, 240)}" if summary else _("No verdict yet.")
     )
     return card(
         accent(summary),
@@ -31,7 +32,8 @@ def instalment_card(page: InstalmentPage) -> ui.LayoutView:
                 f"## {safe(instalment.title, 150)}",
                 instalment_facts(instalment, page.anthology),
                 quiet(_belongs(page)) if instalment.title != page.anthology.title else "",
-                safe(instalment.premise, 700) if instalment.premise else _("What it is about is not known here yet."),
+                behind(instalment.premise_covered, safe(instalment.premise or "", 700))
+                or _("What it is about is not known here yet."),
             ],
             [verdict, *_people(instalment)],
             [quiet(watch_order(page.anthology, instalment))],
@@ -77,7 +79,7 @@ def anthology_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutVie
             [
                 f"## {safe(anthology.title, 150)}",
                 anthology_facts(anthology),
-                safe(anthology.premise, 700) if anthology.premise else "",
+                behind(anthology.premise_covered, safe(anthology.premise or "", 700)),
                 quiet(_("Created by {people}").format(people=listed(creators))) if creators else "",
             ],
             [

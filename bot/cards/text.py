@@ -115,6 +115,14 @@ def link(text: str, address: str) -> str:
     return f"[{safe(text, 60)}]({address.replace('(', '%28').replace(')', '%29')})"
 
 
+def behind(covered: bool, text: str) -> str:  # noqa: FBT001 - the models' own word for it
+    """Put a text that is ready for a card behind a press, where the server asks for that.
+
+    What is covered in it already is so with the rest: Discord knows no cover inside another.
+    """
+    return f"||{text.replace('||', '')}||" if covered and text else text
+
+
 def quiet(text: str) -> str:
     """Set a line in Discord's small, quiet type; nothing where there is nothing to say."""
     return f"-# {text}" if text else ""
