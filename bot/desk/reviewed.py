@@ -1,0 +1,258 @@
+"""The desk where a server's reviews are kept: listed, opened, removed, restored, and every version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, timedelta
+
+from bot.answers import AnthologyPage, Asker, Choice, InstalmentPage, NothingFound, PersonPage, Sought
+from bot.curation.changes import differences
+from bot.curation.opinions import fields_of
+from bot.curation.review_pages import Done, History, Listed, OldVersion, Opened, Outcome, Shelf, Told
+from bot.desk.admission import admit
+from bot.desk.reviews import about
+from bot.library import Library
+from bot.models import AnthologyId, InstalmentId, MemberId
+from bot.servers import KEPT_DAYS, Cover, Curator, Deed, KeptReview, Outdated, Part, ReviewNumber, Version, Writing
+from bot.store import Store
+
+ON_A_PAGE = 8
+OFFERED = 25
+"""Choices that a suggestion has at most."""
+
+
+class ReviewedDesk:
+    """What curators do with the reviews that their server has."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self._store = store
+        self._library = library
+
+    async def _titles(self, curator: Curator, instalments: Collection[InstalmentId]) -> dict[str, str]:
+        """Give titles by id; an id stands for itself where its instalment is no more."""
+        asker = Asker(curator.server, curator.member)
+        titles = {str(one): str(one) for one in instalments}
+        for anthology in {AnthologyId(one.partition("/")[0]) for one in instalments}:
+            page = await self._library.page(anthology, asker)
+            if isinstance(page, AnthologyPage):
+                titles |= {str(story.instalment.id): story.instalment.title for story in page.stories}
+        return titles
+
+    async def shelf(self, curator: Curator, shelf: Shelf, page: int = 0, size: int = ON_A_PAGE) -> Listed:
+        """List the reviews of a shelf, removed ones too, the latest change first; the drafts on its first page."""
+        await admit(self._store, curator)
+        found = [one for one in await self._store.reviews.kept(curator.server) if stands_on(shelf, one)]
+        pages = max(1, -(-len(found) // size))
+        page = max(0, min(page, pages - 1))
+        shown = tuple(found[page * size : (page + 1) * size])
+        drafts = [(draft, subject[0]) for draft in await self._store.drafts.of(curator) if (subject := about(draft))]
+        drafts = drafts if page == 0 and shelf == Shelf() else []
+        wanted = {*(one.review.instalment for one in shown), *(instalment for _draft, instalment in drafts)}
+        titles = await self._titles(curator, wanted)
+        if shelf.show:
+            titles |= await self._name(curator, shelf.show)
+        return Listed(
+            shelf,
+            shown,
+            titles,
+            await self._store.servers.names(curator.server),
+            len(found),
+            page,
+            pages,
+            tuple((draft, titles[instalment]) for draft, instalment in drafts),
+        )
+
+    async def _name(self, curator: Curator, show: str) -> dict[str, str]:
+        match await self._library.page(show, Asker(curator.server, curator.member)):
+            case InstalmentPage() as page:
+                return {show: page.instalment.title}
+            case AnthologyPage() as page:
+                return {show: page.anthology.title}
+            case _:
+                return {show: show}
+
+    async def show_named(self, curator: Curator, typed: str) -> str | NothingFound:
+        """Say which anthology's or instalment's reviews are asked for."""
+        await admit(self._store, curator)
+        match await self._library.look_up(typed, Asker(curator.server, curator.member), Sought.TITLE):
+            case InstalmentPage() as page:
+                return page.instalment.id
+            case AnthologyPage() as page:
+                return page.anthology.id
+            case PersonPage():
+                return NothingFound(typed, Sought.TITLE)
+            case NothingFound() as nothing:
+                return nothing
+
+    async def curator_named(self, curator: Curator, typed: str) -> MemberId | None:
+        """Say which of those who wrote here is meant by a name, a mention or an id; None where nobody is."""
+        await admit(self._store, curator)
+        plain = typed.strip().removeprefix("<@").removeprefix("!").removesuffix(">").lstrip("@")
+        names = await self._store.servers.names(curator.server)
+        if plain.isdecimal() and (member := MemberId(int(plain))) in names:
+            return member
+        found = [member for member, name in names.items() if name.casefold() == plain.casefold()]
+        return found[0] if len(found) == 1 else None
+
+    async def suggest_curators(self, curator: Curator, typed: str) -> list[Choice]:
+        """Offer those who wrote here, by name."""
+        await admit(self._store, curator)
+        names = await self._store.servers.names(curator.server)
+        wanted = typed.strip().casefold()
+        found = [(name, member) for member, name in names.items() if wanted in name.casefold()]
+        return [Choice(str(member), name, str(member)) for name, member in sorted(found)[:OFFERED]]
+
+    async def suggest(self, curator: Curator, typed: str, *, removed: bool) -> list[Opened]:
+        """Offer reviews while somebody types a title, a name or a verdict, the latest change first.
+
+        Parameters
+        ----------
+        removed
+            Whether those that are removed are wanted, or those that are not.
+        """
+        await admit(self._store, curator)
+        kept = [one for one in await self._store.reviews.kept(curator.server) if bool(one.removed) is removed]
+        words = typed.casefold().split()
+        names = await self._store.servers.names(curator.server)
+        titles = await self._titles(curator, {one.review.instalment for one in kept}) if words else {}
+        found = [one for one in kept if all(word in _as_searched(one, titles, names) for word in words)][:OFFERED]
+        titles = titles or await self._titles(curator, {one.review.instalment for one in found})
+        return [_opened(one, titles, names=names) for one in found]
+
+    async def find(self, curator: Curator, typed: str, *, removed: bool) -> Opened | None:
+        """Give the review that was chosen or typed; None where that is none, or more than one."""
+        await admit(self._store, curator)
+        if typed.strip().isdecimal():
+            return await self.open(curator, ReviewNumber(int(typed)))
+        found = await self.suggest(curator, typed, removed=removed) if typed.strip() else []
+        return await self.open(curator, found[0].kept.number) if len(found) == 1 else None
+
+    async def open(self, curator: Curator, number: ReviewNumber, meanwhile: tuple[Version, ...] = ()) -> Opened | None:
+        """Give one review with what can be done to it."""
+        await admit(self._store, curator)
+        kept = await self._store.reviews.one(curator.server, number)
+        if kept is None:
+            return None
+        titles = await self._titles(curator, _named(kept))
+        covers = await self._store.titles.covers(curator.server)
+        covered = Cover(kept.review.instalment, Part.HEADLINE) in covers
+        names = await self._store.servers.names(curator.server)
+        return _opened(kept, titles, covered=covered, meanwhile=meanwhile, names=names)
+
+    async def cover(self, curator: Curator, number: ReviewNumber, *, on: bool) -> Opened | None:
+        """Cover the headlines of what a review is of, for members of this server, or uncover them."""
+        await admit(self._store, curator)
+        kept = await self._store.reviews.one(curator.server, number)
+        if kept is None:
+            return None
+        await self._store.titles.cover(curator, Cover(kept.review.instalment, Part.HEADLINE), on)
+        return await self.open(curator, number)
+
+    async def remove(self, curator: Curator, number: ReviewNumber, based_on: int) -> Done | Opened | None:
+        """Take a review out of members' sight, unless somebody changed it since the curator saw it."""
+        await admit(self._store, curator)
+        found = await self._store.reviews.remove(curator, number, based_on=based_on)
+        if isinstance(found, Outdated):
+            return await self.open(curator, number, found.made)
+        return await self._done(curator, found, Outcome.REMOVED) if found else None
+
+    async def restore(self, curator: Curator, number: ReviewNumber) -> Done | None:
+        """Let members see a removed review again."""
+        await admit(self._store, curator)
+        before = await self._store.reviews.one(curator.server, number)
+        found = await self._store.reviews.restore(curator, number)
+        if found is None:
+            return None
+        outcome = Outcome.RESTORED if before and before.removed else Outcome.UNCHANGED
+        return await self._done(curator, found, outcome)
+
+    async def _done(self, curator: Curator, kept: KeptReview, outcome: Outcome) -> Done:
+        titles = await self._titles(curator, [kept.review.instalment])
+        return Done(kept, titles[kept.review.instalment], outcome)
+
+    async def history(self, curator: Curator, number: ReviewNumber) -> History | None:
+        """Give every version of a review, with what each changed."""
+        await admit(self._store, curator)
+        kept = await self._store.reviews.one(curator.server, number)
+        if kept is None:
+            return None
+        versions = await self._store.reviews.history(curator.server, number)
+        titles = await self._titles(curator, _named(kept, versions))
+        return History(kept, titles[kept.review.instalment], _told(versions), titles)
+
+    async def version(self, curator: Curator, number: ReviewNumber, version: int) -> OldVersion | None:
+        """Give one version of a review as it was."""
+        history = await self.history(curator, number)
+        told = next((one for one in history.versions if one.version.number == version), None) if history else None
+        return OldVersion(history.kept, history.title, told, history.titles) if history and told else None
+
+    async def bring_back(
+        self, curator: Curator, number: ReviewNumber, version: int, based_on: int
+    ) -> Done | History | None:
+        """Make an old version the present one, as a new version; the history where somebody was quicker.
+
+        Parameters
+        ----------
+        based_on
+            The version that the curator saw as the present one.
+        """
+        found = await self.version(curator, number, version)
+        if found is None:
+            return None
+        review, opinion = found.kept.review, found.told.version.opinion
+        if review.opinion == opinion and not found.kept.removed:
+            return Done(found.kept, found.title, Outcome.UNCHANGED)
+        writing = Writing(review.instalment, review.curator, opinion, based_on)
+        saved = await self._store.reviews.save(curator, writing, deed=Deed.BROUGHT_BACK)
+        if isinstance(saved, Outdated):
+            return await self.history(curator, number)
+        return Done(saved, found.title, Outcome.BROUGHT_BACK)
+
+
+def stands_on(shelf: Shelf, kept: KeptReview) -> bool:
+    """Say whether a review is among those asked for."""
+    review = kept.review
+    anthology = review.instalment.partition("/")[0]
+    return (
+        (shelf.curator is None or review.curator == shelf.curator)
+        and (shelf.show is None or shelf.show in {review.instalment, anthology})
+        and (shelf.since is None or review.changed.astimezone(UTC).date() >= shelf.since)
+    )
+
+
+def _opened(
+    kept: KeptReview,
+    titles: Mapping[str, str],
+    *,
+    covered: bool = False,
+    meanwhile: tuple[Version, ...] = (),
+    names: Mapping[MemberId, str],
+) -> Opened:
+    until = kept.removed + timedelta(days=KEPT_DAYS) if kept.removed else None
+    title, name = titles[kept.review.instalment], names.get(kept.review.curator)
+    return Opened(kept, title, titles, name, covered, until, meanwhile)
+
+
+def _named(kept: KeptReview, versions: Collection[Version] = ()) -> set[InstalmentId]:
+    """Give the instalments that a review speaks of, in any of its versions."""
+    opinions = (kept.review.opinion, *(one.opinion for one in versions))
+    return {kept.review.instalment, *(one.comparison.other for one in opinions if one.comparison)}
+
+
+def _as_searched(kept: KeptReview, titles: Mapping[str, str], names: Mapping[MemberId, str]) -> str:
+    review = kept.review
+    parts = (
+        titles.get(review.instalment, ""),
+        names.get(review.curator, ""),
+        review.opinion.verdict,
+        review.instalment,
+    )
+    return " ".join(parts).casefold().replace("-", " ")
+
+
+def _told(versions: Collection[Version]) -> tuple[Told, ...]:
+    newest_first = list(versions)
+    before = [fields_of(one.opinion) for one in newest_first[1:]] + [dict[str, str]()]
+    return tuple(
+        Told(one, differences(was, fields_of(one.opinion))) for one, was in zip(newest_first, before, strict=True)
+    )
