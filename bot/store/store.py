@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.drafts import Drafts
 from bot.store.errors import StoreError, explain
 from bot.store.imports import Imports
+from bot.store.joining import Joining
 from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
@@ -32,7 +33,7 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, announcements, drafts, titles, imports, walks, notes
+    shows, people, servers, reviews, announcements, drafts, titles, joining, imports, walks, notes
         One repository a family.
     """
 
@@ -41,6 +42,7 @@ class Store:
         "announcements",
         "drafts",
         "imports",
+        "joining",
         "notes",
         "people",
         "reviews",
@@ -59,6 +61,7 @@ class Store:
         self.announcements = Announcements(database)
         self.drafts = Drafts(database)
         self.titles = Titles(database)
+        self.joining = Joining(database)
         self.imports = Imports(database)
         self.walks = Walks(database)
         self.notes = Notes(database)
