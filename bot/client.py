@@ -22,20 +22,28 @@ from discord.http import Route
 from bot.asking import Command, flattened
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
+from bot.desk.exchange import ExchangeDesk
+from bot.desk.announcements import AnnouncementsDesk
+from bot.desk.keeping import KeepingDesk
 from bot.desk.languages import Languages
 from bot.desk.reviews import ReviewsDesk
+from bot.desk.settings import SettingsDesk
 from bot.library import Library
 from bot.restocking import CATALOGUE, VOCABULARY, restock
 from bot.settings import Settings
 from bot.store import Store
+from cogs.announcing import Announcing
 from cogs.cast import Cast
 from cogs.compare import Compare
 from cogs.curate import Curate
+from cogs.curate_exchange import CurateExchange
 from cogs.curate_reviews import CurateReviews
 from cogs.failures import answer_failure
 from cogs.forms import Forms
+from cogs.keeping import Keeping
 from cogs.recommend import Recommend
 from cogs.reviews import Reviews
+from cogs.settings import Deciding
 from cogs.shows import Shows
 from cogs.speaking import speak_for
 from cogs.walking import EntryMenu, WalkButton, Walking, WalkMenu
@@ -60,7 +68,7 @@ class Registering(StrEnum):
 
 def slash_commands() -> list[Command]:
     """Give the commands that members can type, with no bot started."""
-    cogs = (Shows, Reviews, Cast, Recommend, Compare, Curate)
+    cogs = (Shows, Reviews, Cast, Recommend, Compare, Curate, Deciding)
     return flattened(one for cog in cogs for one in cog.__cog_app_commands__)
 
 
@@ -166,9 +174,13 @@ class Anthologist(commands.AutoShardedBot):
                 await restock(self.store, self._catalogue, self._vocabulary)
             library = await Library.open(self.store)
         walking, forms = Walking(library), Forms()
-        curate = Curate(library, CurateReviews(ReviewsDesk(self.store, library), walking))
+        curate = Curate(
+            library,
+            CurateReviews(ReviewsDesk(self.store, library), walking),
+            CurateExchange(ExchangeDesk(self.store), walking),
+        )
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
-        for cog in (walking, forms, *cogs):
+        for cog in (walking, forms, *cogs, *self._servers_cogs(self.store, self.languages, library, walking)):
             await self.add_cog(cog)
         self.add_dynamic_items(WalkButton, WalkMenu, EntryMenu)
         await self.tree.set_translator(CommandWords())
@@ -179,6 +191,17 @@ class Anthologist(commands.AutoShardedBot):
                 await self.register_if_changed(self.store)
             case Registering.NEVER:
                 pass
+
+    def _servers_cogs(
+        self, store: Store, languages: Languages, library: Library, walking: Walking
+    ) -> tuple[commands.Cog, ...]:
+        """Give the cogs for servers as a whole: their settings, their announcements, how long they are kept."""
+        settings = SettingsDesk(store, languages)
+        return (
+            Deciding(settings, walking),
+            Announcing(self, AnnouncementsDesk(store, library), settings),
+            Keeping(self, KeepingDesk(store, languages)),
+        )
 
     async def _follow_gateway(self) -> None:
         """Take the gateway that the server at ``DISCORD_API_URL`` names, with as many shards as it asks for."""

@@ -10,6 +10,7 @@ from bot.answers import Choice, Sought
 from bot.cards import commands as words
 from bot.library import Library
 from cogs.answering import asker_of, in_time, send, suggesting
+from cogs.curate_exchange import CurateExchange
 from cogs.curate_reviews import CurateReviews
 
 
@@ -24,8 +25,9 @@ class Curate(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, library: Library, reviews: CurateReviews) -> None:
+    def __init__(self, library: Library, reviews: CurateReviews, exchange: CurateExchange) -> None:
         self._library = library
+        self._exchange = exchange
         self._reviews = reviews
 
     @suggesting
@@ -38,3 +40,14 @@ class Curate(commands.Cog):
     async def review(self, interaction: discord.Interaction, show: str) -> None:
         """Open the form for a review, filled in where there is one."""
         await send(interaction, await in_time(self._reviews.begin(interaction, show)), private=True)
+
+    @curate.command(name="export", description=words.CURATE_EXPORT)
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Give everything that the server wrote, as files."""
+        await self._exchange.export(interaction)
+
+    @curate.command(name="import", description=words.CURATE_IMPORT)
+    @app_commands.describe(file=words.OPTION_FILE)
+    async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        """Say what a file would change, before anything is."""
+        await self._exchange.import_(interaction, file)

@@ -23,6 +23,9 @@ AnyMenu = ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSe
 Taken = Callable[[discord.Interaction, Walk], Awaitable[Reply | None]]
 """What takes a step: gives the card or form it leads to, None where that is not there any more."""
 
+Working = Callable[[discord.Interaction, Walk], Awaitable[None]]
+"""What takes a step that is more work than an answer may take, and answers for itself."""
+
 PRIVATE_STEPS = frozenset({Step.SPOILERS})
 
 
@@ -33,6 +36,7 @@ class Walking(commands.Cog):
         self._library = library
         pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
         self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
+        self._working: dict[Step, Working] = {}
         self._entries: dict[str, Taken] = {}
 
     async def _open(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
@@ -42,6 +46,10 @@ class Walking(commands.Cog):
     def on(self, step: Step, taken: Taken) -> None:
         """Let a step be taken by this."""
         self._takers[step] = taken
+
+    def on_long(self, step: Step, taken: Working) -> None:
+        """Let a step be taken by this, which may be long in the doing and answers for itself: at once, and again."""
+        self._working[step] = taken
 
     def on_entry(self, subject: str, taken: Taken) -> None:
         """Let a value be taken by this that was chosen in a menu with this subject."""
@@ -59,6 +67,9 @@ class Walking(commands.Cog):
                 await send(interaction, stopping_card(), private=True)
                 return
             walk = Walk.read(custom_id)
+            if walk and (working := self._working.get(walk.step)):
+                await working(interaction, walk)
+                return
             taken = self._taker(walk) if walk else None
             view = await in_time(taken(interaction, walk)) if walk and taken else None
             if view is None or walk is None:

@@ -23,6 +23,7 @@ REVIEW = _("Is it any good? The verdict first, then its reasons and the press")
 CAST = _("Who plays whom, or what somebody has done in anthologies")
 RECOMMEND = _("What to watch next, and why")
 COMPARE = _("Two titles side by side: what they share, where they part, which one tonight")
+SETTINGS = _("Who may curate here, which language I speak here, and where new reviews are announced")
 
 OPTION_SHOW = _("A title in any spelling, a season, an episode, or somebody in it")
 OPTION_CAST_SHOW = _("A title in any spelling: who is in it?")
@@ -38,6 +39,9 @@ OPTION_WHERE = _("The broadcaster or service that it was made for")
 
 CURATE = _("For this server's curators: its own reviews and titles")
 CURATE_REVIEW = _("Write a review, or change one: a form, then a preview before anybody sees it")
+CURATE_EXPORT = _("Everything that this server wrote, as JSON and as CSV for a spreadsheet; only you see it")
+CURATE_IMPORT = _("Reviews from a file: first what it would change, then one press applies all of it or nothing")
+OPTION_FILE = _("A file of /curate export, or CSV from a spreadsheet; 10 MB and 5,000 rows at most")
 OPTION_REVIEWED = _("What you want to review: a title in any spelling, a season, an episode")
 
 LENGTH_SITTING = _("One sitting: up to 75 minutes")

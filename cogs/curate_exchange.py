@@ -1,0 +1,107 @@
+"""What curators do with files: `/curate export`, `/curate import`, and the buttons below its report."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import ui
+
+from bot.cards.exchange import (
+    DISCARD,
+    applied_card,
+    applying_card,
+    broken_card,
+    discarded_card,
+    export_card,
+    gathering_card,
+    import_gone_card,
+    not_fetched_card,
+    reading_card,
+    report_card,
+)
+from bot.cards.walks import Step, Walk
+from bot.curation.exchange_pages import Applied
+from bot.curation.sheets import MOST_BYTES, Broken, BrokenFileError
+from bot.desk.exchange import ExchangeDesk
+from cogs.answering import curator_of, in_time, send, walk_on
+from cogs.walking import Walking
+
+log = logging.getLogger(__name__)
+
+
+class CurateExchange:
+    """Takes the steps that begin at `/curate export` and `/curate import`.
+
+    Each is answered at once with a card, which is edited as the work goes on.
+    """
+
+    def __init__(self, desk: ExchangeDesk, walking: Walking) -> None:
+        self._desk = desk
+        walking.on(Step.REPORT, self._report)
+        walking.on_long(Step.APPLY, self._apply)
+
+    async def export(self, interaction: discord.Interaction) -> None:
+        """Answer with everything that the server wrote, as files."""
+        curator = curator_of(interaction)
+        await in_time(self._desk.welcome(curator))
+        await send(interaction, gathering_card(), private=True)
+        view, files = export_card(await self._desk.export(curator))
+        await interaction.edit_original_response(view=view, attachments=files)
+
+    async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        """Answer with what a file would change."""
+        curator = curator_of(interaction)
+        await in_time(self._desk.welcome(curator))
+        if file.size > MOST_BYTES:
+            # As Discord counted it: what is too large is not even fetched.
+            too_large = BrokenFileError(Broken.TOO_LARGE, number=file.size)
+            await send(interaction, broken_card(too_large), private=True)
+            return
+        await send(interaction, reading_card(), private=True)
+        await interaction.edit_original_response(view=await self._read(interaction, file))
+
+    async def _read(self, interaction: discord.Interaction, file: discord.Attachment) -> ui.LayoutView:
+        async def progress(done: int, whole: int) -> None:
+            await _show(interaction, reading_card(done, whole))
+
+        try:
+            content = await file.read()
+        except (discord.HTTPException, OSError) as error:
+            log.warning("an attachment could not be fetched: %s", type(error).__name__)
+            return not_fetched_card()
+        try:
+            return report_card(await self._desk.read(curator_of(interaction), content, progress))
+        except BrokenFileError as error:
+            return broken_card(error)
+
+    async def _report(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
+        curator = curator_of(interaction)
+        if not walk.subject.isdecimal():
+            return None
+        if walk.detail == DISCARD:
+            return discarded_card() if await self._desk.discard(curator, int(walk.subject)) else import_gone_card()
+        page = await self._desk.report(curator, int(walk.subject))
+        return report_card(page, walk.page) if page else import_gone_card()
+
+    async def _apply(self, interaction: discord.Interaction, walk: Walk) -> None:
+        async def progress(done: int, whole: int) -> None:
+            await _show(interaction, applying_card(done, whole))
+
+        curator = curator_of(interaction)
+        await in_time(self._desk.welcome(curator))
+        await walk_on(interaction, applying_card())
+        number = int(walk.subject) if walk.subject.isdecimal() else 0
+        found = await self._desk.apply(curator, number, walk.detail, progress)
+        view = (
+            applied_card(found) if isinstance(found, Applied) else report_card(found) if found else import_gone_card()
+        )
+        await interaction.edit_original_response(view=view)
+
+
+async def _show(interaction: discord.Interaction, view: ui.LayoutView) -> None:
+    """Show how far the work is; that it cannot be shown is no reason to stop the work."""
+    try:
+        await interaction.edit_original_response(view=view)
+    except discord.DiscordException as error:
+        log.info("progress could not be shown: %s", type(error).__name__)
