@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 import json
 import logging
-from collections.abc import Generator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,13 +19,14 @@ from discord.http import Route
 from bot.asking import Command, flattened
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
-from bot.desk.exchange import ExchangeDesk
 from bot.desk.announcements import AnnouncementsDesk
+from bot.desk.exchange import ExchangeDesk
 from bot.desk.keeping import KeepingDesk
 from bot.desk.languages import Languages
 from bot.desk.reviews import ReviewsDesk
 from bot.desk.settings import SettingsDesk
 from bot.library import Library
+from bot.memory import uncollected
 from bot.restocking import CATALOGUE, VOCABULARY, restock
 from bot.settings import Settings
 from bot.store import Store
@@ -169,7 +167,7 @@ class Anthologist(commands.AutoShardedBot):
             await self._follow_gateway()
         self.store = await Store.open(self.settings.database)
         self.languages = Languages(self.store)
-        with _uncollected():
+        with uncollected():
             if self._registering is not Registering.NEVER:
                 await restock(self.store, self._catalogue, self._vocabulary)
             library = await Library.open(self.store)
@@ -262,16 +260,6 @@ class Anthologist(commands.AutoShardedBot):
         await super().close()
         if self.store is not None:
             await self.store.close()
-
-
-@contextmanager
-def _uncollected() -> Generator[None, None, None]:
-    # While so many lasting objects are made, looking for garbage among them takes a third of the time and finds none.
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _answers(task: asyncio.Task[object]) -> bool:

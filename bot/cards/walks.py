@@ -60,6 +60,20 @@ class Step(StrEnum):
     APPLY = "apply"
 
 
+DESK = frozenset(Step) - {
+    Step.SHOW,
+    Step.REVIEW,
+    Step.CAST,
+    Step.PERSON,
+    Step.SPOILERS,
+    Step.VOICES,
+    Step.LIKE,
+    Step.PICKS,
+    Step.REFUSE,
+    Step.MENU,
+}
+"""The steps that are taken at the curators' desk; all others are members'."""
+
 _REST = r"\|[^|]{0,81}\|\d{1,3}\|[^|]{0,40}"
 TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}{_REST}")
 """What every walk looks like; :meth:`Walk.read` says whether it makes sense."""

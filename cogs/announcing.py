@@ -1,0 +1,203 @@
+"""Announcing new reviews in the channel that a server chose: one card each, changed and withdrawn with its review."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.cards.announcement import announcement_card, trouble_card
+from bot.cards.walks import DESK, Walk
+from bot.curation.server_pages import AnnouncementPage, Change, Hang, Order, TakeDown
+from bot.desk.announcements import AnnouncementsDesk
+from bot.desk.settings import SettingsDesk
+from bot.language import speaking
+from bot.models import InstalmentId, ServerId
+from bot.servers import ChannelId, ChannelTrouble, MessageId, NotACuratorError, ReviewKey, ReviewNumber
+from cogs.answering import curator_of
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_MESSAGE = 10008
+"""Discord's code for a message that somebody deleted."""
+SERVERS_FAULT = 500
+"""HTTP statuses from here on say that the server failed, not the question."""
+RETRY_MINUTES = 5.0
+"""How soon what failed is tried again: an outage of Discord's, a database that was busy."""
+
+
+class Announcing(commands.Cog):
+    """Brings announcements up to date whenever a review changes, and at each start those that a crash interrupted.
+
+    One review is worked on by one task at a time: a change that comes meanwhile lets that task go round once more, so
+    that an older version never overtakes a newer one.
+    """
+
+    def __init__(self, client: discord.Client, desk: AnnouncementsDesk, settings: SettingsDesk) -> None:
+        self._client = client
+        self._desk = desk
+        self._settings = settings
+        self._under_way: dict[ReviewKey, bool] = {}
+        """Each review that is worked on, and whether it has changed since."""
+        self._untold: set[ServerId] = set()
+        self._missed: set[ServerId] = set()
+
+    async def cog_load(self) -> None:
+        """Look up which curators are yet to be told of a channel that cannot be used."""
+        self._untold = set(await self._settings.untold())
+        self._retry.start()
+
+    async def cog_unload(self) -> None:
+        """Stop trying again."""
+        self._retry.cancel()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Do what is left over from the last time."""
+        await self._all_due(None)
+
+    @commands.Cog.listener()
+    async def on_review_changed(self, server: ServerId, number: ReviewNumber) -> None:
+        """Announce a review that was published, change or withdraw its card."""
+        if key := await self._desk.key_of(server, number):
+            await self._bring_up_to_date(key)
+
+    @commands.Cog.listener()
+    async def on_title_changed(self, server: ServerId, instalment: InstalmentId) -> None:
+        """Change the cards of a title that is called otherwise now, or covered, or hidden."""
+        for key in await self._desk.of(server, instalment):
+            await self._bring_up_to_date(key)
+
+    @commands.Cog.listener()
+    async def on_channel_chosen(self, server: ServerId) -> None:
+        """Announce what could not be in the channel before."""
+        self._untold.discard(server)
+        await self._all_due(server)
+
+    @commands.Cog.listener()
+    async def on_server_back(self, server: ServerId) -> None:
+        """Go on in a server that the bot is in again."""
+        await self._all_due(server)
+
+    @tasks.loop(minutes=RETRY_MINUTES)
+    async def _retry(self) -> None:
+        missed, self._missed = self._missed, set()
+        for server in missed:
+            await self._all_due(server)
+
+    async def _all_due(self, server: ServerId | None) -> None:
+        """Bring up to date what is due; of a server whose channel cannot be used, no more than it takes to see that."""
+        stopped: set[ServerId] = set()
+        for key in await self._desk.due(server):
+            if key[0] not in stopped and not await self._bring_up_to_date(key):
+                stopped.add(key[0])
+
+    async def _bring_up_to_date(self, key: ReviewKey) -> bool:
+        """Bring one announcement up to date; False where that cannot be done at present."""
+        if key in self._under_way:
+            self._under_way[key] = True
+            return True
+        self._under_way[key] = True
+        done = True
+        try:
+            while self._under_way[key]:
+                self._under_way[key] = False
+                done = await self._see_to(key)
+        except Exception as error:
+            again = _passes(error)
+            if not self._client.is_closed():
+                log.exception("an announcement failed in server %s%s", key[0], ", to be tried again" if again else "")
+            if again:
+                self._missed.add(key[0])
+            return False
+        finally:
+            del self._under_way[key]
+        return done
+
+    async def _see_to(self, key: ReviewKey) -> bool:
+        server = key[0]
+        if (order := await self._desk.order(key)) is None:
+            return True
+        try:
+            await self._carry_out(key, order)
+        except discord.NotFound as error:
+            if not isinstance(order, Hang):
+                # Somebody deleted the card, or the channel with it: what they took away is not put up again.
+                await self._desk.thrown_away(key)
+            if error.code == UNKNOWN_MESSAGE:
+                return True
+            return await self._in_trouble(server, order.channel, ChannelTrouble.GONE)
+        except discord.Forbidden:
+            return await self._in_trouble(server, order.channel, ChannelTrouble.FORBIDDEN)
+        if await self._desk.no_trouble(server, order.channel):
+            self._untold.discard(server)
+            self._missed.add(server)
+        return True
+
+    async def _carry_out(self, key: ReviewKey, order: Order) -> None:
+        channel = self._client.get_partial_messageable(order.channel, guild_id=key[0])
+        match order:
+            case Hang():
+                # Discord takes a nonce once: a send that is repeated, its answer lost, gives the same message.
+                sent = await channel.send(
+                    view=self._card(key[0], order.card),
+                    nonce=order.nonce,
+                    allowed_mentions=discord.AllowedMentions.none(),
+                )
+                await self._desk.hung(key, order, MessageId(sent.id))
+            case Change():
+                message = channel.get_partial_message(order.message)
+                view = self._card(key[0], order.card)
+                await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+                await self._desk.hung(key, order, order.message)
+            case TakeDown():
+                await channel.get_partial_message(order.message).delete()
+                await self._desk.taken_down(key, order)
+
+    def _card(self, server: ServerId, announced: AnnouncementPage) -> discord.ui.LayoutView:
+        guild = self._client.get_guild(server)
+        # Nobody in particular reads it: where no language was chosen, it is the one that the server is listed in.
+        language = announced.language or (guild.preferred_locale if guild else discord.Locale.american_english).value
+        with speaking(language):
+            return announcement_card(announced)
+
+    async def _in_trouble(self, server: ServerId, channel: ChannelId, trouble: ChannelTrouble) -> bool:
+        if await self._desk.trouble(server, channel, trouble):
+            log.info("server %s: its channel for announcements is %s", server, trouble)
+            self._untold.add(server)
+        return False
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction, command: app_commands.Command[commands.Cog, ..., None]
+    ) -> None:
+        """Tell a curator who was answered at the desk what is wrong with the channel, once."""
+        if (command.root_parent or command).name == "curate":
+            await self._tell(interaction)
+
+    @commands.Cog.listener()
+    async def on_walked(self, interaction: discord.Interaction, walk: Walk) -> None:
+        """Tell them likewise when they pressed something at the desk."""
+        if walk.step in DESK:
+            await self._tell(interaction)
+
+    async def _tell(self, interaction: discord.Interaction) -> None:
+        server = interaction.guild_id
+        opened = interaction.response.type is discord.InteractionResponseType.modal
+        # Behind a form nothing can be said: Discord waits for the form.
+        if server is None or ServerId(server) not in self._untold or opened:
+            return
+        try:
+            settings = await self._settings.tell(curator_of(interaction))
+        except NotACuratorError:
+            return
+        self._untold.discard(ServerId(server))
+        if settings is not None:
+            await interaction.followup.send(view=trouble_card(settings), ephemeral=True)
+
+
+def _passes(error: Exception) -> bool:
+    """Say whether the same may well succeed later: not what Discord says is wrong in itself."""
+    return not isinstance(error, discord.HTTPException) or error.status >= SERVERS_FAULT
