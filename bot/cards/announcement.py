@@ -7,7 +7,7 @@ from discord import ui
 from bot.cards.facts import instalment_facts
 from bot.cards.frame import Press, card
 from bot.cards.marks import LOOKS, NO_VERDICT_COLOUR, marked
-from bot.cards.text import dotted, quiet, safe, styled
+from bot.cards.text import behind, dotted, quiet, safe, styled
 from bot.cards.walks import Step, Walk
 from bot.curation.server_pages import AnnouncementPage
 from bot.language import _
@@ -17,7 +17,7 @@ from bot.servers import ChannelTrouble, ServerSettings
 def announcement_card(announced: AnnouncementPage) -> ui.LayoutView:
     """Announce a review: the verdict and its sentence, of what and by whom."""
     instalment, opinion = announced.page.instalment, announced.review.review.opinion
-    headline = styled(opinion.headline, 300, covered=announced.covered)
+    covered = instalment.headline_covered
     by = _("by {curator}").format(curator=safe(announced.who, 80)) if announced.who else None
     return card(
         LOOKS[opinion.verdict].colour,
@@ -27,7 +27,7 @@ def announcement_card(announced: AnnouncementPage) -> ui.LayoutView:
                 f"## {safe(instalment.title, 150)}",
                 instalment_facts(instalment, announced.page.anthology),
                 dotted([f"**{marked(opinion.verdict)}**", by]),
-                f"||{headline}||" if announced.covered else headline,
+                behind(covered, styled(opinion.headline, 300, covered=covered)),
             ]
         ],
         [Press(_("The whole verdict"), Walk(Step.REVIEW, instalment.id), primary=True)],

@@ -69,8 +69,6 @@ class AnnouncementPage:
     ----------
     who
         The curator's name; None where it is not known.
-    covered
-        Whether the headline spoils, so that it has to be pressed to be read.
     language
         What the server is answered in; None where it did not choose one.
     """
@@ -78,7 +76,6 @@ class AnnouncementPage:
     review: KeptReview
     page: InstalmentPage
     who: str | None
-    covered: bool
     language: str | None
 
 

@@ -9,10 +9,8 @@ from bot.models import InstalmentId, ServerId
 from bot.servers import (
     ChannelId,
     ChannelTrouble,
-    Cover,
     KeptReview,
     MessageId,
-    Part,
     ReviewKey,
     ReviewNumber,
 )
@@ -56,8 +54,7 @@ class AnnouncementsDesk:
             return TakeDown(found.channel, found.message) if found.message else None
         settings = await self._store.servers.settings(server)
         names = await self._store.servers.names(server)
-        covered = Cover(instalment, Part.HEADLINE) in await self._store.titles.covers(server)
-        card = AnnouncementPage(found.review, page, names.get(curator), covered, settings.language)
+        card = AnnouncementPage(found.review, page, names.get(curator), settings.language)
         if found.message is not None:
             return Change(found.channel, found.message, card)
         if settings.announcements is None:
