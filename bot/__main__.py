@@ -13,18 +13,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import aiohttp
-import discord
+from bot.memory import lasting
 
-from bot.asking import Component, NoCommandError, as_text, read_line
-from bot.catalogue.coverage import coverage
-from bot.client import Anthologist, Registering, StrangeServerError, slash_commands, use_api
-from bot.health import examine
-from bot.log import set_up_log
-from bot.restocking import COVERAGE_PAGE
-from bot.running import LOCAL_PORT, PageError, run_on_discord, run_on_page
-from bot.settings import Settings, SettingsError, read_settings
-from bot.store import StoreError, backup_database
+with lasting():
+    import aiohttp
+    import discord
+
+    from bot.asking import Component, NoCommandError, as_text, read_line
+    from bot.catalogue.coverage import coverage
+    from bot.client import Anthologist, Registering, StrangeServerError, slash_commands, use_api
+    from bot.health import examine
+    from bot.log import set_up_log
+    from bot.restocking import COVERAGE_PAGE
+    from bot.running import LOCAL_PORT, PageError, run_on_discord, run_on_page
+    from bot.settings import Settings, SettingsError, read_settings
+    from bot.store import StoreError, backup_database
 
 if TYPE_CHECKING:
     from bot.playground import Character

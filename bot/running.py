@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import gc
 import logging
 import os
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.client import Anthologist, use_api
+from bot.memory import lasting
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -52,17 +52,13 @@ def stopping_on_signals() -> Generator[asyncio.Event, None, None]:
 
 @contextmanager
 def starting() -> Generator[None, None, None]:
-    """Set aside for good what a start makes, and give back what only the start needed.
-
-    The indexes are a million small objects that last as long as the process: the collector, going through them again,
-    would hold up answers.
-    """
+    """Set aside for good what a start makes, and give back what only the start needed."""
     # One heap for all threads: what a thread of the start leaves free, the next one uses.
     _tell_allocator("mallopt", M_ARENA_MAX, 1)
     try:
-        yield
+        with lasting():
+            yield
     finally:
-        gc.freeze()
         _tell_allocator("malloc_trim", 0)
 
 

@@ -18,6 +18,7 @@ PLAN: Mapping[str, frozenset[str]] = {
         # From the cellar up. A room may use what is named beside it, and nothing else.
         "models": "",
         "settings": "",
+        "memory": "",
         "servers": "models",
         "log": "settings",
         "language": "models settings",
@@ -41,10 +42,10 @@ PLAN: Mapping[str, frozenset[str]] = {
         "cards": "models servers language verdicts recommender answers curation",
         "cogs": "models servers language answers curation advice library desk cards",
         "asking": "",
-        "client": "settings language store restocking library desk cards cogs asking",
+        "client": "memory settings language store restocking library desk cards cogs asking",
         "playground": "settings asking client",
-        "running": "settings client playground",
-        "__main__": "settings log catalogue store restocking health client asking playground running",
+        "running": "memory settings client playground",
+        "__main__": "memory settings log catalogue store restocking health client asking playground running",
     }.items()
 }
 """The floor plan. A new file in ``bot`` gets its line here, so that where it stands is decided and not found out."""
