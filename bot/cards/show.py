@@ -22,22 +22,9 @@ LEADS = 3
 def instalment_card(page: InstalmentPage) -> ui.LayoutView:
     """Say what an instalment is about, when, where, how long, with whom, and its verdict in a line."""
     instalment, summary = page.instalment, page.story.summary
-    verdict = (
-        f"**{marked(summary.consensus.verdict)}** · {headline(page.story, 240)}" if summary else _("No verdict yet.")
-    )
     return card(
         accent(summary),
-        [
-            [
-                f"## {safe(instalment.title, 150)}",
-                instalment_facts(instalment, page.anthology),
-                quiet(_belongs(page)) if instalment.title != page.anthology.title else "",
-                behind(instalment.premise_covered, safe(instalment.premise or "", 700))
-                or _("What it is about is not known here yet."),
-            ],
-            [verdict, *_people(instalment)],
-            [quiet(watch_order(page.anthology, instalment))],
-        ],
+        instalment_blocks(page),
         [
             Press(_("Review"), Walk(Step.REVIEW, instalment.id), primary=True),
             Press(_("Cast"), Walk(Step.CAST, instalment.id)),
@@ -46,6 +33,25 @@ def instalment_card(page: InstalmentPage) -> ui.LayoutView:
         ],
         [*sibling_menu(page.stories, Step.SHOW, instalment), *others_menu(page.others, Step.SHOW)],
     )
+
+
+def instalment_blocks(page: InstalmentPage) -> list[list[str]]:
+    """Give what the card of an instalment says, block by block."""
+    instalment, summary = page.instalment, page.story.summary
+    verdict = (
+        f"**{marked(summary.consensus.verdict)}** · {headline(page.story, 240)}" if summary else _("No verdict yet.")
+    )
+    return [
+        [
+            f"## {safe(instalment.title, 150)}",
+            instalment_facts(instalment, page.anthology),
+            quiet(_belongs(page)) if instalment.title != page.anthology.title else "",
+            behind(instalment.premise_covered, safe(instalment.premise or "", 700))
+            or _("What it is about is not known here yet."),
+        ],
+        [verdict, *_people(instalment)],
+        [quiet(watch_order(page.anthology, instalment))],
+    ]
 
 
 def _belongs(page: InstalmentPage) -> str:
@@ -69,35 +75,10 @@ def _people(instalment: Instalment) -> list[str]:
 def anthology_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
     """Say what an anthology is, how it is watched, and which stories it has."""
     anthology = page.anthology
-    stories, place, pages = page_of(page.stories, number_of_page, PER_PAGE)
-    count = len(page.stories)
-    creators = [safe(person.name, 80) for person in anthology.creators[:LEADS]]
-    start = next((story for story in page.stories if story.instalment.id == anthology.start_with), None)
+    _stories, place, pages = page_of(page.stories, number_of_page, PER_PAGE)
     return card(
         HOUSE_COLOUR,
-        [
-            [
-                f"## {safe(anthology.title, 150)}",
-                anthology_facts(anthology),
-                behind(anthology.premise_covered, safe(anthology.premise or "", 700)),
-                quiet(_("Created by {people}").format(people=listed(creators))) if creators else "",
-            ],
-            [
-                *(story_line(story) for story in stories),
-                quiet(
-                    dotted(
-                        [
-                            ngettext("{count} story here", "{count} stories here", count).format(count=number(count)),
-                            _("page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None,
-                        ]
-                    )
-                ),
-            ],
-            [
-                quiet(watch_order(anthology)),
-                quiet(_("Start with {title}.").format(title=safe(start.instalment.title, 100))) if start else "",
-            ],
-        ],
+        anthology_blocks(page, number_of_page),
         [
             Press(_("Verdicts"), Walk(Step.REVIEW, anthology.id), primary=True),
             Press(_("Cast"), Walk(Step.CAST, anthology.id)),
@@ -106,3 +87,35 @@ def anthology_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutVie
         ],
         [*sibling_menu(page.stories[place * PER_PAGE :], Step.SHOW), *others_menu(page.others, Step.SHOW)],
     )
+
+
+def anthology_blocks(page: AnthologyPage, number_of_page: int = 0) -> list[list[str]]:
+    """Give what the card of an anthology says, block by block."""
+    anthology = page.anthology
+    stories, place, pages = page_of(page.stories, number_of_page, PER_PAGE)
+    count = len(page.stories)
+    creators = [safe(person.name, 80) for person in anthology.creators[:LEADS]]
+    start = next((story for story in page.stories if story.instalment.id == anthology.start_with), None)
+    return [
+        [
+            f"## {safe(anthology.title, 150)}",
+            anthology_facts(anthology),
+            behind(anthology.premise_covered, safe(anthology.premise or "", 700)),
+            quiet(_("Created by {people}").format(people=listed(creators))) if creators else "",
+        ],
+        [
+            *(story_line(story) for story in stories),
+            quiet(
+                dotted(
+                    [
+                        ngettext("{count} story here", "{count} stories here", count).format(count=number(count)),
+                        _("page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None,
+                    ]
+                )
+            ),
+        ],
+        [
+            quiet(watch_order(anthology)),
+            quiet(_("Start with {title}.").format(title=safe(start.instalment.title, 100))) if start else "",
+        ],
+    ]
