@@ -7,14 +7,14 @@ context variable keeps members apart. English stands in the code; translations i
 from __future__ import annotations
 
 import gettext as gettext_module
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton  # pyright: ignore[reportUnknownVariableType]  # untyped argument
@@ -31,6 +31,8 @@ SOURCE_LANGUAGE = "en"
 HOUR = 60
 HALF = 0.5
 EXACT_BELOW = 2 * HOUR
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Codes of CLDR's own: unions, what is unknown, languages that only programs speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,13 @@ def hours(length: float) -> str:
 def country(code: str) -> str:
     """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
     return _country(spoken().locale, code.upper()) or code
+
+
+@lru_cache(maxsize=1)
+def country_codes() -> tuple[str, ...]:
+    """Give the ISO 3166 codes of the countries and territories that CLDR names."""
+    named = cast("Mapping[str, str]", Locale(SOURCE_LANGUAGE).territories)  # pyright: ignore[reportUnknownMemberType]  # untyped
+    return tuple(sorted(code for code in named if len(code) == len("KR") and code not in _NO_COUNTRIES))
 
 
 @lru_cache(maxsize=1024)
