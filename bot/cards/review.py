@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from discord import ui
 
@@ -11,14 +11,16 @@ from bot.cards.facts import anthology_facts, instalment_facts, watch_order
 from bot.cards.frame import Press, card, others_menu
 from bot.cards.marks import HOUSE_COLOUR, accent, marked, verdict_word
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
-from bot.cards.text import behind, dotted, link, quiet, safe
+from bot.cards.text import behind, dotted, link, quiet, safe, styled
 from bot.cards.walks import Step, Walk
 from bot.language import _, day, ngettext, number
 from bot.models import Anthology, Comparison, Instalment, Opinion, PressReview, ServerReview
-from bot.verdicts import SCALE, Agreement, Consensus, Voice, consensus, rank
+from bot.verdicts import SCALE, Agreement, Consensus, Summary, Voice, consensus, rank
 
 PRESS_ON_A_CARD = 4
 """Press reviews named under a verdict; all of them stand behind the button."""
+VOICES_ON_A_CARD = 4
+"""Curators named under a verdict, likewise."""
 VOICES_ON_A_PAGE = 3
 PREMISES_UP_TO = 4
 """An anthology of no more stories than this shows what each is about on its board."""
@@ -45,22 +47,33 @@ def verdict_card(page: InstalmentPage) -> ui.LayoutView:
         presses.append(Press(_("Spoilers"), Walk(Step.SPOILERS, instalment.id)))
     return card(
         accent(summary),
-        [
-            [
-                f"## {safe(instalment.title, 150)}",
-                instalment_facts(instalment, page.anthology),
-                *_opening(page.story),
-            ],
-            [
-                *(reasons(summary.works, summary.doesnt) if summary else []),
-                _beside(summary.comparison, page.anthology) if summary else "",
-                quiet(watch_order(page.anthology, instalment)),
-            ],
-            [*_press_lines(page.press), *_server_lines(page.server)],
-        ],
+        verdict_blocks(page),
         presses,
         [*sibling_menu(page.stories, Step.REVIEW, instalment), *others_menu(page.others, Step.REVIEW)],
     )
+
+
+def verdict_blocks(page: InstalmentPage) -> list[list[str]]:
+    """Give the three blocks of the verdict card; one block of lines where little is known."""
+    instalment, summary = page.instalment, page.story.summary
+    return [
+        [
+            f"## {safe(instalment.title, 150)}",
+            instalment_facts(instalment, page.anthology),
+            *_opening(page.story),
+        ],
+        [
+            *(reasons(summary) if summary else []),
+            _beside(summary, page.anthology) if summary else "",
+            quiet(watch_order(page.anthology, instalment)),
+        ],
+        [*_server_lines(page.server, instalment), *_press_lines(page.press)],
+    ]
+
+
+def _worded(voice: Voice) -> Callable[[str, int], str]:
+    """Give how the words of a voice enter a card: curators may set theirs in bold."""
+    return styled if voice is Voice.SERVER else safe
 
 
 def _opening(story: Story) -> list[str]:
@@ -79,23 +92,40 @@ def headline(story: Story, most: int) -> str:
     most
         Characters of it that are kept.
     """
-    return behind(story.instalment.headline_covered, safe(story.summary.headline, most)) if story.summary else ""
+    summary = story.summary
+    if summary is None:
+        return ""
+    return behind(story.instalment.headline_covered, _worded(summary.voice)(summary.headline, most))
 
 
-def reasons(works: Sequence[str], doesnt: Sequence[str]) -> list[str]:
-    """List what works and what doesn't, a line each, marked by a sign and a heading."""
+def reasons(found: Summary | Opinion, voice: Voice = Voice.SERVER) -> list[str]:
+    """List what works and what doesn't, a line each, marked by a sign and a heading.
+
+    Parameters
+    ----------
+    voice
+        Whose the reasons are; a summary knows.
+    """
+    says = _worded(found.voice if isinstance(found, Summary) else voice)
     lines: list[str] = []
-    for heading, sign, group in ((_("Works"), "＋", works), (_("Doesn't"), "－", doesnt)):
+    for heading, sign, group in ((_("Works"), "＋", found.works), (_("Doesn't"), "－", found.doesnt)):
         if group:
-            lines += [f"**{heading}**", *(f"{sign} {safe(reason, 160)}" for reason in group[:4])]
+            lines += [f"**{heading}**", *(f"{sign} {says(reason, 160)}" for reason in group[:4])]
     return lines
 
 
-def _beside(comparison: Comparison | None, anthology: Anthology) -> str:
+def _beside(summary: Summary, anthology: Anthology) -> str:
+    comparison = summary.comparison
     other = next((one.title for one in anthology.instalments if comparison and one.id == comparison.other), None)
     if comparison is None or other is None:
         return ""
-    return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=safe(comparison.text, 200)))
+    return beside(comparison, other, summary.voice)
+
+
+def beside(comparison: Comparison, other: str, voice: Voice = Voice.SERVER) -> str:
+    """Say how an opinion sets something beside another title."""
+    text = _worded(voice)(comparison.text, 200)
+    return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=text))
 
 
 def press_in_words(found: Consensus) -> str:
@@ -130,16 +160,26 @@ def _outlet(review: PressReview) -> str:
     return f"{link(review.outlet, review.url)}: {verdict_word(review.opinion.verdict)}{score}"
 
 
-def _server_lines(server: Sequence[ServerReview]) -> list[str]:
+def _server_lines(server: Sequence[ServerReview], instalment: Instalment) -> list[str]:
+    """Say what this server's curators think together, and each of them where they are several."""
     found = consensus([review.opinion.verdict for review in server])
     if found is None:
         return []
     count = ngettext("{count} curator's review", "{count} curators' reviews", found.voices)
+    together = _("**This server**: {verdict} · {count}").format(
+        verdict=verdict_word(found.verdict), count=count.format(count=number(found.voices))
+    )
+    if found.agreement is Agreement.ALONE:
+        return [together]
     return [
-        _("**This server**: {verdict} · {count}").format(
-            verdict=verdict_word(found.verdict), count=count.format(count=number(found.voices))
-        )
+        dotted([together, _("divided") if found.agreement is Agreement.DIVIDED else None]),
+        *(_voice_line(review, instalment) for review in server[:VOICES_ON_A_CARD]),
     ]
+
+
+def _voice_line(review: ServerReview, instalment: Instalment) -> str:
+    said = behind(instalment.headline_covered, styled(review.opinion.headline, 90))
+    return dotted([f"<@{review.curator}>: {marked(review.opinion.verdict)}", said])
 
 
 def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
@@ -225,27 +265,29 @@ def _voice(review: ServerReview | PressReview, instalment: Instalment) -> list[s
             ]
         )
     score = f" · {opinion.score}" if opinion.score else ""
-    said = behind(instalment.headline_covered, safe(opinion.headline, 300))
-    return [who, f"**{marked(opinion.verdict)}**{score}", said, *_in_short(opinion)]
+    says = _worded(Voice.SERVER if isinstance(review, ServerReview) else Voice.PRESS)
+    said = behind(instalment.headline_covered, says(opinion.headline, 300))
+    return [who, f"**{marked(opinion.verdict)}**{score}", said, *_in_short(opinion, says)]
 
 
-def _in_short(opinion: Opinion) -> list[str]:
+def _in_short(opinion: Opinion, says: Callable[[str, int], str]) -> list[str]:
     lines: list[str] = []
     if opinion.works:
-        lines.append("＋ " + "; ".join(safe(reason, 100) for reason in opinion.works[:4]))
+        lines.append("＋ " + "; ".join(says(reason, 100) for reason in opinion.works[:4]))
     if opinion.doesnt:
-        lines.append("－ " + "; ".join(safe(reason, 100) for reason in opinion.doesnt[:4]))
+        lines.append("－ " + "; ".join(says(reason, 100) for reason in opinion.doesnt[:4]))
     return lines
 
 
 def spoilers_card(page: InstalmentPage) -> ui.LayoutView:
     """Show what can only be said with spoilers, to the one who asked."""
-    said = [
-        (review.outlet if isinstance(review, PressReview) else _("This server"), review.opinion.spoilers)
+    lines = [
+        f"**{safe(review.outlet, 60)}** ||{safe(spoilers, 1000)}||"
+        if isinstance(review, PressReview)
+        else f"<@{review.curator}> ||{styled(spoilers, 1000, covered=True)}||"
         for review in (*page.server, *page.press)
-        if review.opinion.spoilers
+        if (spoilers := review.opinion.spoilers)
     ]
-    lines = [f"**{safe(who, 60)}** ||{safe(text, 1000)}||" for who, text in said]
     return card(
         accent(page.story.summary),
         [

@@ -32,8 +32,8 @@ _TOKEN = re.compile(
 """What Discord reads as formatting; what a backslash stands before is none."""
 _LINE = re.compile(r"(?P<heading>#{1,3} )|(?P<quiet>-# )|(?P<list>[ ]*(?:[-*+]|\d+\.) )|(?P<quote>>(?:>>)? )")
 _HEADING = "## "
-PAIRED = ("bold", "italic", "spoiler")
-NEVER = ("address", "strike", "underline", "bracket", "list", "quote")
+PAIRED = ("bold", "italic", "spoiler", "strike")
+NEVER = ("address", "underline", "bracket", "list", "quote")
 
 
 def parts(view: ui.LayoutView) -> list[Payload]:

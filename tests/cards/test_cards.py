@@ -118,9 +118,10 @@ def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
         "－ a late twist 1",
         "Next to **Harbour 1**: calmer than the first",
         "-# Two of its people come back.",
+        "**This server**: Must watch · 2 curators' reviews",
+        f"<@{CURATOR}>: 🌟\u00a0Must watch · Slow, and better for it.",
         "**Press**",
         f"[The Gazette]({LINKED}): Worth watching, 3.5/5",
-        "**This server**: Must watch · 2 curators' reviews",
     )
     assert primary(view) == ["More like this"]
     assert list(buttons(view)) == ["More like this", "Cast", "About it", "All 4 reviews", "Spoilers"]
@@ -161,7 +162,7 @@ def test_no_card_but_the_one_asked_for_shows_spoilers() -> None:
 def test_spoilers_stand_covered_with_their_source_before_them() -> None:
     view = page_card(WORLD.instalment_page(), Step.SPOILERS)
     assert "**The Gazette** ||The lighthouse was empty all along.||" in text(view)
-    assert "**This server** ||" in text(view)
+    assert f"<@{CURATOR}> ||" in text(view)
 
 
 def test_spoilers_of_what_has_none_say_so() -> None:
