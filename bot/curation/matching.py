@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.curation.lexicon import plain
@@ -34,24 +34,34 @@ def years_agree(one: int | None, other: int | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class BundledTitle:
+    """A bundled anthology, as far as it takes to know it again."""
+
+    id: AnthologyId
+    began: int | None
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class BundledTitles:
     """The bundled anthologies by the keys of their names; made once for many questions.
 
     Made by :meth:`of`.
     """
 
-    by_key: Mapping[str, tuple[Anthology, ...]] = field(repr=False)
+    by_key: Mapping[str, tuple[BundledTitle, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, anthologies: Iterable[Anthology]) -> BundledTitles:
         """Sort anthologies by their names."""
-        by_key: dict[str, tuple[Anthology, ...]] = {}
+        by_key: dict[str, tuple[BundledTitle, ...]] = {}
         for anthology in anthologies:
-            for key in keys_of(anthology.names):
-                by_key[key] = (*by_key.get(key, ()), anthology)
+            title = BundledTitle(anthology.id, anthology.began, keys_of(anthology.names))
+            for key in title.keys:
+                by_key[key] = (*by_key.get(key, ()), title)
         return cls(by_key)
 
-    def same_as(self, own: Anthology, apart: frozenset[str] = frozenset()) -> Anthology | None:
+    def same_as(self, own: Anthology, apart: Collection[str] = ()) -> AnthologyId | None:
         """Give the bundled anthology that a server's own one is; None where there is none.
 
         Parameters
@@ -67,10 +77,11 @@ class BundledTitles:
         found = {one.id: one for key in sorted(keys) for one in self.by_key.get(key, ())}
         possible = [one for one in found.values() if one.id not in apart and years_agree(own.began, one.began)]
 
-        def likeness(one: Anthology) -> tuple[bool, int, str]:
-            return own.began is not None and own.began == one.began, len(keys & keys_of(one.names)), one.id
+        def likeness(one: BundledTitle) -> tuple[bool, int, str]:
+            return own.began is not None and own.began == one.began, len(keys & one.keys), one.id
 
-        return max(possible, key=likeness, default=None)
+        best = max(possible, key=likeness, default=None)
+        return best.id if best else None
 
 
 def same_instalments(

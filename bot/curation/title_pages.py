@@ -73,15 +73,15 @@ class TitleLine:
     ----------
     kept
         What the server says of it; None for what is only a draft yet.
-    has_draft
-        Whether the one who asks has something unpublished of it.
+    draft
+        What the one who asks has begun and not published.
     """
 
     key: TitleKey
     title: str
     anthology: str | None
     kept: ServerTitle | None
-    has_draft: bool = False
+    draft: DraftNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
