@@ -83,7 +83,7 @@ def moment(when: datetime) -> str:
 
 def number_cell(value: float) -> str:
     """Write a number with no decimal that says nothing, and all that say something."""
-    return str(int(value)) if value.is_integer() else repr(value)
+    return repr(float(value)).removesuffix(".0")
 
 
 def _whole(value: int | None) -> str:

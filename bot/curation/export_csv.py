@@ -60,4 +60,5 @@ def _written(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes
 
 
 def _cell(column: str, text: str) -> str:
-    return text if column in _PLAIN else quoted(text)
+    # A zero byte would end the file for many who read it, and no text has one.
+    return text if column in _PLAIN else quoted(text.replace("\0", " "))

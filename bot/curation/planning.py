@@ -121,7 +121,8 @@ class _Planning:
         opinion = self._opinion(row, instalment, wrong)
         kept = self._kept.get((instalment, curator)) if instalment and curator else None
         if instalment and curator and (first := self._seen.setdefault((instalment, curator), row.row)) != row.row:
-            wrong.append(row.wrong_in("instalment", Why.TWICE, number=first))
+            column = "instalment" if "instalment" in row.cells else "title"
+            wrong.append(row.wrong_in(column, Why.TWICE, number=first))
         elif kept and opinion and not row.wrong and opinion == in_order(kept.review.opinion):
             # What stands here already is never wrong, whatever was allowed when it was written.
             wrong = []
@@ -172,7 +173,7 @@ class _Planning:
         elif name:
             named = self._by_name.get(titled(name), set())
             if len(named) != 1:
-                wrong.append(row.wrong_in("curator_name", Why.SEVERAL if named else Why.CURATOR))
+                wrong.append(row.wrong_in("curator_name", Why.SEVERAL if named else Why.CURATOR, number=len(named)))
                 return None
             curator = next(iter(named))
         else:

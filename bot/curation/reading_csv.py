@@ -33,6 +33,8 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _HEADER_LOOKED_AT = 4_000
 _LONGEST_ROW = 2 * MOST_COLUMNS * (MOST_IN_A_CELL + 3)
 """Characters that a row of the most and longest cells has where each of them is a doubled quotation mark."""
+_MOST_LINES = 20 * MOST_ROWS
+"""Rows looked at, empty ones counted: spreadsheets write some below the last."""
 _NEEDED: Mapping[Sheet, Sequence[frozenset[str]]] = {
     Sheet.REVIEWS: (frozenset({"instalment", "title"}), frozenset({"verdict"}), frozenset({"headline"})),
     Sheet.TITLES: (frozenset({"id"}),),
@@ -87,9 +89,11 @@ def read_csv(text: str) -> SheetFile:
         if len(cells) > MOST_COLUMNS:
             raise BrokenFileError(Broken.TOO_MANY_COLUMNS, line=line, number=len(cells))
         if not any(map(str.strip, cells)):
+            if place > _MOST_LINES:
+                raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=place)
             continue
         if header is None:
-            if not _SEPARATOR_LINE.fullmatch(cells[0]):
+            if not _SEPARATOR_LINE.fullmatch(separator.join(cells)):
                 sheet, header = _header(line, cells)
         elif len(found) == MOST_ROWS:
             raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=MOST_ROWS)

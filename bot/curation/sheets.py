@@ -229,10 +229,11 @@ class SheetFile:
     names: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
-_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet run a cell; the wide ones do where Japanese is written."""
+_BREAKS: Final = ("\t", "\r", "\n")
 FORMULA_STARTS: Final = frozenset("=@＝＠")
-"""What begins a formula and no sentence."""
+"""What begins a formula and no sentence; the wide ones do where Japanese is written."""
+_RUN: Final = FORMULA_STARTS | frozenset("+-＋－")
+"""What makes a spreadsheet run a cell."""
 _NUMBERLIKE = re.compile(r"[0-9][0-9.,:/ eE+%-]*")
 """What a spreadsheet takes for a number or a date, and changes."""
 SPREADSHEET_ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
@@ -241,9 +242,10 @@ SPREADSHEET_ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", 
 
 def _changes(text: str) -> bool:
     """Tell whether a spreadsheet would make something else of a cell than its text."""
-    said = text.lstrip("'").lstrip(" ")
-    return bool(said) and (
-        said[0] in _FORMULA or said in SPREADSHEET_ERRORS or _NUMBERLIKE.fullmatch(said.rstrip()) is not None
+    bare = text.lstrip("'")
+    said = bare.strip()
+    return bare.startswith(_BREAKS) or (
+        bool(said) and (said[0] in _RUN or said in SPREADSHEET_ERRORS or _NUMBERLIKE.fullmatch(said) is not None)
     )
 
 

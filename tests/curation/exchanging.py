@@ -1,0 +1,70 @@
+"""What the tests of sheets share: a server's holdings, and what a file would do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from bot.cards.wrong_rows import wrong_line
+from bot.curation.planning import Present, plan
+from bot.curation.reading_sheets import read_sheets
+from bot.curation.report import Report
+from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, ServerId, ServerReview, Verdict
+from bot.servers import Cover, Curator, Holdings, KeptReview, ReviewNumber, ServerTitle
+
+SERVER = ServerId(1)
+ADA, BEN, CARA = MemberId(1456074443980800014), MemberId(22), MemberId(33)
+WHEN = datetime(2024, 5, 1, 20, 15, tzinfo=UTC)
+WINTER, SPRING, LIGHTHOUSE = InstalmentId("harbour/1"), InstalmentId("harbour/2"), InstalmentId("stories/lighthouse")
+TWIN, OTHER_TWIN = InstalmentId("stories/the-twins"), InstalmentId("visions/the-twins")
+TITLES: Mapping[InstalmentId, Sequence[str]] = {
+    WINTER: ("Harbour: Winter", "항구: 겨울"),
+    SPRING: ("Harbour: Spring",),
+    LIGHTHOUSE: ("The Lighthouse",),
+    TWIN: ("The Twins",),
+    OTHER_TWIN: ("The Twins",),
+}
+FULL = Opinion(
+    Verdict.WORTH_WATCHING,
+    "Slow, and better for it.",
+    ("the harbour at night", "two leads who listen"),
+    ("a late twist",),
+    Score(7.5, 10),
+    Comparison(WINTER, "calmer than the first"),
+    "The lighthouse was empty all along.",
+)
+
+
+def curator(member: MemberId = ADA, *, manages: bool = False) -> Curator:
+    return Curator(SERVER, member, {ADA: "Ada", BEN: "Ben", CARA: "Cara"}[member], manages, frozenset())
+
+
+def kept(
+    instalment: InstalmentId = SPRING,
+    whose: MemberId = ADA,
+    opinion: Opinion = FULL,
+    *,
+    version: int = 1,
+    removed: datetime | None = None,
+) -> KeptReview:
+    review = ServerReview(SERVER, whose, instalment, opinion, WHEN, WHEN)
+    return KeptReview(review, ReviewNumber(hash((instalment, whose)) % 2**62), version, whose, removed)
+
+
+def holdings(
+    *reviews: KeptReview,
+    names: Mapping[MemberId, str] | None = None,
+    titles: tuple[ServerTitle, ...] = (),
+    covers: frozenset[Cover] = frozenset(),
+) -> Holdings:
+    return Holdings(SERVER, reviews, titles, covers, {ADA: "Ada"} if names is None else names)
+
+
+def report_on(content: bytes | str, held: Holdings | None = None, by: Curator | None = None) -> Report:
+    file = read_sheets(content.encode() if isinstance(content, str) else content)
+    return plan(file, Present(TITLES, held or holdings()), by or curator(), lambda _done, _whole: None)
+
+
+def wrong_lines(report: Report) -> list[str]:
+    """Give what is wrong as a curator reads it."""
+    return [wrong_line(one).removeprefix("• ").replace("**", "").replace("\\", "") for one in report.wrong]
