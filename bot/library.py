@@ -42,7 +42,7 @@ from bot.models import (
     ServerId,
     ServerReview,
 )
-from bot.recommender import Recommender
+from bot.overlays import Overlay, Overlays
 from bot.store import Store
 from bot.suggestions import Suggestions
 from bot.verdicts import summary
@@ -84,15 +84,21 @@ class Library:
     """Answers members' questions from the store, the finder and the recommender together.
 
     Made by :meth:`open` once the store holds the catalogue.
+
+    Parameters
+    ----------
+    overlays
+        What each server's members meet. Whoever writes a server's titles or covers tells them so, by
+        :meth:`bot.overlays.Overlays.forget`.
     """
 
-    def __init__(self, store: Store, finder: Finder, suggestions: Suggestions, recommender: Recommender) -> None:
+    def __init__(self, store: Store, finder: Finder, overlays: Overlays) -> None:
         self._store = store
         self._finder = finder
         self._shelf: OrderedDict[AnthologyId, Volume] = OrderedDict()
-        self._suggestions = suggestions
         self._habits = Habits()
-        self.adviser = Adviser(store, recommender, suggestions, self.title_of, self.page)
+        self.overlays = overlays
+        self.adviser = Adviser(store, overlays, self.title_of, self.page)
 
     @classmethod
     async def open(cls, store: Store) -> Self:
@@ -104,17 +110,21 @@ class Library:
         suggestions = Suggestions(anthologies, people, reviews, vocabulary)
         finder = await asyncio.to_thread(build_finder, anthologies, people, vocabulary, suggestions.standings)
         recommender = await build_recommender(anthologies, vocabulary, suggestions.standings)
-        return cls(store, finder, suggestions, recommender)
+        return cls(store, finder, Overlays(store, suggestions, recommender, vocabulary))
 
-    def title_of(self, typed: str, *, guess: bool = False) -> str | None:
+    def title_of(self, typed: str, overlay: Overlay, *, guess: bool = False) -> str | None:
         """Say which anthology or instalment was meant by typed words.
 
         Parameters
         ----------
+        overlay
+            What is met where they were typed.
         guess
             Whether the best guess will do where it is not sure; nothing near is None all the same.
         """
-        finding = self._finder.find(typed, 1, subjects=_SUBJECTS[Sought.TITLE])
+        finding = self._finder.find(
+            typed, 1, subjects=_SUBJECTS[Sought.TITLE], favour=overlay.favour, beside=overlay.finder
+        )
         good_enough = {Certainty.SURE, Certainty.UNSURE} if guess else {Certainty.SURE}
         return finding.matches[0].key if finding.matches and finding.certainty in good_enough else None
 
@@ -135,17 +145,24 @@ class Library:
         if by_id is not None and (Subject.PERSON if isinstance(by_id, PersonPage) else Subject.ANTHOLOGY) in subjects:
             self._habits.opened(asker, typed.strip())
             return by_id
-        finding = self._finder.find(typed, OTHERS + 1, subjects=subjects, favour=self._habits.favour(asker))
+        overlay = await self.overlays.of(asker.server)
+        finding = self._finder.find(
+            typed, OTHERS + 1, subjects=subjects, favour=self._favour(asker, overlay), beside=overlay.finder
+        )
         if finding.certainty in {Certainty.NOTHING, Certainty.NEAR} or not finding.matches:
-            return NothingFound(typed, sought, tuple(self._choices(finding.matches[:NEAREST])))
+            return NothingFound(typed, sought, tuple(_choices(finding.matches[:NEAREST], overlay)))
         first = await self.page(_key(finding.matches[0]), asker)
         if first is None:
-            return NothingFound(typed, sought, tuple(self._choices(finding.matches[1 : NEAREST + 1])))
+            return NothingFound(typed, sought, tuple(_choices(finding.matches[1 : NEAREST + 1], overlay)))
         self._habits.opened(asker, _key(finding.matches[0]))
         if finding.certainty is Certainty.SURE:
             return first
         near = [one for one in finding.matches[1:] if one.score >= NEAR * finding.matches[0].score]
-        return replace(first, others=tuple(self._choices(near)))
+        return replace(first, others=tuple(_choices(near, overlay)))
+
+    def _favour(self, asker: Asker, overlay: Overlay) -> Mapping[str, float]:
+        often = self._habits.favour(asker)
+        return {**overlay.favour, **often} if overlay.favour else often
 
     async def compare(self, first: str, second: str, asker: Asker) -> Compared | Page:
         """Set two titles side by side.
@@ -161,7 +178,7 @@ class Library:
                 pages.append(page)
         if pages[0] == pages[1]:
             return pages[0]
-        return self.adviser.compare(pages[0], pages[1])
+        return await self.adviser.compare(pages[0], pages[1], asker) or pages[0]
 
     async def walk(self, key: str, asker: Asker) -> AnthologyPage | InstalmentPage | PersonPage | None:
         """Give the page that a member walked to; None where there is nothing of that id (any more)."""
@@ -176,18 +193,33 @@ class Library:
 
     async def page(self, key: str, asker: Asker) -> AnthologyPage | InstalmentPage | PersonPage | None:
         """Give the page behind an id; None where there is nothing of that id (any more)."""
+        overlay = await self.overlays.of(asker.server)
         if key.startswith(PERSON_KEY):
-            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), asker.server)
+            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), asker.server, overlay)
         anthology, slash, _rest = key.partition("/")
-        volume = await self.volume(AnthologyId(anthology))
+        volume = await self._volume(AnthologyId(anthology), overlay)
         if volume is None:
             return None
         if not slash:
             return AnthologyPage(volume.anthology, _stories(volume, await self._server_reviews([volume], asker.server)))
         instalment = volume.instalment(InstalmentId(key))
-        return await self._instalment(volume, instalment, asker.server) if instalment else None
+        return await self._instalment(volume, instalment, asker.server, overlay) if instalment else None
 
-    async def volume(self, key: AnthologyId) -> Volume | None:
+    async def volume(self, key: AnthologyId, asker: Asker) -> Volume | None:
+        """Give an anthology as those meet it who ask from there; None where they meet none of that id."""
+        return await self._volume(key, await self.overlays.of(asker.server))
+
+    async def _volume(self, key: AnthologyId, overlay: Overlay) -> Volume | None:
+        bundled = await self._bundled(key)
+        anthology = overlay.met.get(key, bundled and bundled.anthology)
+        if anthology is None:
+            return None
+        shown = overlay.shown(anthology)
+        if bundled is not None and shown is bundled.anthology:
+            return bundled
+        return Volume(shown, bundled.press if bundled else {})
+
+    async def _bundled(self, key: AnthologyId) -> Volume | None:
         """Take an anthology from the shelf, or from the store the first time."""
         if (volume := self._shelf.get(key)) is not None:
             self._shelf.move_to_end(key)
@@ -212,7 +244,9 @@ class Library:
             found[review.instalment] = (*found.get(review.instalment, ()), review)
         return found
 
-    async def _instalment(self, volume: Volume, instalment: Instalment, server: ServerId | None) -> InstalmentPage:
+    async def _instalment(
+        self, volume: Volume, instalment: Instalment, server: ServerId | None, overlay: Overlay
+    ) -> InstalmentPage:
         own = await self._server_reviews([volume], server)
         stories = _stories(volume, own)
         return InstalmentPage(
@@ -221,17 +255,19 @@ class Library:
             stories=stories,
             press=volume.press.get(instalment.id, ()),
             server=own.get(instalment.id, ()),
-            elsewhere=self._suggestions.elsewhere(instalment, ELSEWHERE),
+            elsewhere=overlay.suggestions.elsewhere(instalment, ELSEWHERE),
         )
 
-    async def _person(self, key: PersonId, server: ServerId | None) -> PersonPage | None:
-        person = await self._store.people.person(key)
+    async def _person(self, key: PersonId, server: ServerId | None, overlay: Overlay) -> PersonPage | None:
+        person = overlay.suggestions.person(key)
         if person is None:
             return None
         parts_in: dict[InstalmentId, tuple[Credit, ...]] = {}
         for work in await self._store.people.work_of(key):
-            parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
-        volumes = {one: await self.volume(_anthology_of(one)) for one in parts_in}
+            if _anthology_of(work.instalment) not in overlay.met:
+                parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
+        parts_in |= _parts_of(key, overlay)
+        volumes = {one: await self._volume(_anthology_of(one), overlay) for one in parts_in}
         own = await self._server_reviews([volume for volume in volumes.values() if volume], server)
         works: list[WorkOf] = []
         partners: Counter[PersonId] = Counter()
@@ -244,41 +280,49 @@ class Library:
             company = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
             met |= company
             partners.update(company.keys())
+        if overlay.met:
+            works.sort(key=_newest_first, reverse=True)
         shared = tuple(Partner(met[one], times) for one, times in partners.most_common(PARTNERS))
         return PersonPage(person, tuple(works), shared)
 
-    def suggest(self, typed: str, asker: Asker, sought: Sought = Sought.SHOW) -> list[Choice]:
+    async def suggest(self, typed: str, asker: Asker, sought: Sought = Sought.SHOW) -> list[Choice]:
         """Offer titles and people while a member types.
 
         Before anything is typed: what the member opened lately, then the best thought of titles or the busiest people.
         """
+        overlay = await self.overlays.of(asker.server)
         if typed.strip():
-            found = self._finder.find(typed, subjects=_SUBJECTS[sought], favour=self._habits.favour(asker))
-            return list(self._choices(found.matches))
+            favour = self._favour(asker, overlay)
+            found = self._finder.find(typed, subjects=_SUBJECTS[sought], favour=favour, beside=overlay.finder)
+            return list(_choices(found.matches, overlay))
         kinds = {Sought.SHOW: (False, True), Sought.TITLE: (False,), Sought.PERSON: (True,)}[sought]
         recent = [key for key in self._habits.recent(asker) if key.startswith(PERSON_KEY) in kinds]
-        known = (choice for key in recent if (choice := self._suggestions.choice(key)))
-        usual = self._suggestions.people() if sought is Sought.PERSON else self._suggestions.titles()
+        suggestions = overlay.suggestions
+        known = (choice for key in recent if (choice := suggestions.choice(key)))
+        usual = suggestions.people() if sought is Sought.PERSON else suggestions.titles()
         return list(dict.fromkeys((*known, *usual)))
 
-    def suggest_wishes(self, typed: str) -> list[Choice]:
+    async def suggest_wishes(self, typed: str, asker: Asker) -> list[Choice]:
         """Offer tags for the words of a wish, behind the words themselves."""
-        found = self._suggestions.tags(typed)
+        found = (await self.overlays.of(asker.server)).suggestions.tags(typed)
         own = [Choice(typed, typed)] if typed.strip() and all(one.title != typed for one in found) else []
         return [*own, *found]
 
-    def suggest_countries(self, typed: str) -> list[Choice]:
+    async def suggest_countries(self, typed: str, asker: Asker) -> list[Choice]:
         """Offer the countries in the catalogue, by their names in the member's language."""
         wanted = typed.casefold().strip()
-        named = [Choice(code, country(code)) for code in self._suggestions.countries()]
+        codes = (await self.overlays.of(asker.server)).suggestions.countries()
+        named = [Choice(code, country(code)) for code in codes]
         return [one for one in named if wanted in one.title.casefold() or wanted == one.key.casefold()]
 
-    def suggest_services(self, typed: str) -> list[Choice]:
+    async def suggest_services(self, typed: str, asker: Asker) -> list[Choice]:
         """Offer the broadcasters and services in the catalogue."""
-        return [Choice(name, name) for name in self._suggestions.services(typed)]
+        services = (await self.overlays.of(asker.server)).suggestions.services(typed)
+        return [Choice(name, name) for name in services]
 
-    def _choices(self, matches: Sequence[Match]) -> Iterable[Choice]:
-        return (choice for match in matches if (choice := self._suggestions.choice(_key(match))))
+
+def _choices(matches: Sequence[Match], overlay: Overlay) -> Iterable[Choice]:
+    return (choice for match in matches if (choice := overlay.suggestions.choice(_key(match))))
 
 
 def _stories(volume: Volume, own: OwnReviews) -> tuple[Story, ...]:
@@ -287,6 +331,22 @@ def _stories(volume: Volume, own: OwnReviews) -> tuple[Story, ...]:
 
 def _story(volume: Volume, instalment: Instalment, own: OwnReviews) -> Story:
     return Story(instalment, summary(volume.press.get(instalment.id, ()), own.get(instalment.id, ())))
+
+
+def _parts_of(key: PersonId, overlay: Overlay) -> dict[InstalmentId, tuple[Credit, ...]]:
+    """Give what a person did in the anthologies that a server's members meet otherwise than everybody else."""
+    credited = (
+        (one.id, tuple(credit for credit in one.credits if credit.person.id == key))
+        for anthology in overlay.met.values()
+        if anthology is not None
+        for one in anthology.instalments
+    )
+    return {instalment: parts for instalment, parts in credited if parts}
+
+
+def _newest_first(work: WorkOf) -> tuple[str, str, int]:
+    instalment = work.story.instalment
+    return str(instalment.first_aired or ""), instalment.anthology, instalment.number
 
 
 def _anthology_of(instalment: InstalmentId) -> AnthologyId:

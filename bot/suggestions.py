@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
+from copy import copy
 
 from bot.answers import PERSON_KEY, TAG_KEY, Choice, Elsewhere, Names
 from bot.language import _
-from bot.models import Anthology, Instalment, InstalmentId, Person, PersonId, PressReview, Tag, TagGroup, Verdict
+from bot.models import (
+    Anthology,
+    Instalment,
+    InstalmentId,
+    Person,
+    PersonId,
+    PressReview,
+    Tag,
+    TagGroup,
+    TagId,
+    Verdict,
+)
 from bot.verdicts import consensus
 
 MOST = 25
+OWN_FIRST = 10
+"""A server's own anthologies that are offered before the bundled ones."""
 STANDINGS = {
     Verdict.MUST_WATCH: 1.0,
     Verdict.WORTH_WATCHING: 0.8,
@@ -23,7 +37,7 @@ ASKED_FIRST = (TagGroup.GENRE, TagGroup.MOOD, TagGroup.TROPE, TagGroup.THEME)
 """The kinds of tag offered before anything is typed, in this order."""
 
 
-Works = Mapping[PersonId, tuple[tuple[InstalmentId, str], ...]]
+Works = MutableMapping[PersonId, tuple[tuple[InstalmentId, str], ...]]
 """By person, the ids and titles of what they worked on."""
 
 
@@ -45,13 +59,72 @@ class Suggestions:
     ) -> None:
         self._standing = _standings(anthologies, reviews)
         self._works = _works(anthologies)
-        self._choices = {choice.key: choice for choice in _choices(anthologies, people, self._works)}
+        self._choices: MutableMapping[str, Choice] = {
+            choice.key: choice for choice in _choices(anthologies, people, self._works)
+        }
+        self._gone: frozenset[str] = frozenset()
         self._titles = sorted((one.id for one in anthologies), key=lambda key: (-self._standing.get(key, 0.0), key))
-        self._people = {person.id: person for person in people}
+        self._people: MutableMapping[PersonId, Person] = {person.id: person for person in people}
         self._tags = {tag.id: tag for tag in vocabulary}
-        self._carried = Counter(tag for one in anthologies for story in one.instalments for tag in story.tags)
-        self._countries = Counter(code for one in anthologies for code in one.countries)
-        self._services = Counter(service for one in anthologies for service in one.services)
+        self._carried = _carried(anthologies)
+        self._countries = _countries(anthologies)
+        self._services = _services(anthologies)
+
+    def beside(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> Suggestions:
+        """Give the suggestions of a server whose members meet some anthologies otherwise; these here stay as they are.
+
+        Parameters
+        ----------
+        bundled
+            Those anthologies as they are bundled; the server's own are missing.
+        met
+            Those anthologies as its members meet them; hidden ones are missing.
+        """
+        other = copy(self)
+        other.part(bundled, met)
+        return other
+
+    def part(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> None:
+        """Part from the suggestions that these were copied from: what differs lies over what is common to both."""
+        before, now = _works(bundled), _works(met)
+        left = {one.id for anthology in bundled for one in anthology.instalments}
+        works: Works = {
+            who: (*(work for work in self._works.get(who, ()) if work[0] not in left), *now.get(who, ()))
+            for who in (*before, *now)
+        }
+        people = {
+            credit.person.id: credit.person
+            for one in (*bundled, *met)
+            for story in one.instalments
+            for credit in story.credits
+        }
+        concerned = [people[who] for who in works]
+        choices = {choice.key: choice for choice in _choices(met, concerned, works)}
+        idle = {PERSON_KEY + who for who, theirs in works.items() if not theirs}
+        self._gone = frozenset({*_keys(bundled), *idle} - {*_keys(met)})
+        own = sorted({one.id for one in met} - self._choices.keys(), key=lambda key: choices[key].title)
+        bundled_titles = [key for key in self._titles if key not in self._gone]
+        self._titles = [*own[:OWN_FIRST], *bundled_titles, *own[OWN_FIRST:]]
+        self._choices = ChainMap({key: one for key, one in choices.items() if key not in self._gone}, self._choices)
+        self._works = ChainMap(works, self._works)
+        self._people = ChainMap(people, self._people)
+        self._carried = self._carried - _carried(bundled) + _carried(met)
+        self._countries = self._countries - _countries(bundled) + _countries(met)
+        self._services = self._services - _services(bundled) + _services(met)
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """Every key that the catalogue has and the members of this server do not meet."""
+        return self._gone
+
+    def person(self, key: PersonId) -> Person | None:
+        """Give the person of this id."""
+        return None if PERSON_KEY + key in self._gone else self._people.get(key)
+
+    @property
+    def everybody(self) -> Collection[Person]:
+        """All people."""
+        return self._people.values()
 
     @property
     def standings(self) -> Mapping[str, float]:
@@ -64,7 +137,11 @@ class Suggestions:
         return Names(
             tags={tag.id: tag.name for tag in self._tags.values()},
             people={person.id: person.name for person in self._people.values()},
-            titles={key: choice.title for key, choice in self._choices.items() if not key.startswith(PERSON_KEY)},
+            titles={
+                key: choice.title
+                for key, choice in self._choices.items()
+                if not key.startswith(PERSON_KEY) and key not in self._gone
+            },
         )
 
     def family(self, key: str) -> frozenset[str]:
@@ -76,7 +153,7 @@ class Suggestions:
 
     def choice(self, key: str) -> Choice | None:
         """Give the choice that stands for an id; None for an unknown one."""
-        return self._choices.get(key)
+        return None if key in self._gone else self._choices.get(key)
 
     def titles(self) -> list[Choice]:
         """Give the anthologies that the press thinks best of."""
@@ -85,7 +162,7 @@ class Suggestions:
     def people(self) -> list[Choice]:
         """Give those who worked on the most instalments."""
         busiest = sorted(self._works, key=lambda key: (-len(self._works[key]), key))
-        return [choice for key in busiest[:MOST] if (choice := self._choices.get(PERSON_KEY + key))]
+        return [choice for key in busiest[:MOST] if (choice := self.choice(PERSON_KEY + key))]
 
     def tags(self, typed: str) -> list[Choice]:
         """Give tags whose name or synonym holds what was typed; those most carried come first."""
@@ -121,6 +198,25 @@ class Suggestions:
         return tuple((siblings | {who: one for who, one in strangers.items() if who not in siblings}).values())[:most]
 
 
+def _keys(anthologies: Iterable[Anthology]) -> Iterable[str]:
+    for anthology in anthologies:
+        yield anthology.id
+        yield from (one.id for one in anthology.instalments)
+
+
+def _carried(anthologies: Iterable[Anthology]) -> Counter[TagId]:
+    return Counter(tag for one in anthologies for story in one.instalments for tag in story.tags)
+
+
+def _countries(anthologies: Iterable[Anthology]) -> Counter[str]:
+    theirs = ((*one.countries, *(code for story in one.instalments for code in story.countries)) for one in anthologies)
+    return Counter(code for codes in theirs for code in dict.fromkeys(codes))
+
+
+def _services(anthologies: Iterable[Anthology]) -> Counter[str]:
+    return Counter(service for one in anthologies for service in one.services)
+
+
 def _speaks(name: str, tag: Tag, wanted: str) -> bool:
     return any(wanted in word.casefold() for word in (name, tag.name, *tag.synonyms))
 
@@ -140,7 +236,7 @@ def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview])
     return standing
 
 
-def _choices(anthologies: Sequence[Anthology], people: Sequence[Person], works: Works) -> Iterable[Choice]:
+def _choices(anthologies: Iterable[Anthology], people: Iterable[Person], works: Works) -> Iterable[Choice]:
     for anthology in anthologies:
         yield Choice(anthology.id, anthology.title_with_year, anthology.native_title)
         for instalment in anthology.instalments:
@@ -160,7 +256,7 @@ def _titled(instalment: Instalment, anthology: Anthology) -> str:
     return f"{anthology.title}: {instalment.title_with_year}"
 
 
-def _works(anthologies: Sequence[Anthology]) -> Works:
+def _works(anthologies: Iterable[Anthology]) -> Works:
     works: dict[PersonId, dict[InstalmentId, str]] = {}
     for anthology in anthologies:
         for instalment in anthology.instalments:

@@ -23,11 +23,11 @@ class Cast(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction))
+        return await self._library.suggest(typed, asker_of(interaction))
 
     @suggesting
     async def _people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction), Sought.PERSON)
+        return await self._library.suggest(typed, asker_of(interaction), Sought.PERSON)
 
     @app_commands.command(name="cast", description=words.CAST)
     @app_commands.describe(show=words.OPTION_CAST_SHOW, person=words.OPTION_PERSON, private=words.OPTION_PRIVATE)

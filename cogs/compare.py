@@ -23,7 +23,7 @@ class Compare(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
+        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
     @app_commands.command(name="compare", description=words.COMPARE)
     @app_commands.describe(first=words.OPTION_FIRST, second=words.OPTION_SECOND, private=words.OPTION_PRIVATE)

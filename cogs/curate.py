@@ -32,7 +32,7 @@ class Curate(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
+        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
     @curate.command(name="review", description=words.CURATE_REVIEW)
     @app_commands.describe(show=words.OPTION_REVIEWED)

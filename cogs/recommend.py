@@ -35,19 +35,19 @@ class Recommend(commands.Cog):
 
     @suggesting
     async def _wishes(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_wishes(typed)
+        return await self._library.suggest_wishes(typed, asker_of(interaction))
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
+        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
     @suggesting
     async def _countries(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_countries(typed)
+        return await self._library.suggest_countries(typed, asker_of(interaction))
 
     @suggesting
     async def _services(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest_services(typed)
+        return await self._library.suggest_services(typed, asker_of(interaction))
 
     @app_commands.command(name="recommend", description=words.RECOMMEND)
     @app_commands.describe(

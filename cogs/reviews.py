@@ -22,7 +22,7 @@ class Reviews(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
+        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
     @app_commands.command(name="review", description=words.REVIEW)
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)

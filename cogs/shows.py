@@ -22,7 +22,7 @@ class Shows(commands.Cog):
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return self._library.suggest(typed, asker_of(interaction))
+        return await self._library.suggest(typed, asker_of(interaction))
 
     @app_commands.command(name="show", description=words.SHOW)
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)

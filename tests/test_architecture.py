@@ -34,8 +34,8 @@ PLAN: Mapping[str, frozenset[str]] = {
         "health": "settings catalogue store restocking",
         "habits": "models answers",
         "suggestions": "models language verdicts answers",
-        "advice": "models language recommender store answers suggestions",
         "overlays": "models servers finder recommender store answers curation indexing suggestions",
+        "advice": "models language recommender store answers suggestions overlays",
         "library": "models servers language verdicts finder recommender store answers curation habits indexing"
         " suggestions overlays advice",
         "desk": "models servers language verdicts finder store answers curation indexing overlays library",
