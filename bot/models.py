@@ -290,8 +290,7 @@ class Instalment:
     aliases
         Every other title: translations, romanisations, what people say.
     premise_covered, headline_covered
-        Whether the server that asks wants its premise, or the headlines of reviews of it, to be pressed before they
-        are read; never so in the catalogue.
+        Whether the server that asks wants its premise, or its reviews' headlines, pressed before they are read.
     """
 
     id: InstalmentId
@@ -358,8 +357,6 @@ class Anthology:
         First and last year; ``ended`` is None while it goes on (or where it is not known).
     start_with
         The instalment to begin with, where there is a good reason to name one.
-    premise_covered
-        As an instalment's.
     """
 
     id: AnthologyId
