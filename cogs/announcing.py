@@ -105,10 +105,16 @@ class Announcing(commands.Cog):
             while self._under_way[key]:
                 self._under_way[key] = False
                 done = await self._see_to(key)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # one that fails must not keep the others from being announced
             again = _passes(error)
             if not self._client.is_closed():
-                log.exception("an announcement failed in server %s%s", key[0], ", to be tried again" if again else "")
+                log.warning(
+                    "an announcement failed in server %s (%s)%s",
+                    key[0],
+                    error if isinstance(error, discord.HTTPException) else type(error).__name__,
+                    ", to be tried again" if again else "",
+                    exc_info=not isinstance(error, discord.HTTPException),
+                )
             if again:
                 self._missed.add(key[0])
             return False
