@@ -25,7 +25,7 @@ PLAN: Mapping[str, frozenset[str]] = {
         "verdicts": "models",
         "finder": "models",
         "recommender": "models",
-        "catalogue": "models",
+        "catalogue": "models servers",
         "store": "models servers",
         "answers": "models recommender verdicts",
         "curation": "models servers verdicts answers",

@@ -8,6 +8,7 @@ from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
 from bot.catalogue.table import Table
 from bot.models import LONGEST_ID, Credit, Person, PersonId, Role, identify
+from bot.servers import OWN_ID
 
 LONGEST_NAME = 80
 LONGEST_ABOUT = 150
@@ -87,4 +88,6 @@ def _named(table: Table) -> Person:
     person = PersonId(written or identify(name))
     if name and not person and not table.has("id"):
         table.wrong("name", f'no id can be made from the name "{name}": expected an id beside it')
+    elif person.startswith(OWN_ID):
+        table.wrong("name", f'the id "{person}" would be one of those that servers add: expected an id beside it')
     return Person(person, name)

@@ -33,6 +33,7 @@ from bot.models import (
     TagId,
     Verdict,
 )
+from bot.servers import OWN_ID
 
 LONGEST_TITLE = 100
 LONGEST_PREMISE = 600
@@ -132,6 +133,8 @@ class _Reading:
         if not ID_PATTERN.fullmatch(self._id) or len(self._id) > LONGEST_ID:
             form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
             head.wrong(None, f'"{self._id}" cannot be an id: a file is named in {form}')
+        elif self._id.startswith(OWN_ID):
+            head.wrong(None, f'"{self._id}" cannot be an id: what begins with "{OWN_ID}" are titles that servers add')
         creators = tuple(map(self._mentions.person, head.mentions("creators")))
         sources = tuple(map(self._source, head.tables("sources")))
         if not sources:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.catalogue.lines import Lines, Place
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.models import ID_PATTERN, PartialDate
+from bot.servers import OWN_ID
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -163,6 +164,9 @@ class Table:
         text = self.text(key)
         if text and not ID_PATTERN.fullmatch(text):
             self.wrong(key, f'{key} is "{text}": expected lower-case letters, digits and single hyphens')
+            return None
+        if text and text.startswith(OWN_ID):
+            self.wrong(key, f'{key} is "{text}": "{OWN_ID}" begins the ids of what servers add')
             return None
         return text
 

@@ -199,6 +199,9 @@ FAULTS = {
         'id = "2"', 'id = "Two"  # HERE', 'id is "Two": expected lower-case letters, digits and single hyphens'
     ),
     "an id that is too long": Fault('id = "2"', f'id = "{"x" * 30}"  # HERE', "has 41 characters: expected at most 40"),
+    "an id as servers give them": Fault(
+        'id = "2"', 'id = "own-2"  # HERE', 'id is "own-2": "own-" begins the ids of what servers add'
+    ),
     "no id": Fault('[[instalments]]\nid = "2"', "[[instalments]]  # HERE", "id is missing"),
     "an id twice": Fault(SECOND_HEAD, THIRD_TWICE + SECOND_HEAD, 'id "3" is taken by an instalment above'),
     "a number twice": Fault("season = 2", "season = 2\nnumber = 1  # HERE", 'number 1 is taken by "Soundtrack #1"'),
@@ -238,6 +241,11 @@ FAULTS = {
         'writers = ["Ahn Sae-bom"]',
         'writers = ["안새봄"]  # HERE',
         'no id can be made from the name "안새봄": expected an id beside it',
+    ),
+    "a name whose id would be a server's": Fault(
+        'writers = ["Ahn Sae-bom"]',
+        'writers = ["Own Sae-bom"]  # HERE',
+        'the id "own-sae-bom" would be one of those that servers add: expected an id beside it',
     ),
     "somebody described whom nobody credits": Fault(
         'name = "Keum Sae-rok"\nnative',
@@ -356,6 +364,15 @@ def test_a_file_whose_name_cannot_be_an_id_is_left_out(shelf: Shelf) -> None:
 
     assert catalogue.entries == ()
     assert str(catalogue.problems[0]).startswith(f'{path}:1: "Sound Track" cannot be an id: ')
+
+
+def test_a_file_whose_name_would_be_the_id_of_a_servers_own_title_is_left_out(shelf: Shelf) -> None:
+    path = shelf.write("own-soundtrack", film("Soundtrack"))
+
+    catalogue = shelf.read()
+
+    assert catalogue.entries == ()
+    assert str(catalogue.problems[0]).startswith(f'{path}:1: "own-soundtrack" cannot be an id: ')
 
 
 def test_a_file_with_no_instalment_is_left_out(shelf: Shelf) -> None:
