@@ -23,8 +23,10 @@ from bot.desk.announcements import AnnouncementsDesk
 from bot.desk.exchange import ExchangeDesk
 from bot.desk.keeping import KeepingDesk
 from bot.desk.languages import Languages
+from bot.desk.reviewed import ReviewedDesk
 from bot.desk.reviews import ReviewsDesk
 from bot.desk.settings import SettingsDesk
+from bot.desk.title_sources import TitleSources
 from bot.library import Library
 from bot.memory import uncollected
 from bot.restocking import CATALOGUE, VOCABULARY, restock
@@ -35,6 +37,7 @@ from cogs.cast import Cast
 from cogs.compare import Compare
 from cogs.curate import Curate
 from cogs.curate_exchange import CurateExchange
+from cogs.curate_reviewed import CurateReviewed
 from cogs.curate_reviews import CurateReviews
 from cogs.failures import answer_failure
 from cogs.forms import Forms
@@ -172,10 +175,12 @@ class Anthologist(commands.AutoShardedBot):
                 await restock(self.store, self._catalogue, self._vocabulary)
             library = await Library.open(self.store)
         walking, forms = Walking(library), Forms()
+        reviewed = ReviewedDesk(self.store, library)
         curate = Curate(
             library,
-            CurateReviews(ReviewsDesk(self.store, library), walking),
-            CurateExchange(ExchangeDesk(self.store), walking),
+            CurateReviews(ReviewsDesk(self.store, library), reviewed, walking, forms),
+            CurateReviewed(reviewed, walking),
+            CurateExchange(ExchangeDesk(self.store, TitleSources(self.store, library)), walking),
         )
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
         for cog in (walking, forms, *cogs, *self._servers_cogs(self.store, self.languages, library, walking)):

@@ -67,5 +67,14 @@ def _reason(wrong: Wrong) -> str:
             return _("{said} is no score, such as 7.5 out of 10").format(said=said)
         case Why.TWICE:
             return _("the same curator and title as row {row}").format(row=count)
-        case _:
+        case Why.NOT_ALLOWED:
+            return _("a title of this kind has none")
+        case Why.RANGE:
+            return _("{said} is not between {first} and {last}").format(said=said, first=wrong.number, last=wrong.most)
+        case Why.UNKNOWN:
+            near = listed([safe(one, 60) for one in wrong.known], "or")
+            return _("{said} is unknown").format(said=said) + (
+                f"; {_('perhaps {near}').format(near=near)}" if near else ""
+            )
+        case Why.UNREADABLE:
             return _("{said} cannot be read").format(said=said)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.curation import texts
 from bot.curation.opinions import HIGHEST
+from bot.curation.planning_titles import TitlePlanning
 from bot.curation.report import Change, Planned, Report
-from bot.curation.sheets import DOESNT, WORKS, Row, SheetFile, Why, Wrong
+from bot.curation.sheets import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong
+from bot.curation.title_forms import Known
 from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, Verdict
 from bot.servers import Curator, Holdings, KeptReview, Writing
 
@@ -40,9 +42,15 @@ class Present:
     ----------
     instalments
         The titles of each instalment that can be reviewed there, the usual one first.
+    names
+        What every bundled title is called, by id.
+    known
+        The tags and countries that titles can have.
     """
 
     instalments: Mapping[InstalmentId, Sequence[str]]
+    names: Mapping[str, str]
+    known: Known
     holdings: Holdings
 
 
@@ -54,18 +62,30 @@ def plan(file: SheetFile, present: Present, importer: Curator, counting: Countin
     importer
         Whose the reviews are that name no curator.
     """
-    planning = _Planning(file, present, importer)
-    for place, row in enumerate(file.rows):
+    rows = sorted(file.rows, key=lambda row: row.sheet is Sheet.REVIEWS)
+    titles = TitlePlanning(present.names, present.known, present.holdings, importer)
+    titles.expect(rows)
+    reviews: _Planning | None = None
+    for place, row in enumerate(rows):
         if place % COUNT_EVERY == 0:
-            counting(place, len(file.rows))
-        planning.take(row)
-    counting(len(file.rows), len(file.rows))
+            counting(place, len(rows))
+        if row.sheet is Sheet.TITLES:
+            titles.take(row)
+            continue
+        if reviews is None:
+            # Reviews may be of instalments that the same file adds.
+            added = {key: names for key, names in titles.instalments() if key not in present.instalments}
+            reviews = _Planning(file, replace(present, instalments={**present.instalments, **added}), importer)
+        reviews.take(row)
+    counting(len(rows), len(rows))
     return Report(
         file.form,
-        tuple(planning.planned),
-        tuple(planning.wrong),
-        tuple(planning.writings),
-        names=planning.new_names,
+        (*titles.planned, *(reviews.planned if reviews else ())),
+        (*titles.wrong, *(reviews.wrong if reviews else ())),
+        tuple(reviews.writings) if reviews else (),
+        tuple(titles.writings),
+        tuple(dict.fromkeys(titles.covers)),
+        reviews.new_names if reviews else {},
     )
 
 

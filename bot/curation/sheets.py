@@ -152,8 +152,9 @@ class Why(StrEnum):
     SCORE = "score"
     TWICE = "twice"
     NOT_ALLOWED = "not-allowed"
-    TITLE = "title"
-    FACT = "fact"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class Wrong:
         What stands in the cell, cut short.
     number, most
         How long or how many, and how long or how many there may be; for a row that is there twice, ``number`` is the
-        row of the first.
+        row of the first; of a range, its ends.
     known
         What could have been meant.
     """

@@ -16,8 +16,9 @@ from bot.curation.export_json import export_json
 from bot.curation.planning import Present, plan
 from bot.curation.reading_sheets import read_sheets
 from bot.curation.report import Report
-from bot.curation.sheets import MOST_BYTES, Broken, BrokenFileError, SheetFile
+from bot.curation.sheets import MOST_BYTES, Broken, BrokenFileError
 from bot.desk.admission import admit
+from bot.desk.title_sources import TitleSources
 from bot.models import Anthology, InstalmentId, MemberId, ServerId
 from bot.servers import Curator, Holdings
 from bot.store import Store
@@ -52,10 +53,17 @@ class _Tally:
 
 
 class ExchangeDesk:
-    """What curators take out of their server's own data, and bring back."""
+    """What curators take out of their server's own data, and bring back.
 
-    def __init__(self, store: Store) -> None:
+    Parameters
+    ----------
+    sources
+        Knows the tags and countries that titles can have, and what members meet.
+    """
+
+    def __init__(self, store: Store, sources: TitleSources) -> None:
         self._store = store
+        self._sources = sources
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._reports: OrderedDict[tuple[ServerId, MemberId, int], Report] = OrderedDict()
 
@@ -134,6 +142,7 @@ class ExchangeDesk:
                     report = await self._report(curator, content.encode(), _silently)
         if written:
             self._reports.pop((curator.server, curator.member, number), None)
+            self._sources.forget(curator.server)
             return Applied(report)
         self._remember(curator, number, report)
         return Imported(number, report, differs=True)
@@ -158,7 +167,13 @@ class ExchangeDesk:
             await progress(0, len(file.rows))
         holdings = await self._store.imports.holdings(curator.server)
         shelf = await self._store.shows.everything()
-        return await _told(partial(_planned, file, holdings, shelf, curator), progress)
+        known = await self._sources.known()
+
+        def planned(counting: Counting) -> Report:
+            present = Present(_instalments(holdings, shelf), _names(shelf), known, holdings)
+            return plan(file, present, curator, counting)
+
+        return await _told(partial(asyncio.to_thread, planned), progress)
 
     def _remember(self, curator: Curator, number: int, report: Report) -> None:
         self._reports[curator.server, curator.member, number] = report
@@ -180,19 +195,13 @@ async def _told(work: Callable[[Counting], Awaitable[T]], progress: Progress) ->
     return await working
 
 
-async def _planned(
-    file: SheetFile, holdings: Holdings, shelf: tuple[Anthology, ...], curator: Curator, counting: Counting
-) -> Report:
-    return await asyncio.to_thread(_plan, file, holdings, shelf, curator, counting)
+def _names(shelf: tuple[Anthology, ...]) -> dict[str, str]:
+    """Give what every bundled title is called."""
+    found: dict[str, str] = {anthology.id: anthology.title for anthology in shelf}
+    return found | {one.id: one.title for anthology in shelf for one in anthology.instalments}
 
 
-def _plan(
-    file: SheetFile, holdings: Holdings, shelf: tuple[Anthology, ...], curator: Curator, counting: Counting
-) -> Report:
-    return plan(file, Present(_names(holdings, shelf), holdings), curator, counting)
-
-
-def _names(holdings: Holdings, shelf: tuple[Anthology, ...]) -> dict[InstalmentId, tuple[str, ...]]:
+def _instalments(holdings: Holdings, shelf: tuple[Anthology, ...]) -> dict[InstalmentId, tuple[str, ...]]:
     """Give the titles of every instalment that the server's members meet or have a review of, the usual one first."""
     found = {one.id: one.names for anthology in shelf for one in anthology.instalments}
     for title in holdings.titles:
@@ -206,7 +215,7 @@ def _names(holdings: Holdings, shelf: tuple[Anthology, ...]) -> dict[InstalmentI
 
 
 def _export(holdings: Holdings, shelf: tuple[Anthology, ...]) -> Export:
-    titles = {key: names[0] for key, names in _names(holdings, shelf).items() if names}
+    titles = {key: names[0] for key, names in _instalments(holdings, shelf).items() if names}
     files = (
         ExportFile("anthologist.json", export_json(holdings, titles)),
         ExportFile("reviews.csv", reviews_csv(holdings, titles)),
