@@ -11,6 +11,7 @@ from bot.cards import commands as words
 from bot.library import Library
 from cogs.answering import asker_of, in_time, send, suggesting
 from cogs.curate_exchange import CurateExchange
+from cogs.curate_reviewed import CurateReviewed
 from cogs.curate_reviews import CurateReviews
 
 
@@ -25,8 +26,11 @@ class Curate(commands.Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
 
-    def __init__(self, library: Library, reviews: CurateReviews, exchange: CurateExchange) -> None:
+    def __init__(
+        self, library: Library, reviews: CurateReviews, reviewed: CurateReviewed, exchange: CurateExchange
+    ) -> None:
         self._library = library
+        self._reviewed = reviewed
         self._exchange = exchange
         self._reviews = reviews
 
@@ -34,12 +38,60 @@ class Curate(commands.Cog):
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
 
+    @suggesting
+    async def _curators(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._reviewed.suggest_curators(interaction, typed)
+
+    @suggesting
+    async def _there(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._reviewed.suggest(interaction, typed, removed=False)
+
+    @suggesting
+    async def _removed(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._reviewed.suggest(interaction, typed, removed=True)
+
+    @suggesting
+    async def _all(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._reviewed.suggest(interaction, typed)
+
+    @suggesting
+    async def _days(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._reviewed.suggest_days(interaction, typed)
+
     @curate.command(name="review", description=words.CURATE_REVIEW)
-    @app_commands.describe(show=words.OPTION_REVIEWED)
-    @app_commands.autocomplete(show=_titles)
-    async def review(self, interaction: discord.Interaction, show: str) -> None:
+    @app_commands.describe(show=words.OPTION_REVIEWED, curator=words.OPTION_WHOSE)
+    @app_commands.autocomplete(show=_titles, curator=_curators)
+    async def review(self, interaction: discord.Interaction, show: str, curator: str = "") -> None:
         """Open the form for a review, filled in where there is one."""
-        await send(interaction, await in_time(self._reviews.begin(interaction, show)), private=True)
+        await send(interaction, await in_time(self._reviews.begin(interaction, show, curator)), private=True)
+
+    @curate.command(name="remove", description=words.CURATE_REMOVE)
+    @app_commands.describe(review=words.OPTION_ONE_REVIEW)
+    @app_commands.autocomplete(review=_there)
+    async def remove(self, interaction: discord.Interaction, review: str) -> None:
+        """Ask whether a review is to be removed."""
+        await send(interaction, await in_time(self._reviewed.remove(interaction, review)), private=True)
+
+    @curate.command(name="restore", description=words.CURATE_RESTORE)
+    @app_commands.describe(review=words.OPTION_REMOVED)
+    @app_commands.autocomplete(review=_removed)
+    async def restore(self, interaction: discord.Interaction, review: str) -> None:
+        """Restore a removed review."""
+        await send(interaction, await in_time(self._reviewed.restore(interaction, review)), private=True)
+
+    @curate.command(name="list", description=words.CURATE_LIST)
+    @app_commands.describe(curator=words.OPTION_BY, show=words.OPTION_OF, since=words.OPTION_SINCE)
+    @app_commands.autocomplete(curator=_curators, show=_titles, since=_days)
+    async def list_(self, interaction: discord.Interaction, curator: str = "", show: str = "", since: str = "") -> None:
+        """List the reviews that are asked for."""
+        await send(interaction, await in_time(self._reviewed.shelf(interaction, curator, show, since)), private=True)
+
+    @curate.command(name="history", description=words.CURATE_HISTORY)
+    @app_commands.describe(review=words.OPTION_ONE_REVIEW)
+    @app_commands.autocomplete(review=_all)
+    async def history(self, interaction: discord.Interaction, review: str) -> None:
+        """Tell every version of a review."""
+        await send(interaction, await in_time(self._reviewed.history(interaction, review)), private=True)
 
     @curate.command(name="export", description=words.CURATE_EXPORT)
     async def export(self, interaction: discord.Interaction) -> None:

@@ -1,32 +1,169 @@
-"""What curators do with reviews: the forms, menus and buttons behind `/curate review` and its kin."""
+"""Writing reviews: the forms and buttons behind `/curate review`, up to the review that members see."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TypeVar
 
 import discord
 
 from bot.answers import NothingFound
-from bot.cards.curate_forms import choose_card, not_reviewed_card, review_form
+from bot.cards.curate_draft import conflict_card, discard_card, done_card, faults_card, preview_card, theirs_card
+from bot.cards.curate_forms import choose_card, not_reviewed_card, review_form, second_form
 from bot.cards.notices import nothing_card
 from bot.cards.walks import Step, Walk
-from bot.curation.review_pages import FormPage, NotReviewed, ToChoose
+from bot.curation.review_pages import Conflict, Done, Faulty, FormPage, NotReviewed, Outcome, Preview, ToChoose
+from bot.desk.reviewed import ReviewedDesk
 from bot.desk.reviews import ReviewsDesk
-from cogs.answering import Reply, curator_of
+from bot.models import InstalmentId
+from bot.servers import DraftNumber, NotACuratorError, ReviewNumber
+from cogs.answering import Reply, curator_of, is_asker, walk_on
+from cogs.failures import answer_failure
+from cogs.forms import Fields, Forms, give_back
 from cogs.walking import Walking
+
+Found = TypeVar("Found")
+
+DRAFT = "draft"
+"""The detail of a walk that opens a draft and no review."""
 
 
 class CurateReviews:
     """Takes the steps that begin at `/curate review`."""
 
-    def __init__(self, desk: ReviewsDesk, walking: Walking) -> None:
+    def __init__(self, desk: ReviewsDesk, reviewed: ReviewedDesk, walking: Walking, forms: Forms) -> None:
         self._desk = desk
-        walking.on(Step.WRITE, self._write)
+        self._reviewed = reviewed
+        for step, taken in (
+            (Step.WRITE, self._write),
+            (Step.EDIT, self._edit),
+            (Step.EXTRA, self._second_form),
+            (Step.OPEN, self._open_draft),
+            (Step.PUBLISH, self._publish),
+            (Step.MINE, self._publish),
+            (Step.THEIRS, self._keep_theirs),
+            (Step.MERGE, self._merge),
+            (Step.DISCARD, self._discard),
+        ):
+            walking.on(step, taken)
+        forms.on(Step.WRITE, self._written)
+        forms.on(Step.EDIT, self._filled)
+        forms.on(Step.EXTRA, self._filled)
 
-    async def begin(self, interaction: discord.Interaction, show: str) -> Reply:
+    async def begin(self, interaction: discord.Interaction, show: str, whose: str = "") -> Reply:
         """Answer with the form for what was named, or with what there is to choose."""
-        return _opened(await self._desk.begin(curator_of(interaction), show))
+        curator = curator_of(interaction)
+        if not whose.strip():
+            return _opened(await self._desk.begin(curator, show))
+        member = await self._reviewed.curator_named(curator, whose)
+        if member is None:
+            return not_reviewed_card(NotReviewed(show, None))
+        return _opened(await self._desk.begin(curator, show, member))
 
     async def _write(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        return _opened(await self._desk.begin(curator_of(interaction), walk.subject), walk.page)
+        curator = curator_of(interaction)
+        if walk.subject.isdecimal():
+            found = await self._desk.change(curator, ReviewNumber(int(walk.subject)))
+            return _opened(found) if found else None
+        return _opened(await self._desk.begin(curator, walk.subject), walk.page)
+
+    async def _written(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
+        curator = curator_of(interaction)
+        if walk.subject.isdecimal():
+            based_on = int(walk.detail) if walk.detail.isdecimal() else 0
+            seen = await self._desk.rewrite(curator, ReviewNumber(int(walk.subject)), based_on, fields)
+        else:
+            seen = await self._desk.write(curator, InstalmentId(walk.subject), fields)
+        return await _seen(interaction, seen)
+
+    async def _edit(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        found = await self._giving_back(interaction, number, self._desk.edit(curator_of(interaction), number))
+        return review_form(found) if found else None
+
+    async def _second_form(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        found = await self._giving_back(interaction, number, self._desk.second_form(curator_of(interaction), number))
+        return second_form(found) if found else None
+
+    async def _filled(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
+        return await _seen(interaction, await self._desk.fill(curator_of(interaction), _draft(walk), fields))
+
+    async def _open_draft(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        if walk.detail != DRAFT:
+            return None
+        number = _draft(walk)
+        seen = await self._giving_back(interaction, number, self._desk.look(curator_of(interaction), number))
+        return await _seen(interaction, seen)
+
+    async def _publish(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        over = int(walk.detail) if walk.step is Step.MINE and walk.detail.isdecimal() else None
+        publishing = self._desk.publish(curator_of(interaction), number, over)
+        match await self._giving_back(interaction, number, publishing):
+            case Done() as done:
+                tell_changed(interaction, done)
+                return done_card(done)
+            case Conflict() as conflict:
+                return conflict_card(conflict)
+            case Faulty() as faulty:
+                return faults_card(faulty)
+            case None:
+                return None
+
+    async def _merge(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        found = await self._giving_back(interaction, number, self._desk.merge(curator_of(interaction), number))
+        return review_form(found) if found else None
+
+    async def _keep_theirs(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        discarding = self._desk.discard(curator_of(interaction), number, sure=True)
+        found = await self._giving_back(interaction, number, discarding)
+        if found is None:
+            return None
+        await walk_on(interaction, theirs_card(found))
+        await give_back(interaction, found.draft.fields)
+        return None
+
+    async def _discard(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
+        number = _draft(walk)
+        discarding = self._desk.discard(curator_of(interaction), number, sure=walk.detail == "sure")
+        found = await self._giving_back(interaction, number, discarding)
+        return discard_card(found) if found else None
+
+    async def _giving_back(
+        self, interaction: discord.Interaction, number: DraftNumber, work: Awaitable[Found | None]
+    ) -> Found | None:
+        """Give a member who may not do it any more their text back, with the refusal."""
+        try:
+            return await work
+        except NotACuratorError as refusal:
+            await answer_failure(interaction, refusal)
+            await give_back(interaction, await self._desk.text_of(curator_of(interaction), number))
+            return None
+
+
+def tell_changed(interaction: discord.Interaction, done: Done) -> None:
+    """Let other cogs know (their ``on_review_changed``) that members see a review otherwise than before."""
+    if done.outcome is not Outcome.UNCHANGED:
+        interaction.client.dispatch("review_changed", done.kept.review.server, done.kept.number)
+
+
+def _draft(walk: Walk) -> DraftNumber:
+    # No draft has the number 0: what is no number leads to nothing.
+    return DraftNumber(int(walk.subject) if walk.subject.isdecimal() else 0)
+
+
+async def _seen(interaction: discord.Interaction, seen: Faulty | Preview | None) -> Reply | None:
+    if seen is None:
+        return None
+    view = faults_card(seen) if isinstance(seen, Faulty) else preview_card(seen)
+    if not seen.replaced:
+        return view
+    await walk_on(interaction, view, private=not (interaction.message and is_asker(interaction)))
+    await give_back(interaction, seen.replaced)
+    return None
 
 
 def _opened(found: FormPage | ToChoose | NotReviewed | NothingFound, page: int = 0) -> Reply:

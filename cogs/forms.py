@@ -31,11 +31,17 @@ class Forms(commands.Cog):
     """Hands each form to whoever said they take it; whatever fails, the texts go back to the one who typed them."""
 
     def __init__(self) -> None:
-        self._takers: dict[Step, Filled] = {}
+        self._takers: dict[Step, tuple[Filled, ...]] = {}
 
     def on(self, step: Step, taken: Filled) -> None:
-        """Let a form be taken by this."""
-        self._takers[step] = taken
+        """Let a form be taken by this, where nobody before it knows what the form is about."""
+        self._takers[step] = (*self._takers.get(step, ()), taken)
+
+    async def _take(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
+        for taken in self._takers.get(walk.step, ()):
+            if view := await taken(interaction, walk, fields):
+                return view
+        return None
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -46,9 +52,10 @@ class Forms(commands.Cog):
         try:
             await speak_for(interaction)
             walk = Walk.read(str((interaction.data or {}).get("custom_id", "")))
-            taken = self._takers.get(walk.step) if walk else None
             # Not turned away while the bot is stopping: it is waited for, and a text is worth more than a second.
-            view = await in_time(taken(interaction, walk, fields)) if walk and taken else None
+            view = await in_time(self._take(interaction, walk, fields)) if walk else None
+            if interaction.response.is_done():
+                return  # whoever took the form had more to say than one card, and said it
             if view is None:
                 await send(interaction, gone_card(walk.step if walk else None), private=True)
                 await give_back(interaction, fields)

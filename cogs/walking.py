@@ -35,7 +35,7 @@ class Walking(commands.Cog):
     def __init__(self, library: Library) -> None:
         self._library = library
         pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
-        self._takers: dict[Step, Taken] = dict.fromkeys(pages, self._open)
+        self._takers: dict[Step, tuple[Taken, ...]] = dict.fromkeys(pages, (self._open,))
         self._working: dict[Step, Working] = {}
         self._entries: dict[str, Taken] = {}
 
@@ -44,8 +44,8 @@ class Walking(commands.Cog):
         return page_card(page, walk.step, walk.page) if page else None
 
     def on(self, step: Step, taken: Taken) -> None:
-        """Let a step be taken by this."""
-        self._takers[step] = taken
+        """Let a step be taken by this, where nobody before it knows what the step is about."""
+        self._takers[step] = (*self._takers.get(step, ()), taken)
 
     def on_long(self, step: Step, taken: Working) -> None:
         """Let a step be taken by this, which may be long in the doing and answers for itself: at once, and again."""
@@ -55,9 +55,12 @@ class Walking(commands.Cog):
         """Let a value be taken by this that was chosen in a menu with this subject."""
         self._entries[subject] = taken
 
-    def _taker(self, walk: Walk) -> Taken | None:
+    async def _take(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         entry = self._entries.get(walk.subject) if walk.step is Step.ENTER else None
-        return entry or self._takers.get(walk.step)
+        for taken in (entry,) if entry else self._takers.get(walk.step, ()):
+            if view := await taken(interaction, walk):
+                return view
+        return None
 
     async def walk(self, interaction: discord.Interaction, custom_id: str) -> None:
         """Take the step that a custom_id asks for, and answer whatever happens."""
@@ -70,8 +73,9 @@ class Walking(commands.Cog):
             if walk and (working := self._working.get(walk.step)):
                 await working(interaction, walk)
                 return
-            taken = self._taker(walk) if walk else None
-            view = await in_time(taken(interaction, walk)) if walk and taken else None
+            view = await in_time(self._take(interaction, walk)) if walk else None
+            if interaction.response.is_done():
+                return  # whoever took the step had more to say than one card, and said it
             if view is None or walk is None:
                 await walk_on(interaction, gone_card(walk.step if walk else None), private=True)
             else:

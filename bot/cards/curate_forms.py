@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.cards.forms import Answer, ChoiceField, TextField, form
+from bot.cards import limits
+from bot.cards.forms import Answer, ChoiceField, Field, MenuField, TextField, form
 from bot.cards.frame import card
 from bot.cards.marks import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, verdict_word
 from bot.cards.siblings import PER_PAGE, page_of, page_presses, sibling_menu, story_line
@@ -12,7 +13,7 @@ from bot.cards.text import quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.curation import texts
 from bot.curation.opinions import Entry
-from bot.curation.review_pages import FormPage, NotReviewed, ToChoose
+from bot.curation.review_pages import FormPage, NotReviewed, SecondFormPage, ToChoose
 from bot.language import _
 from bot.models import Verdict
 
@@ -50,6 +51,53 @@ def review_form(page: FormPage) -> ui.Modal:
                 value=fields.get(Entry.SPOILERS, ""),
                 most=ROOM * texts.SPOILERS,
                 long=True,
+            ),
+        ],
+    )
+
+
+def second_form(page: SecondFormPage) -> ui.Modal:
+    """Give the form for comparison and score."""
+    fields = page.fields
+    chosen = fields.get(Entry.OTHER, "")
+    few = len(page.siblings) <= limits.OPTIONS
+    other: list[Field] = []
+    if page.siblings:
+        titled = next((title for key, title in page.siblings.items() if key == chosen), chosen)
+        other = [
+            MenuField(
+                Entry.OTHER,
+                _("Compare it with"),
+                [Answer(key, title) for key, title in page.siblings.items()],
+                value=next((key for key, title in page.siblings.items() if chosen in {key, title}), ""),
+            )
+            if few
+            else TextField(
+                Entry.OTHER,
+                _("Compare it with"),
+                _("The title of another one of the same anthology"),
+                value=titled,
+                most=ROOM * texts.COMPARISON,
+            ),
+            TextField(
+                Entry.COMPARISON,
+                _("How does it stand beside that one?"),
+                _("At most {most} characters").format(most=texts.COMPARISON),
+                value=fields.get(Entry.COMPARISON, ""),
+                most=ROOM * texts.COMPARISON,
+            ),
+        ]
+    return form(
+        page.title,
+        Walk(Step.EXTRA, str(page.draft)),
+        [
+            *other,
+            TextField(
+                Entry.SCORE,
+                _("Score"),
+                _("As you give it: 7.5/10, 3/5, 80%"),
+                value=fields.get(Entry.SCORE, ""),
+                most=100,
             ),
         ],
     )

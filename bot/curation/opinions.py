@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.curation import texts
@@ -54,13 +54,13 @@ def fields_of(opinion: Opinion) -> dict[str, str]:
     }
 
 
-def read_opinion(fields: Fields, siblings: Collection[InstalmentId]) -> Opinion | tuple[Fault, ...]:
+def read_opinion(fields: Fields, siblings: Mapping[InstalmentId, str]) -> Opinion | tuple[Fault, ...]:
     """Read an opinion from the fields of the forms; all that is wrong with them where something is.
 
     Parameters
     ----------
     siblings
-        The instalments that it can be compared with.
+        The instalments that it can be compared with, and their titles: either may stand in the field.
     """
     faults: list[Fault] = []
     verdict = next((one for one in Verdict if one == fields.get(Entry.VERDICT)), None)
@@ -85,12 +85,13 @@ def read_opinion(fields: Fields, siblings: Collection[InstalmentId]) -> Opinion 
     return Opinion(verdict, headline, works, doesnt, score, comparison, spoilers or None)
 
 
-def _comparison(fields: Fields, siblings: Collection[InstalmentId], faults: list[Fault]) -> Comparison | None:
-    text, wanted = one_line(fields.get(Entry.COMPARISON, "")), fields.get(Entry.OTHER, "")
+def _comparison(fields: Fields, siblings: Mapping[InstalmentId, str], faults: list[Fault]) -> Comparison | None:
+    text, wanted = one_line(fields.get(Entry.COMPARISON, "")), one_line(fields.get(Entry.OTHER, ""))
     faults += measured(Entry.COMPARISON, text, texts.COMPARISON)
-    other = next((one for one in siblings if one == wanted), None)
+    named = wanted.casefold()
+    other = next((one for one, title in siblings.items() if named in {one, one_line(title).casefold()}), None)
     if wanted and other is None:
-        faults.append(Fault(Entry.OTHER, Wrong.UNKNOWN, text=one_line(wanted)))
+        faults.append(Fault(Entry.OTHER, Wrong.UNKNOWN, text=wanted[:100]))
     elif text and not wanted:
         faults.append(Fault(Entry.OTHER, Wrong.MISSING))
     elif wanted and not text:

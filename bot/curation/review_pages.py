@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from bot.answers import AnthologyPage, InstalmentPage
 from bot.curation.changes import Difference
 from bot.curation.opinions import Fields
+from bot.curation.shelves import Shelf
 from bot.curation.texts import Fault
 from bot.models import InstalmentId, MemberId, Opinion
 from bot.servers import Draft, DraftNumber, KeptReview, ReviewNumber, Version
@@ -166,28 +167,13 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Which reviews of a server are listed; all where nothing is said.
-
-    Parameters
-    ----------
-    show
-        An anthology's or an instalment's id.
-    since
-        Reviews changed on that day or later.
-    """
-
-    curator: MemberId | None = None
-    show: str | None = None
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """Reviews of a server, the latest change first, one page of them.
 
     Parameters
     ----------
+    show
+        The title whose reviews are asked for, where that is known.
     drafts
         What the curator who asks has not published yet, with the titles of what it is about.
     count
@@ -205,6 +191,7 @@ class Listed:
     count: int
     page: int
     pages: int
+    show: str | None = None
     drafts: tuple[tuple[Draft, str], ...] = ()
 
 

@@ -8,7 +8,8 @@ from datetime import UTC, timedelta
 from bot.answers import AnthologyPage, Asker, Choice, InstalmentPage, NothingFound, PersonPage, Sought
 from bot.curation.changes import differences
 from bot.curation.opinions import fields_of
-from bot.curation.review_pages import Done, History, Listed, OldVersion, Opened, Outcome, Shelf, Told
+from bot.curation.review_pages import Done, History, Listed, OldVersion, Opened, Outcome, Told
+from bot.curation.shelves import Shelf, sign
 from bot.desk.admission import admit
 from bot.desk.reviews import about
 from bot.library import Library
@@ -48,28 +49,28 @@ class ReviewedDesk:
         drafts = [(draft, subject[0]) for draft in await self._store.drafts.of(curator) if (subject := about(draft))]
         drafts = drafts if page == 0 and shelf == Shelf() else []
         wanted = {*(one.review.instalment for one in shown), *(instalment for _draft, instalment in drafts)}
-        titles = await self._titles(curator, wanted)
-        if shelf.show:
-            titles |= await self._name(curator, shelf.show)
         return Listed(
             shelf,
             shown,
-            titles,
+            titles := await self._titles(curator, wanted),
             await self._store.servers.names(curator.server),
             len(found),
             page,
             pages,
+            await self._name(curator, shelf, found[0]) if found else None,
             tuple((draft, titles[instalment]) for draft, instalment in drafts),
         )
 
-    async def _name(self, curator: Curator, show: str) -> dict[str, str]:
-        match await self._library.page(show, Asker(curator.server, curator.member)):
-            case InstalmentPage() as page:
-                return {show: page.instalment.title}
-            case AnthologyPage() as page:
-                return {show: page.anthology.title}
+    async def _name(self, curator: Curator, shelf: Shelf, found: KeptReview) -> str | None:
+        key = next((key for key in _keys(found) if sign(key) == shelf.show), None)
+        page = await self._library.page(key, Asker(curator.server, curator.member)) if key else None
+        match page:
+            case InstalmentPage():
+                return page.instalment.title
+            case AnthologyPage():
+                return page.anthology.title
             case _:
-                return {show: show}
+                return key
 
     async def show_named(self, curator: Curator, typed: str) -> str | NothingFound:
         """Say which anthology's or instalment's reviews are asked for."""
@@ -102,24 +103,25 @@ class ReviewedDesk:
         found = [(name, member) for member, name in names.items() if wanted in name.casefold()]
         return [Choice(str(member), name, str(member)) for name, member in sorted(found)[:OFFERED]]
 
-    async def suggest(self, curator: Curator, typed: str, *, removed: bool) -> list[Opened]:
+    async def suggest(self, curator: Curator, typed: str, *, removed: bool | None) -> list[Opened]:
         """Offer reviews while somebody types a title, a name or a verdict, the latest change first.
 
         Parameters
         ----------
         removed
-            Whether those that are removed are wanted, or those that are not.
+            Whether those that are removed are wanted, or those that are not; None: both.
         """
         await admit(self._store, curator)
-        kept = [one for one in await self._store.reviews.kept(curator.server) if bool(one.removed) is removed]
-        words = typed.casefold().split()
+        kept = await self._store.reviews.kept(curator.server)
+        kept = tuple(one for one in kept if removed is None or bool(one.removed) is removed)
+        words = typed.casefold().replace("-", " ").replace("·", " ").split()
         names = await self._store.servers.names(curator.server)
         titles = await self._titles(curator, {one.review.instalment for one in kept}) if words else {}
         found = [one for one in kept if all(word in _as_searched(one, titles, names) for word in words)][:OFFERED]
         titles = titles or await self._titles(curator, {one.review.instalment for one in found})
         return [_opened(one, titles, names=names) for one in found]
 
-    async def find(self, curator: Curator, typed: str, *, removed: bool) -> Opened | None:
+    async def find(self, curator: Curator, typed: str, *, removed: bool | None) -> Opened | None:
         """Give the review that was chosen or typed; None where that is none, or more than one."""
         await admit(self._store, curator)
         if typed.strip().isdecimal():
@@ -212,12 +214,15 @@ class ReviewedDesk:
 def stands_on(shelf: Shelf, kept: KeptReview) -> bool:
     """Say whether a review is among those asked for."""
     review = kept.review
-    anthology = review.instalment.partition("/")[0]
     return (
         (shelf.curator is None or review.curator == shelf.curator)
-        and (shelf.show is None or shelf.show in {review.instalment, anthology})
+        and (shelf.show is None or shelf.show in map(sign, _keys(kept)))
         and (shelf.since is None or review.changed.astimezone(UTC).date() >= shelf.since)
     )
+
+
+def _keys(kept: KeptReview) -> tuple[str, str]:
+    return kept.review.instalment, kept.review.instalment.partition("/")[0]
 
 
 def _opened(

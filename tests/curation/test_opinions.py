@@ -11,7 +11,7 @@ from bot.curation.texts import Fault, Wrong
 from bot.models import Comparison, InstalmentId, Opinion, Score, Verdict
 from tests.cards.strategies import hostile_texts
 
-SIBLINGS = (InstalmentId("harbour/1"), InstalmentId("harbour/2"))
+SIBLINGS = {InstalmentId("harbour/1"): "Harbour 1", InstalmentId("harbour/2"): "Harbour 2"}
 FILLED = {"verdict": "mixed", "headline": "Slow, and better for it."}
 
 SAID = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12).map(lambda one: f"said {one}")
@@ -23,7 +23,7 @@ OPINIONS = st.builds(
     REASONS,
     REASONS,
     st.none() | st.builds(Score, st.integers(0, 20).map(lambda one: one / 4), st.sampled_from([5.0, 10.0, 100.0])),
-    st.none() | st.builds(Comparison, st.sampled_from(SIBLINGS), SAID),
+    st.none() | st.builds(Comparison, st.sampled_from(list(SIBLINGS)), SAID),
     st.none() | SAID,
 )
 
@@ -38,7 +38,7 @@ def test_an_opinion_written_into_a_form_reads_back_as_the_same(opinion: Opinion)
 
 
 def test_the_least_that_makes_a_review_is_a_verdict_and_a_sentence() -> None:
-    assert read_opinion(FILLED, ()) == Opinion(Verdict.MIXED, "Slow, and better for it.")
+    assert read_opinion(FILLED, {}) == Opinion(Verdict.MIXED, "Slow, and better for it.")
 
 
 def test_a_whole_form_becomes_an_opinion() -> None:
@@ -59,6 +59,12 @@ def test_a_whole_form_becomes_an_opinion() -> None:
         Comparison(InstalmentId("harbour/1"), "calmer"),
         "It was the tuner.",
     )
+
+
+def test_what_it_is_compared_with_may_be_named_by_its_title() -> None:
+    read = read_opinion(FILLED | {"other": " harbour 2", "comparison": "louder"}, SIBLINGS)
+    assert isinstance(read, Opinion)
+    assert read.comparison == Comparison(InstalmentId("harbour/2"), "louder")
 
 
 @pytest.mark.parametrize(
