@@ -105,7 +105,7 @@ class Announcing(commands.Cog):
             while self._under_way[key]:
                 self._under_way[key] = False
                 done = await self._see_to(key)
-        except Exception as error:  # noqa: BLE001  # one that fails must not keep the others from being announced
+        except Exception as error:  # one that fails must not keep the others from being announced
             again = _passes(error)
             if not self._client.is_closed():
                 log.warning(

@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from time import perf_counter_ns, process_time_ns
 
 from bot.models import ServerId
+from bot.servers import Deed, Writing
 from bot.store import Store
-from tests.store.samples import large_catalogue, save, server_review
+from tests.store.samples import curator_of, large_catalogue, save, server_review, write_review
 
 ROUNDS = 400
 ANTHOLOGIES, INSTALMENTS, CREDITS = 120, 500, 5000
@@ -114,10 +116,17 @@ async def _writes(store: Store, floor_path: Path, instalment: str) -> None:
         bare.executemany("INSERT INTO reasons VALUES (1, ?, ?, ?)", [(instalment, *each) for each in enumerate(texts)])
         bare.execute("COMMIT")
 
-    await _compare("write one review", lambda: store.reviews.write(review), floor)
+    versions = count()
+
+    async def save_version() -> None:
+        writing = Writing(review.instalment, review.curator, review.opinion, based_on=next(versions))
+        await store.reviews.save(curator_of(review), writing, deed=Deed.CHANGED)
+
+    await _compare("write one review", save_version, floor)
     bare.close()
     began = perf_counter_ns()
-    await asyncio.gather(*(store.reviews.write(replace(review, server=ServerId(n))) for n in range(1, ROUNDS + 1)))
+    servers = (replace(review, server=ServerId(number)) for number in range(2, ROUNDS + 2))
+    await asyncio.gather(*(write_review(store, each) for each in servers))
     print(f"{ROUNDS} writers at once      {ROUNDS / (perf_counter_ns() - began) * 1e9:8.0f} writes/s")
 
 
