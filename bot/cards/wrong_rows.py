@@ -66,6 +66,8 @@ def _reason(wrong: Wrong) -> str:
         case Why.SCORE:
             return _("{said} is no score, such as 7.5 out of 10").format(said=said)
         case Why.TWICE:
+            if wrong.sheet is Sheet.TITLES:
+                return _("the same title as row {row}").format(row=count)
             return _("the same curator and title as row {row}").format(row=count)
         case Why.NOT_ALLOWED:
             return _("a title of this kind has none")

@@ -177,7 +177,7 @@ class TitlePlanning:
 def _wrong(row: Row, fault: TitleFault) -> Wrong:
     found = row.wrong_in(
         _COLUMNS.get(fault.field, fault.field),
-        _FOUND.get(fault.wrong, Why.UNKNOWN),
+        Why.RANGE if fault.field is TitleField.YEAR else _FOUND[fault.wrong],
         number=fault.count,
         most=fault.most,
         known=fault.nearest,

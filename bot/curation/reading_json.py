@@ -147,7 +147,7 @@ class _Cells:
             self._take(name, said.get(name))
         for name in ("aliases", "countries", "tags", "cast"):
             self._join(name, said.get(name))
-        self._cells["said"] = LISTED.join(list(said)[: len(Fact)])
+        self._cells["said"] = LISTED.join(key[:SHOWN] for key in sorted(said)[: len(Fact) + 1])
         return self._row()
 
     def cover(self) -> Row:

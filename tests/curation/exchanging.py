@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.cards.wrong_rows import wrong_line
+from bot.curation.lexicon import Lexicon
 from bot.curation.planning import Present, plan
 from bot.curation.reading_sheets import read_sheets
 from bot.curation.report import Report
+from bot.curation.title_forms import Known
 from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, ServerId, ServerReview, Verdict
 from bot.servers import Cover, Curator, Holdings, KeptReview, ReviewNumber, ServerTitle
 
@@ -24,6 +26,17 @@ TITLES: Mapping[InstalmentId, Sequence[str]] = {
     TWIN: ("The Twins",),
     OTHER_TWIN: ("The Twins",),
 }
+BUNDLED: Mapping[str, str] = {
+    "harbour": "Harbour",
+    "stories": "Stories",
+    "visions": "Visions",
+    **{key: names[0] for key, names in TITLES.items()},
+}
+KNOWN = Known(
+    Lexicon.of([("romance", "Romance", ("love",)), ("music", "Music", ())]),
+    Lexicon.of([("KR", "South Korea", ("korea",)), ("JP", "Japan", ())]),
+    2030,
+)
 FULL = Opinion(
     Verdict.WORTH_WATCHING,
     "Slow, and better for it.",
@@ -62,7 +75,7 @@ def holdings(
 
 def report_on(content: bytes | str, held: Holdings | None = None, by: Curator | None = None) -> Report:
     file = read_sheets(content.encode() if isinstance(content, str) else content)
-    return plan(file, Present(TITLES, held or holdings()), by or curator(), lambda _done, _whole: None)
+    return plan(file, Present(TITLES, BUNDLED, KNOWN, held or holdings()), by or curator(), lambda _done, _whole: None)
 
 
 def wrong_lines(report: Report) -> list[str]:
