@@ -26,7 +26,10 @@ from bot.desk.languages import Languages
 from bot.desk.reviewed import ReviewedDesk
 from bot.desk.reviews import ReviewsDesk
 from bot.desk.settings import SettingsDesk
+from bot.desk.title_joining import TitleJoining
 from bot.desk.title_sources import TitleSources
+from bot.desk.title_writing import TitleWriting
+from bot.desk.titles import TitlesDesk
 from bot.library import Library
 from bot.memory import uncollected
 from bot.restocking import CATALOGUE, VOCABULARY, restock
@@ -39,6 +42,7 @@ from cogs.curate import Curate
 from cogs.curate_exchange import CurateExchange
 from cogs.curate_reviewed import CurateReviewed
 from cogs.curate_reviews import CurateReviews
+from cogs.curate_titles import CurateTitles, TitleDesks
 from cogs.failures import answer_failure
 from cogs.forms import Forms
 from cogs.keeping import Keeping
@@ -175,13 +179,7 @@ class Anthologist(commands.AutoShardedBot):
                 await restock(self.store, self._catalogue, self._vocabulary)
             library = await Library.open(self.store)
         walking, forms = Walking(library), Forms()
-        reviewed = ReviewedDesk(self.store, library)
-        curate = Curate(
-            library,
-            CurateReviews(ReviewsDesk(self.store, library), reviewed, walking, forms),
-            CurateReviewed(reviewed, walking),
-            CurateExchange(ExchangeDesk(self.store, TitleSources(self.store, library)), walking),
-        )
+        curate = _curate(self.store, library, walking, forms)
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
         for cog in (walking, forms, *cogs, *self._servers_cogs(self.store, self.languages, library, walking)):
             await self.add_cog(cog)
@@ -265,6 +263,20 @@ class Anthologist(commands.AutoShardedBot):
         await super().close()
         if self.store is not None:
             await self.store.close()
+
+
+def _curate(store: Store, library: Library, walking: Walking, forms: Forms) -> Curate:
+    """Put the curators' desk together."""
+    reviewed, sources = ReviewedDesk(store, library), TitleSources(store, library)
+    joining = TitleJoining(store, sources)
+    titles = TitlesDesk(store, library, sources, joining)
+    return Curate(
+        library,
+        CurateReviews(ReviewsDesk(store, library), reviewed, walking, forms),
+        CurateReviewed(reviewed, walking),
+        CurateTitles(TitleDesks(titles, TitleWriting(store, sources, titles), joining), walking, forms),
+        CurateExchange(ExchangeDesk(store, sources), walking),
+    )
 
 
 def _answers(task: asyncio.Task[object]) -> bool:

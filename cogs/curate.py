@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import Permissions, app_commands
 from discord.ext import commands
@@ -13,6 +15,7 @@ from cogs.answering import asker_of, in_time, send, suggesting
 from cogs.curate_exchange import CurateExchange
 from cogs.curate_reviewed import CurateReviewed
 from cogs.curate_reviews import CurateReviews
+from cogs.curate_titles import CurateTitles
 
 
 class Curate(commands.Cog):
@@ -27,12 +30,18 @@ class Curate(commands.Cog):
     )
 
     def __init__(
-        self, library: Library, reviews: CurateReviews, reviewed: CurateReviewed, exchange: CurateExchange
+        self,
+        library: Library,
+        reviews: CurateReviews,
+        reviewed: CurateReviewed,
+        titles: CurateTitles,
+        exchange: CurateExchange,
     ) -> None:
         self._library = library
-        self._reviewed = reviewed
-        self._exchange = exchange
         self._reviews = reviews
+        self._reviewed = reviewed
+        self._own_titles = titles
+        self._exchange = exchange
 
     @suggesting
     async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
@@ -57,6 +66,18 @@ class Curate(commands.Cog):
     @suggesting
     async def _days(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         return await self._reviewed.suggest_days(interaction, typed)
+
+    @suggesting
+    async def _every_title(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._own_titles.suggest(interaction, typed)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+    ) -> None:
+        """Tell a curator, once, of titles that the catalogue has by now; the titles' own card says it anyway."""
+        if command in self.curate.commands and command is not self.show:
+            await self._own_titles.tell(interaction)
 
     @curate.command(name="review", description=words.CURATE_REVIEW)
     @app_commands.describe(show=words.OPTION_REVIEWED, curator=words.OPTION_WHOSE)
@@ -92,6 +113,13 @@ class Curate(commands.Cog):
     async def history(self, interaction: discord.Interaction, review: str) -> None:
         """Tell every version of a review."""
         await send(interaction, await in_time(self._reviewed.history(interaction, review)), private=True)
+
+    @curate.command(name="show", description=words.CURATE_SHOW)
+    @app_commands.describe(show=words.OPTION_DESK_TITLE)
+    @app_commands.autocomplete(show=_every_title)
+    async def show(self, interaction: discord.Interaction, show: str = "") -> None:
+        """Open the desk of a title, or the list of the server's own ones."""
+        await send(interaction, await in_time(self._own_titles.begin(interaction, show)), private=True)
 
     @curate.command(name="export", description=words.CURATE_EXPORT)
     async def export(self, interaction: discord.Interaction) -> None:

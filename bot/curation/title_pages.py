@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from bot.answers import AnthologyPage, InstalmentPage
 from bot.curation.matching import Joining
@@ -14,6 +15,8 @@ from bot.servers import OWN_ID, DraftNumber, Fact, Part, ServerTitle, TitleFacts
 
 TitleKey = AnthologyId | InstalmentId
 
+MARKS = 1000
+"""How many signs there are for bundled titles: as many as a button has pages."""
 SUBJECT = "title:"
 """What the subject of a draft of a title begins with; the title's id follows."""
 
@@ -58,6 +61,11 @@ class Offer:
     def own_title(self) -> str:
         """What the own title is called."""
         return self.titles[self.joining.own]
+
+    @property
+    def mark(self) -> int:
+        """A short sign of the bundled title, for a button: what is joined is what was shown."""
+        return crc32(self.joining.bundled.encode()) % MARKS
 
     @property
     def bundled_title(self) -> str:
@@ -218,11 +226,3 @@ class Taken:
 
     key: TitleKey
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What a joining did."""
-
-    offer: Offer
-    page: TitlePage

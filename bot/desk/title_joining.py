@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from zlib import crc32
 
 from bot.curation.matching import Joining, join_anthologies, key_of, keys_of, same_instalments
 from bot.curation.title_forms import facts_of, said_beside, told
@@ -19,6 +18,8 @@ from bot.store import Store
 
 FILLED = (Fact.YEAR, Fact.COUNTRIES, Fact.EPISODES, Fact.MINUTES, Fact.PREMISE, Fact.TAGS, Fact.CAST, Fact.NATIVE_TITLE)
 """What the server goes on saying where the bundle does not know it."""
+TOLD = "told:"
+"""What the subject of a mark begins with that somebody was told of an offer; kept, and forgotten, as drafts are."""
 
 
 class TitleJoining:
@@ -51,31 +52,41 @@ class TitleJoining:
                 found += _additions(bundled, [title for title in titles if title.anthology == key])
         return tuple([await self._offer(curator, rows, *one) for one in found])
 
-    async def offer(self, curator: Curator, key: TitleKey, bundled: str | None = None) -> Offer | None:
+    async def untold(self, curator: Curator) -> tuple[Offer, ...]:
+        """Give the offers that this curator has not been told of, and remember that they have been."""
+        offers: list[Offer] = []
+        for offer in await self.offers(curator):
+            subject = f"{TOLD}{offer.joining.own}:{offer.joining.bundled}"
+            if await self._store.drafts.about(curator, subject) is None:
+                await self._store.drafts.keep(curator, subject, 0, {})
+                offers.append(offer)
+        return tuple(offers)
+
+    async def offer(self, curator: Curator, key: TitleKey, mark: int | None = None) -> Offer | None:
         """Give the offer to join one own title; None where there is none.
 
         Parameters
         ----------
-        bundled
-            The bundled title that the curator was shown; None: whichever it is.
+        mark
+            The sign of the bundled title that the curator was shown; None: whichever it is.
         """
         for one in await self.offers(curator):
-            if one.joining.own == key and bundled in {None, mark_of(one)}:
+            if one.joining.own == key and mark in {None, one.mark}:
                 return one
         return None
 
-    async def keep_apart(self, curator: Curator, key: TitleKey) -> bool:
+    async def keep_apart(self, curator: Curator, key: TitleKey, mark: int) -> bool:
         """Remember that an own title is another one than the bundled; False where nothing was offered."""
-        offer = await self.offer(curator, key)
+        offer = await self.offer(curator, key, mark)
         kept = await self._store.titles.one(curator.server, key)
         if offer is None or kept is None:
             return False
         apart = replace(kept, apart=kept.apart | {offer.joining.bundled})
         return await self._store.titles.save(curator, apart, based_on=kept.version) is not None
 
-    async def join(self, curator: Curator, key: TitleKey, bundled: str) -> Offer | None:
+    async def join(self, curator: Curator, key: TitleKey, mark: int) -> Offer | None:
         """Join an own title with the bundled one that the curator was shown; None where either is another one now."""
-        offer = await self.offer(curator, key, bundled)
+        offer = await self.offer(curator, key, mark)
         if offer is None:
             return None
         rows = {title.id: title for title in await self._store.titles.of(curator.server)}
@@ -116,11 +127,6 @@ class TitleJoining:
         same = next((one for one in bundled.instalments if one.id == joining.bundled), None)
         filled = frozenset(fact for title in _filled(curator, joining, rows, bundled) for fact in title.said)
         return Offer(joining, names, same.year if same else bundled.began, reviews, twice, filled)
-
-
-def mark_of(offer: Offer) -> str:
-    """Give a short sign of the bundled title that an offer names, for a button's custom_id."""
-    return str(crc32(offer.joining.bundled.encode()) % 1000)
 
 
 def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[Joining, Anthology, Anthology]]:

@@ -18,6 +18,8 @@ from bot.models import Anthology, Instalment, Person, ServerId, Tag
 from bot.servers import Curator, ServerTitle, TitleFacts
 from bot.store import Store
 
+YEARS_AHEAD = 5
+"""How far ahead a title may be announced."""
 CALLED = {
     "AE": ("uae",),
     "CD": ("dr congo",),
@@ -113,7 +115,7 @@ class TitleSources:
         """Give what forms are held against, in the member's language."""
         if self._vocabulary is None:
             self._vocabulary = await self._store.shows.vocabulary()
-        last_year = datetime.now(UTC).year + 5
+        last_year = datetime.now(UTC).year + YEARS_AHEAD
         known = self._known.get(spoken().code)
         if known is None or known.last_year != last_year:
             tags = Lexicon.of((tag.id, _(tag.name), (tag.name, *tag.synonyms)) for tag in self._vocabulary)

@@ -24,15 +24,13 @@ from bot.curation.title_pages import (
     TitleKey,
     TitlePage,
     TitlePreview,
-    anthology_of,
     is_instalment,
     is_own,
 )
 from bot.desk.admission import admit
 from bot.desk.title_sources import Standing, TitleSources, nothing_said
 from bot.desk.titles import TitlesDesk
-from bot.library import Library
-from bot.models import AnthologyId, InstalmentId, identify
+from bot.models import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, identify
 from bot.servers import OWN_ID, Curator, Draft, DraftNumber, Fact, ServerTitle, TitleFacts
 from bot.store import Store
 
@@ -53,9 +51,8 @@ class TitleWriting:
         Gives the title as it stands, when all is done.
     """
 
-    def __init__(self, store: Store, library: Library, sources: TitleSources, desk: TitlesDesk) -> None:
+    def __init__(self, store: Store, sources: TitleSources, desk: TitlesDesk) -> None:
         self._store = store
-        self._library = library
         self._sources = sources
         self._desk = desk
 
@@ -111,10 +108,14 @@ class TitleWriting:
         )
 
     async def _may_begin(self, curator: Curator, key: TitleKey) -> bool:
+        """Say whether a title of this id can be added: ids come back in custom_ids, which anyone may write."""
         if not is_own(key):
             return False
-        whole = anthology_of(key)
-        return not is_instalment(key) or await self._sources.standing(curator.server, whole) is not None
+        if not is_instalment(key):
+            return ID_PATTERN.fullmatch(key) is not None and len(key) <= LONGEST_ID
+        whole, _slash, own = key.partition("/")
+        may = ID_PATTERN.fullmatch(own) is not None and len(own) <= LONGEST_ID
+        return may and await self._sources.standing(curator.server, AnthologyId(whole)) is not None
 
     async def fill_in(self, curator: Curator, key: TitleKey, form: TitleForm, typed: Typed, based_on: int) -> Filled:
         """Take a form: keep it, then look what is wrong with it.
@@ -125,6 +126,8 @@ class TitleWriting:
             The version that the form was filled with, where no draft says so any more.
         """
         await admit(self._store, curator)
+        if await self._sources.standing(curator.server, key) is None and not await self._may_begin(curator, key):
+            return None
         draft = await self._store.drafts.about(curator, SUBJECT + key)
         fields = put_in_order(typed, fields_in(form, instalment=is_instalment(key)))
         kept = await self._store.drafts.keep(
