@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.finder.clues import Clues
-from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, judge, order
+from bot.finder.judgement import NONE_OF_THESE, Candidate, Finding, Nearness, candidate, judge
 from bot.finder.keyboards import on_the_other_keyboard
 from bot.finder.keys import LONGEST_KEY, close_up, fold
 from bot.finder.numbers import numbered, says_only_a_number
@@ -108,12 +108,14 @@ class Finder:
         key = fold(typed)
         found = self.candidates(typed, wanted, key)
         if beside:
-            found = [each for each in found if each.thing not in beside]
+            found = [each for each in found if each[3] not in beside]
             found += beside.candidates(typed, wanted, key)
         if favour:
-            for candidate in found:
-                candidate.fit += FAVOUR * favour.get(candidate.findable.key, 0.0)
-        found.sort(key=order)
+            found = [
+                (near, fit - FAVOUR * favour.get(thing[1], 0.0), weight, thing, name, findable)
+                for near, fit, weight, thing, name, findable in found
+            ]
+        found.sort()
         vague = len(close_up(key)) < _TELLING or says_only_a_number(key)
         return judge(typed, found, limit, vague=vague)
 
@@ -170,13 +172,13 @@ class Finder:
             most = RANKED if form == key else _FEWEST_KEPT
             _offer_all(best, self._letters.like(form, wanted, finished=finished, most=most))
             self._offer_exact(best, typed, form, wanted)
-        if key and max((each.fit for each in best.values()), default=0.0) < WELL:
+        if key and min((fit for _, fit, _, _, _, _ in best.values()), default=0.0) > -WELL:
             self._look_again(best, key, wanted)
         plain = typed.strip()
         for subject in wanted:
             if findable := self._things.get((subject, plain)):
                 name = findable.names[0] if findable.names else findable.key
-                best[findable.thing] = Candidate(findable, findable.thing, name, EXACT, Nearness.ID)
+                best[findable.thing] = candidate(findable, name, EXACT, Nearness.ID)
         return list(best.values())
 
     def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
@@ -192,13 +194,13 @@ class Finder:
                 above = CLUES[min(count, len(CLUES) - 1)]
                 fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
                 findable = self._things[thing]
-                _offer(best, Candidate(findable, thing, findable.names[0] if findable.names else findable.key, fitting))
+                _offer(best, candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
 
     def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
-        plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
         for spelling in self._letters.just(key, wanted):
+            plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
             known = best.get(spelling.thing)
-            fitting = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (known.fit if known else WELL)
+            fitting = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (-known[1] if known else WELL)
             nearness = (
                 Nearness.AS_TYPED
                 if spelling.name == plain
@@ -206,36 +208,34 @@ class Finder:
                 if spelling.key == key
                 else Nearness.CLOSED_UP
             )
-            _offer(best, Candidate(spelling.findable, spelling.thing, spelling.name, min(fitting, EXACT), nearness))
+            _offer(best, candidate(spelling.findable, spelling.name, min(fitting, EXACT), nearness))
 
     def _likeliest(
         self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
     ) -> list[Candidate]:
         """Give what is likely before anything is typed."""
         things = {each.thing: each for each in (*self, *(beside or ()))}
-        likely = (
-            Candidate(
-                each, thing, each.names[0], favoured.get(each.key, 0.0) * FAVOUR + each.weight, Nearness.NOTHING_TYPED
-            )
-            for thing, each in things.items()
-            if each.subject in wanted and each.names
-        )
-        return sorted(likely, key=lambda each: (-each.fit, each.thing))
+        likely: list[Candidate] = []
+        for thing, each in things.items():
+            if each.subject in wanted and each.names:
+                liking = favoured.get(each.key, 0.0) * FAVOUR + each.weight
+                likely.append((-Nearness.NOTHING_TYPED, -liking, 0.0, thing, each.names[0], each))
+        likely.sort()
+        return likely
 
 
-def _offer_all(best: dict[Thing, Candidate], found: list[tuple[float, Spelling]]) -> None:
+def _offer_all(best: dict[Thing, Candidate], found: Iterable[tuple[float, Spelling]]) -> None:
     """Offer what a shelf gave."""
     for fitting, spelling in found:
         thing = spelling.thing
         known = best.get(thing)
-        if known is None:
-            best[thing] = Candidate(spelling.findable, thing, spelling.name, fitting)
-        elif fitting > known.fit and known.nearness is Nearness.ALIKE:
-            known.name, known.fit = spelling.name, fitting
+        if known is None or (-fitting < known[1] and not known[0]):
+            findable = spelling.findable
+            best[thing] = (0, -fitting, -findable.weight, thing, spelling.name, findable)
 
 
-def _offer(best: dict[Thing, Candidate], candidate: Candidate) -> None:
+def _offer(best: dict[Thing, Candidate], offered: Candidate) -> None:
     """Keep a candidate where it is the best so far of its thing."""
-    known = best.get(candidate.thing)
-    if known is None or (candidate.nearness, candidate.fit) > (known.nearness, known.fit):
-        best[candidate.thing] = candidate
+    known = best.get(offered[3])
+    if known is None or offered[:2] < known[:2]:
+        best[offered[3]] = offered

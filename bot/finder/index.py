@@ -29,6 +29,8 @@ HEAD_WORTH = 0.5
 
 _BUCKETS_A_KEY = 16
 """Buckets are joined in a small index, so that one for a handful of titles takes kilobytes."""
+_FEW_ROWS = 16_000
+"""Rows up to which a look adds up what each of all rows holds: above, sorting the entries that were read is quicker."""
 _CUT_AT_ONCE = 8_000
 """Keys that are cut into pieces at once while building: what bounds the memory that this takes for a moment."""
 _LIST_BITS = 8
@@ -56,7 +58,7 @@ class Near:
         For each of them, which share of the typed pieces it holds (0 to 1), rare pieces counting more.
     """
 
-    rows: Entries
+    rows: NDArray[np.integer]
     shared: Weights
 
 
@@ -134,7 +136,7 @@ class PieceIndex:
         if not lists:
             return NOTHING_NEAR
         read = _most_read(lists)
-        rows, held = _met(lists[:read], weights[:read])
+        rows, held = _met(lists[:read], weights[:read], self._rows)
         if among is not None or self._has_gaps:
             groups = self._groups.take(rows)
             wanted = among.take(groups) if among is not None else groups != self.GONE
@@ -167,12 +169,12 @@ class PieceIndex:
         worth = dict.fromkeys(pieces(key), 1.0)
         if len(key) <= SHORT:
             worth = dict.fromkeys(head_pairs(key), HEAD_WORTH) | worth
-        starts, coarser = self._starts, self._coarser
+        starts = self._starts
         bounds: list[tuple[int, int, int]] = []
         for bucket in worth:
-            listing = bucket >> coarser
-            start, end = starts[listing], starts[listing + 1]
-            bounds.append((end - start, bucket, start))
+            listing = bucket >> self._coarser
+            start = starts[listing]
+            bounds.append((starts[listing + 1] - start, bucket, start))
         if self._later:
             bounds = [(size + len(self._later.get(bucket, ())), bucket, start) for size, bucket, start in bounds]
         bounds.sort()
@@ -199,11 +201,18 @@ def _most_read(lists: Sequence[Entries]) -> int:
     return len(lists)
 
 
-def _met(lists: Sequence[Entries], weights: Sequence[int]) -> tuple[Entries, NDArray[np.int64]]:
+def _met(
+    lists: Sequence[Entries], weights: Sequence[int], rows_in_all: int
+) -> tuple[NDArray[np.integer], NDArray[np.integer] | NDArray[np.float64]]:
     """Give the rows that stand in these lists, ascending, and what each one's lists weigh together."""
     lists = [entries[:POSTINGS_READ] for entries in lists]
+    sizes = [*map(len, lists)]
     entries = np.concatenate(lists)
-    entries += _PLACES[: len(lists)].repeat([*map(len, lists)])
+    if rows_in_all <= _FEW_ROWS:
+        sums = np.bincount(entries >> _SHIFT, np.array(weights, np.float64).repeat(sizes))
+        rows = (sums > 0).nonzero()[0]
+        return rows, sums.take(rows)
+    entries += _PLACES[: len(lists)].repeat(sizes)
     entries.sort()
     rows = entries >> _SHIFT
     is_last = np.empty(len(rows), bool)

@@ -68,31 +68,26 @@ class Nearness(IntEnum):
     ID = 4
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A thing, the name that led to it, and how well that fits."""
-
-    findable: Findable
-    thing: Thing
-    name: str
-    fit: float
-    nearness: Nearness = Nearness.ALIKE
+Candidate = tuple[int, float, float, Thing, str, Findable]
+"""How near and how well a thing fits and how much it weighs, each below zero, so that candidates sort as they stand,
+best first; which thing it is; the name that led to it; the thing itself. Plain tuples, since every look makes dozens:
+:func:`candidate` makes one."""
 
 
-def order(candidate: Candidate) -> tuple[int, float, float, Thing]:
-    """Give what sorts candidates, best first."""
-    return -candidate.nearness, -candidate.fit, -candidate.findable.weight, candidate.thing
+def candidate(findable: Findable, name: str, fit: float, nearness: Nearness = Nearness.ALIKE) -> Candidate:
+    """Give a thing with the name that led to it, and how well that fits."""
+    return -nearness, -fit, -findable.weight, findable.thing, name, findable
 
 
 def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bool = False) -> Finding:
     """Turn candidates, best first, into a finding; of a ``vague`` text none can be sure but what is just that."""
     if not candidates:
         return Finding(typed, Certainty.NOTHING, ())
-    fits = [candidate.fit for candidate in candidates]
+    fits = [-less_fit for _, less_fit, _, _, _, _ in candidates]
     best = max(NONE_OF_THESE, *fits)
     likelihoods = [exp(fit - best) for fit in fits]
     total = sum(likelihoods) + exp(NONE_OF_THESE - best)
-    if candidates[0].nearness is Nearness.NOTHING_TYPED:
+    if -candidates[0][0] == Nearness.NOTHING_TYPED:
         certainty = Certainty.NOTHING
     elif best == NONE_OF_THESE:
         certainty = Certainty.NEAR
@@ -101,24 +96,24 @@ def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: boo
     else:
         certainty = Certainty.UNSURE
     matches = [
-        Match(candidate.findable.key, candidate.findable.subject, candidate.name, likelihood / total)
-        for candidate, likelihood in zip(candidates[:limit], likelihoods, strict=False)
+        Match(key, subject, name, likelihood / total)
+        for (_, _, _, (subject, key), name, _), likelihood in zip(candidates[:limit], likelihoods, strict=False)
     ]
     return Finding(typed, certainty, tuple(matches))
 
 
 def _is_sure(candidates: Sequence[Candidate], likelihoods: Sequence[float], total: float, *, vague: bool) -> bool:
     """Tell whether the first is meant; instalments of a first that is their anthology are no rivals but part of it."""
-    first = candidates[0]
-    if vague and first.nearness is Nearness.ALIKE:
+    first, _, _, (subject, key), _, _ = candidates[0]
+    if vague and -first == Nearness.ALIKE:
         return False
-    family = first.findable.key if first.findable.subject is Subject.ANTHOLOGY else None
+    family = key if subject is Subject.ANTHOLOGY else None
     share = likelihoods[0]
-    for candidate, likelihood in zip(candidates[1:], likelihoods[1:], strict=True):
-        if family and candidate.findable.parent == family:
+    for (below, _, _, _, _, findable), likelihood in zip(candidates[1:], likelihoods[1:], strict=True):
+        if family and findable.parent == family:
             share += likelihood
-        elif candidate.nearness > Nearness.ALIKE:
-            if first.nearness < Nearness.ID:
+        elif -below > Nearness.ALIKE:
+            if -first < Nearness.ID:
                 return False
         elif not family:
             break

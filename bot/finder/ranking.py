@@ -72,26 +72,23 @@ class Typed:
 
 
 def standing(spelled: Sequence[Spelling]) -> Figures:
-    """Give what is known of spellings before anything is typed, one column each.
+    """Give what is known of spellings before anything is typed, one row each.
 
-    The rows are the last three of :func:`measures`, and the length.
+    The columns are the last three of :func:`measures`, and the length.
     """
+    known = np.empty((len(spelled), 4), np.float32)
     origins = np.array([each.origin for each in spelled], np.uint8)
-    return np.array(
-        [
-            origins == Origin.TITLE,
-            origins >= Origin.ROMANISED,
-            [each.findable.weight for each in spelled],
-            [len(each.closed) for each in spelled],
-        ],
-        np.float32,
-    )
+    known[:, 0] = origins == Origin.TITLE
+    known[:, 1] = origins >= Origin.ROMANISED
+    known[:, 2] = [each.findable.weight for each in spelled]
+    known[:, 3] = [len(each.closed) for each in spelled]
+    return known
 
 
 def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, known: Figures) -> Figures:
     """Give one row a measure of :data:`WEIGHTS`, one column a candidate.
 
-    ``shared`` is each one's share of the typed pieces, ``known`` its column of :func:`standing`.
+    ``shared`` is each one's share of the typed pieces, ``known`` its row of :func:`standing`.
 
     - ``pieces``, ``letters``: the share of typed pieces, and of typed letters in any order of words, that it holds.
     - ``likeness``: the best of three ways to be alike, each letter for letter: as the beginning, as the whole, as the
@@ -106,7 +103,7 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     any_order = [candidate.in_order for candidate in candidates]
     padded = [candidate.padded for candidate in candidates]
     length = len(typed.closed)
-    lengths = known[3]
+    lengths = known[:, 3]
 
     beginnings = [*map(itemgetter(slice(length)), closed), *map(itemgetter(slice(length + 1)), closed)]
     of_beginning, of_longer, of_all = _each(typed.closed, beginnings + closed, OSA.distance).reshape(3, -1)
@@ -121,8 +118,11 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     measured[0] = shared
     measured[1] = _each(typed.in_order, any_order, LCSseq.similarity) / length
     measured[2] = np.maximum(alike, within)
-    measured[3] = np.minimum(np.minimum(of_beginning, fewest) * ~within, _MOST_SLIPS) / _MOST_SLIPS
-    measured[4] = np.minimum(of_all, _MOST_SLIPS) / _MOST_SLIPS
+    measured[3] = np.minimum(of_beginning, fewest) * ~within
+    measured[4] = of_all
+    slips = measured[3:5]
+    np.minimum(slips, _MOST_SLIPS, out=slips)
+    slips /= _MOST_SLIPS
     measured[5] = _tell([held and key.startswith(typed.bounded) for held, key in zip(holds, padded, strict=True)])
     measured[6] = within
     if several:
@@ -136,7 +136,7 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
         measured[9] = [not numbers.issubset(_FIGURES.findall(key)) for key in padded]
     else:
         measured[9] = 0
-    measured[10:] = known[:3]
+    measured[10:] = known[:, :3].T
     return measured
 
 

@@ -66,9 +66,9 @@ class Shelf:
         """Take in one more spelling."""
         row = self._index.add(spelling.key, _GROUPS[spelling.findable.subject])
         self._spellings.append(spelling)
-        if row == self._standing.shape[1]:
-            self._standing = np.concatenate((self._standing, np.zeros((4, max(64, row)), np.float32)), axis=1)
-        self._standing[:, row : row + 1] = standing((spelling,))
+        if row == len(self._standing):
+            self._standing = np.concatenate((self._standing, np.zeros((max(64, row), 4), np.float32)))
+        self._standing[row] = standing((spelling,))
         self._rows[spelling.thing].append(row)
         self._later[spelling.closed].append(row)
 
@@ -103,7 +103,7 @@ class Shelf:
         among = None if len(subjects) == len(Subject) else _among(frozenset(subjects))
         near = self._index.nearest(key, most, among)
         rows: list[int] = near.rows.tolist()
-        return [self._spellings[row] for row in rows], near.shared, self._standing.take(near.rows, axis=1)
+        return [self._spellings[row] for row in rows], near.shared, self._standing.take(near.rows, axis=0)
 
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""
