@@ -109,52 +109,44 @@ class CurateReviewed:
     async def _open(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         if walk.detail == DRAFT:
             return None
-        found = await self._desk.open(curator_of(interaction), _review(walk))
+        found = await self._desk.open(curator_of(interaction), ReviewNumber(walk.number))
         return opened_card(found) if found else None
 
     async def _drop(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        found = await self._desk.open(curator_of(interaction), _review(walk))
+        found = await self._desk.open(curator_of(interaction), ReviewNumber(walk.number))
         return remove_card(found) if found else None
 
     async def _remove(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        based_on = int(walk.detail) if walk.detail.isdecimal() else 0
-        found = await self._desk.remove(curator_of(interaction), _review(walk), based_on)
+        found = await self._desk.remove(curator_of(interaction), ReviewNumber(walk.number), walk.version)
         return _done(interaction, found) if isinstance(found, Done) else remove_card(found) if found else None
 
     async def _restore(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        return _done(interaction, await self._desk.restore(curator_of(interaction), _review(walk)))
+        return _done(interaction, await self._desk.restore(curator_of(interaction), ReviewNumber(walk.number)))
 
     async def _history(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        found = await self._desk.history(curator_of(interaction), _review(walk))
+        found = await self._desk.history(curator_of(interaction), ReviewNumber(walk.number))
         return history_card(found, walk.page) if found else None
 
     async def _version(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = int(walk.detail) if walk.detail.isdecimal() else 0
-        found = await self._desk.version(curator_of(interaction), _review(walk), number)
+        found = await self._desk.version(curator_of(interaction), ReviewNumber(walk.number), walk.version)
         return version_card(found) if found else None
 
     async def _bring_back(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        version, _dot, based_on = walk.detail.partition(".")
-        if not version.isdecimal() or not based_on.isdecimal():
-            return None
-        found = await self._desk.bring_back(curator_of(interaction), _review(walk), int(version), int(based_on))
+        # Which version it is to be, and which one was the present one when the button was made.
+        version, based_on = (*walk.versions, 0)[:2]
+        found = await self._desk.bring_back(curator_of(interaction), ReviewNumber(walk.number), version, based_on)
         return history_card(found) if isinstance(found, History) else _done(interaction, found)
 
     async def _cover(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         on = COVERING.get(walk.detail)
         if on is None:
             return None
-        found = await self._desk.cover(curator_of(interaction), _review(walk), on=on)
+        found = await self._desk.cover(curator_of(interaction), ReviewNumber(walk.number), on=on)
         if found is None:
             return None
         # Whatever announces a review of this title shows its headline otherwise now.
         interaction.client.dispatch("title_changed", found.kept.review.server, found.kept.review.instalment)
         return opened_card(found)
-
-
-def _review(walk: Walk) -> ReviewNumber:
-    # No review has the number 0: what is no number leads to nothing.
-    return ReviewNumber(int(walk.subject) if walk.subject.isdecimal() else 0)
 
 
 def _done(interaction: discord.Interaction, done: Done | None) -> Reply | None:

@@ -63,42 +63,43 @@ class CurateReviews:
     async def _write(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         curator = curator_of(interaction)
         if walk.subject.isdecimal():
-            found = await self._desk.change(curator, ReviewNumber(int(walk.subject)))
+            found = await self._desk.change(curator, ReviewNumber(walk.number))
             return _opened(found) if found else None
         return _opened(await self._desk.begin(curator, walk.subject), walk.page)
 
     async def _written(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
         curator = curator_of(interaction)
         if walk.subject.isdecimal():
-            based_on = int(walk.detail) if walk.detail.isdecimal() else 0
-            seen = await self._desk.rewrite(curator, ReviewNumber(int(walk.subject)), based_on, fields)
+            seen = await self._desk.rewrite(curator, ReviewNumber(walk.number), walk.version, fields)
         else:
             seen = await self._desk.write(curator, InstalmentId(walk.subject), fields)
         return await _seen(interaction, seen)
 
     async def _edit(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         found = await self._giving_back(interaction, number, self._desk.edit(curator_of(interaction), number))
         return review_form(found) if found else None
 
     async def _second_form(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         found = await self._giving_back(interaction, number, self._desk.second_form(curator_of(interaction), number))
         return second_form(found) if found else None
 
     async def _filled(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
-        return await _seen(interaction, await self._desk.fill(curator_of(interaction), _draft(walk), fields))
+        return await _seen(
+            interaction, await self._desk.fill(curator_of(interaction), DraftNumber(walk.number), fields)
+        )
 
     async def _open_draft(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         if walk.detail != DRAFT:
             return None
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         seen = await self._giving_back(interaction, number, self._desk.look(curator_of(interaction), number))
         return await _seen(interaction, seen)
 
     async def _publish(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
-        over = int(walk.detail) if walk.step is Step.MINE and walk.detail.isdecimal() else None
+        number = DraftNumber(walk.number)
+        over = walk.version if walk.step is Step.MINE else None
         publishing = self._desk.publish(curator_of(interaction), number, over)
         match await self._giving_back(interaction, number, publishing):
             case Done() as done:
@@ -112,12 +113,12 @@ class CurateReviews:
                 return None
 
     async def _merge(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         found = await self._giving_back(interaction, number, self._desk.merge(curator_of(interaction), number))
         return review_form(found) if found else None
 
     async def _keep_theirs(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         discarding = self._desk.discard(curator_of(interaction), number, sure=True)
         found = await self._giving_back(interaction, number, discarding)
         if found is None:
@@ -127,7 +128,7 @@ class CurateReviews:
         return None
 
     async def _discard(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        number = _draft(walk)
+        number = DraftNumber(walk.number)
         discarding = self._desk.discard(curator_of(interaction), number, sure=walk.detail == "sure")
         found = await self._giving_back(interaction, number, discarding)
         return discard_card(found) if found else None
@@ -148,11 +149,6 @@ def tell_changed(interaction: discord.Interaction, done: Done) -> None:
     """Let other cogs know (their ``on_review_changed``) that members see a review otherwise than before."""
     if done.outcome is not Outcome.UNCHANGED:
         interaction.client.dispatch("review_changed", done.kept.review.server, done.kept.number)
-
-
-def _draft(walk: Walk) -> DraftNumber:
-    # No draft has the number 0: what is no number leads to nothing.
-    return DraftNumber(int(walk.subject) if walk.subject.isdecimal() else 0)
 
 
 async def _seen(interaction: discord.Interaction, seen: Faulty | Preview | None) -> Reply | None:

@@ -154,11 +154,11 @@ def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
     ]
 
 
-def spoiler_line(opinion: Opinion) -> str:
+def spoiler_line(opinion: Opinion, most: int = 1000) -> str:
     """Show the spoiler part, covered; nothing where there is none."""
     if not opinion.spoilers:
         return ""
-    return f"**{entry_word(Entry.SPOILERS)}**: ||{styled(opinion.spoilers, 1000, covered=True)}||"
+    return f"**{entry_word(Entry.SPOILERS)}**: ||{styled(opinion.spoilers, most, covered=True)}||"
 
 
 def count_words(count: int) -> str:

@@ -15,7 +15,7 @@ from bot.cards.curate_changes import (
 )
 from bot.cards.frame import Press, card
 from bot.cards.marks import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, accent
-from bot.cards.review import verdict_blocks
+from bot.cards.review import verdict_blocks, voice_lines
 from bot.cards.text import dotted, quiet, safe
 from bot.cards.walks import Step, Walk
 from bot.curation import texts
@@ -58,14 +58,16 @@ def preview_card(page: Preview) -> ui.LayoutView:
     whose = (
         None if page.whose == page.draft.curator else _("the review of {curator}").format(curator=mention(page.whose))
     )
-    covered = spoiler_line(page.opinion)
+    # With other curators' reviews beside it, the card above speaks for all of them.
+    alone = voice_lines(page.page.server[0], page.page.instalment) if len(page.page.server) > 1 else []
     return card(
         accent(page.page.story.summary),
         [
             *above,
             [
                 *last,
-                covered,
+                *alone,
+                spoiler_line(page.opinion, 300),
                 quiet(dotted([_("Preview: only you see this yet"), whose])),
                 quiet(dotted(_counts(page.opinion))),
             ],
@@ -88,6 +90,7 @@ def _counts(opinion: Opinion) -> list[str | None]:
         _of(_("longest reason"), longest, texts.REASON) if longest else None,
         _of(entry_word(Entry.SPOILERS), len(opinion.spoilers), texts.SPOILERS) if opinion.spoilers else None,
         _of(entry_word(Entry.COMPARISON), len(comparison), texts.COMPARISON) if comparison else None,
+        f"{entry_word(Entry.SCORE)} {opinion.score}" if opinion.score else None,
     ]
 
 

@@ -14,7 +14,7 @@ from bot.cards.walks import Step, Walk
 from bot.curation import texts
 from bot.curation.opinions import Entry
 from bot.curation.review_pages import FormPage, NotReviewed, SecondFormPage, ToChoose
-from bot.language import _
+from bot.language import _, number
 from bot.models import Verdict
 
 ROOM = 4
@@ -37,7 +37,7 @@ def review_form(page: FormPage) -> ui.Modal:
             TextField(
                 Entry.HEADLINE,
                 _("Why, in one sentence"),
-                _("At most {most} characters; free of spoilers").format(most=texts.HEADLINE),
+                _("At most {most} characters; free of spoilers").format(most=number(texts.HEADLINE)),
                 value=fields.get(Entry.HEADLINE, ""),
                 most=ROOM * texts.HEADLINE,
                 required=True,
@@ -47,7 +47,7 @@ def review_form(page: FormPage) -> ui.Modal:
             TextField(
                 Entry.SPOILERS,
                 _("What can only be said with spoilers"),
-                _("At most {most} characters; covered until somebody presses").format(most=texts.SPOILERS),
+                _("At most {most} characters; covered until somebody presses").format(most=number(texts.SPOILERS)),
                 value=fields.get(Entry.SPOILERS, ""),
                 most=ROOM * texts.SPOILERS,
                 long=True,
@@ -82,7 +82,7 @@ def second_form(page: SecondFormPage) -> ui.Modal:
             TextField(
                 Entry.COMPARISON,
                 _("How does it stand beside that one?"),
-                _("At most {most} characters").format(most=texts.COMPARISON),
+                _("At most {most} characters").format(most=number(texts.COMPARISON)),
                 value=fields.get(Entry.COMPARISON, ""),
                 most=ROOM * texts.COMPARISON,
             ),
@@ -107,7 +107,9 @@ def _reasons(name: str, label: str, value: str) -> TextField:
     return TextField(
         name,
         label,
-        _("One reason a line: {count} at most, {most} characters each").format(count=texts.REASONS, most=texts.REASON),
+        _("One reason a line: {count} at most, {most} characters each").format(
+            count=number(texts.REASONS), most=number(texts.REASON)
+        ),
         value=value,
         most=ROOM * texts.REASONS * texts.REASON,
         long=True,

@@ -25,7 +25,7 @@ from bot.curation.review_pages import History, Listed, OldVersion, Opened
 from bot.curation.shelves import shelf_words
 from bot.language import _, day, ngettext, number
 from bot.models import PartialDate
-from bot.servers import KeptReview
+from bot.servers import KEPT_DAYS, KeptReview
 
 VERSIONS_ON_A_PAGE = 6
 MOST_DRAFTS = 25
@@ -114,10 +114,9 @@ def review_choice(page: Opened) -> Choice:
     review = page.kept.review
     left = _days_left(page)
     name = page.name or str(review.curator)
-    return Choice(
-        str(page.kept.number),
-        dotted([clean(page.title, 50), clean(name, 20), verdict_word(review.opinion.verdict), left]),
-    )
+    said = dotted([clean(page.title, 34), clean(name, 20), verdict_word(review.opinion.verdict), left])
+    # Two of one title by two curators of one name are told apart by the ends of their numbers.
+    return Choice(str(page.kept.number), said, f"#{page.kept.number % 10_000}")
 
 
 def _days_left(page: Opened) -> str | None:
@@ -195,7 +194,11 @@ def remove_card(page: Opened) -> ui.LayoutView:
                 _("Remove the review of {title} by {curator}?").format(
                     title=title, curator=mention(kept.review.curator)
                 ),
-                quiet(_("Members do not see it from then on; it can be restored for 30 days, then it is erased.")),
+                quiet(
+                    _(
+                        "Members do not see it from then on; it can be restored for {count} days, then it is erased."
+                    ).format(count=number(KEPT_DAYS))
+                ),
             ],
             first,
         ],
@@ -248,7 +251,7 @@ def version_card(page: OldVersion) -> ui.LayoutView:
     kept, version = page.kept, page.told.version
     key = str(kept.number)
     first, second = opinion_lines(version.opinion, page.titles)
-    present = version.number == kept.version and not kept.removed
+    present = version.opinion == kept.review.opinion and not kept.removed
     presses = [Press(_("History"), Walk(Step.HISTORY, key), primary=present)]
     if not present:
         bring = Walk(Step.BRING, key, detail=f"{version.number}.{kept.version}")

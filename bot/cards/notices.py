@@ -13,6 +13,23 @@ from bot.cards.walks import Step, Walk
 from bot.language import _
 
 NEAREST = 3
+AT_THE_DESK = {
+    Step.EDIT,
+    Step.EXTRA,
+    Step.PUBLISH,
+    Step.DISCARD,
+    Step.MINE,
+    Step.THEIRS,
+    Step.MERGE,
+    Step.OPEN,
+    Step.DROP,
+    Step.REMOVE,
+    Step.RESTORE,
+    Step.HISTORY,
+    Step.VERSION,
+    Step.BRING,
+}
+"""Steps whose subject is a draft or a review of a server's own."""
 
 
 def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
@@ -57,6 +74,9 @@ def gone_card(step: Step | None = None) -> ui.LayoutView:
     if step in {Step.PICKS, Step.REFUSE}:
         said = _("That question is not kept any more.")
         hint = _("Ask again with `/recommend`.")
+    elif step in AT_THE_DESK:
+        said = _("That draft or review is not there any more.")
+        hint = _("`/curate list` shows what there is, your drafts first.")
     else:
         said = _("That is not in the catalogue any more.")
         hint = _("Ask again with a command: it knows what there is now.")

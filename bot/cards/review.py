@@ -232,7 +232,7 @@ def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
     """Show each review of an instalment by itself: this server's first, then the press."""
     voices: list[ServerReview | PressReview] = [*page.server, *page.press]
     shown, place, pages = page_of(voices, number_of_page, VOICES_ON_A_PAGE)
-    blocks = [["\n".join(_voice(review, page.instalment))] for review in shown] or [
+    blocks = [["\n".join(voice_lines(review, page.instalment))] for review in shown] or [
         [_("No review of it is bundled or written yet.")]
     ]
     blocks[0] = [
@@ -252,7 +252,8 @@ def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
     )
 
 
-def _voice(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
+def voice_lines(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
+    """Show one review by itself: whose it is, its verdict and score, its sentence, its reasons in short."""
     opinion = review.opinion
     if isinstance(review, ServerReview):
         who = _("A curator of this server: <@{curator}>").format(curator=review.curator)

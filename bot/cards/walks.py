@@ -16,6 +16,9 @@ from bot.cards.limits import CUSTOM_ID
 GRAMMAR = "a1"
 """Names this grammar; a later one gets another name and reads this one too, for buttons already sent."""
 
+LONGEST_VERSION = 9
+"""Digits of a version; no review comes near."""
+
 
 class Step(StrEnum):
     """What a press asks for."""
@@ -128,6 +131,22 @@ class Walk:
     def key(self) -> str:
         """The key of what the walk leads to."""
         return PERSON_KEY + self.subject if self.step is Step.PERSON else self.subject
+
+    @property
+    def number(self) -> int:
+        """The number that the subject is; 0, which names nothing, where it is none."""
+        return int(self.subject) if self.subject.isdecimal() else 0
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions that the detail names, with dots between; 0 where one is none that there could be."""
+        parts = self.detail.split(".")
+        return tuple(int(one) if one.isdecimal() and len(one) <= LONGEST_VERSION else 0 for one in parts)
+
+    @property
+    def version(self) -> int:
+        """The first version that the detail names."""
+        return self.versions[0]
 
     @classmethod
     def read(cls, custom_id: str) -> Walk | None:

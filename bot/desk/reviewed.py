@@ -30,14 +30,23 @@ class ReviewedDesk:
         self._library = library
 
     async def _titles(self, curator: Curator, instalments: Collection[InstalmentId]) -> dict[str, str]:
-        """Give titles by id; an id stands for itself where its instalment is no more."""
+        """Give titles by id, also of what members do not meet; an id stands for itself where nothing is known."""
         asker = Asker(curator.server, curator.member)
-        titles = {str(one): str(one) for one in instalments}
+        titles: dict[str, str] = {}
         for anthology in {AnthologyId(one.partition("/")[0]) for one in instalments}:
-            page = await self._library.page(anthology, asker)
-            if isinstance(page, AnthologyPage):
-                titles |= {str(story.instalment.id): story.instalment.title for story in page.stories}
+            volume = await self._library.volume(anthology, asker)
+            met = {one.id: one.title for one in volume.anthology.instalments} if volume else {}
+            for unmet in {one for one in instalments if one.startswith(f"{anthology}/")} - met.keys():
+                titles[unmet] = await self._hidden_title(curator, unmet)
+            titles |= met
         return titles
+
+    async def _hidden_title(self, curator: Curator, key: InstalmentId) -> str:
+        said = await self._store.titles.one(curator.server, key)
+        if said and said.facts.title:
+            return said.facts.title
+        anthology = await self._store.shows.anthology(AnthologyId(key.partition("/")[0]))
+        return next((one.title for one in anthology.instalments if one.id == key), key) if anthology else key
 
     async def shelf(self, curator: Curator, shelf: Shelf, page: int = 0, size: int = ON_A_PAGE) -> Listed:
         """List the reviews of a shelf, removed ones too, the latest change first; the drafts on its first page."""
@@ -148,6 +157,7 @@ class ReviewedDesk:
         if kept is None:
             return None
         await self._store.titles.cover(curator, Cover(kept.review.instalment, Part.HEADLINE), on)
+        self._library.overlays.forget(curator.server)
         return await self.open(curator, number)
 
     async def remove(self, curator: Curator, number: ReviewNumber, based_on: int) -> Done | Opened | None:
