@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,13 +78,20 @@ async def start(discord: FakeDiscord, settings: Mapping[str, str | Path], *progr
         sys.executable, *program, cwd=HOME, env=environment(settings), stderr=asyncio.subprocess.DEVNULL
     )
     try:
-        await discord.connected(120)
+        connected, ended = asyncio.create_task(discord.connected(120)), asyncio.create_task(process.wait())
+        await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not connected.done():
+            connected.cancel()
+            raise SystemExit(f"A bot ended with status {process.returncode} before it was ready: run it to see why.")
+        await connected
         seconds = time.perf_counter() - begun
         working = psutil.Process(process.pid).cpu_times()
         await (await discord.ask("review", show="soundtrack")).answer()
         return Start(seconds, working.user + working.system, psutil.Process(process.pid).memory_info().rss / 1e6)
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            process.terminate()
         await process.wait()
         # Until the server has seen it go, the next one would be taken for this one.
         await discord.left()
