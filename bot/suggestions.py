@@ -66,6 +66,8 @@ class Suggestions:
         self._titles = sorted((one.id for one in anthologies), key=lambda key: (-self._standing.get(key, 0.0), key))
         self._people: MutableMapping[PersonId, Person] = {person.id: person for person in people}
         self._tags = {tag.id: tag for tag in vocabulary}
+        self._names: MutableMapping[str, str] = {person.id: person.name for person in people}
+        self._titled: MutableMapping[str, str] = _titled_by_key(self._choices)
         self._carried = _carried(anthologies)
         self._countries = _countries(anthologies)
         self._services = _services(anthologies)
@@ -106,6 +108,8 @@ class Suggestions:
         bundled_titles = [key for key in self._titles if key not in self._gone]
         self._titles = [*own[:OWN_FIRST], *bundled_titles, *own[OWN_FIRST:]]
         self._choices = ChainMap({key: one for key, one in choices.items() if key not in self._gone}, self._choices)
+        self._names = ChainMap({who: person.name for who, person in people.items()}, self._names)
+        self._titled = ChainMap(_titled_by_key(choices), self._titled)
         self._works = ChainMap(works, self._works)
         self._people = ChainMap(people, self._people)
         self._carried = self._carried - _carried(bundled) + _carried(met)
@@ -134,15 +138,7 @@ class Suggestions:
     @property
     def names(self) -> Names:
         """The name behind every id of a title, a person or a tag."""
-        return Names(
-            tags={tag.id: tag.name for tag in self._tags.values()},
-            people={person.id: person.name for person in self._people.values()},
-            titles={
-                key: choice.title
-                for key, choice in self._choices.items()
-                if not key.startswith(PERSON_KEY) and key not in self._gone
-            },
-        )
+        return Names({tag.id: tag.name for tag in self._tags.values()}, self._names, self._titled)
 
     def family(self, key: str) -> frozenset[str]:
         """Give what goes with a title where it is left out: an anthology's stories, or a story's anthology."""
@@ -247,6 +243,10 @@ def _choices(anthologies: Iterable[Anthology], people: Iterable[Person], works: 
         known_from = next((title for _key, title in works.get(person.id, ())), None)
         detail = " · ".join(filter(None, (person.native_name, known_from)))
         yield Choice(PERSON_KEY + person.id, person.name, detail or None)
+
+
+def _titled_by_key(choices: Mapping[str, Choice]) -> dict[str, str]:
+    return {key: choice.title for key, choice in choices.items() if not key.startswith(PERSON_KEY)}
 
 
 def _titled(instalment: Instalment, anthology: Anthology) -> str:
