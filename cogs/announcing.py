@@ -14,7 +14,7 @@ from bot.curation.server_pages import AnnouncementPage, Change, Hang, Order, Tak
 from bot.desk.announcements import AnnouncementsDesk
 from bot.desk.settings import SettingsDesk
 from bot.language import speaking
-from bot.models import InstalmentId, ServerId
+from bot.models import AnthologyId, InstalmentId, ServerId
 from bot.servers import ChannelId, ChannelTrouble, MessageId, NotACuratorError, ReviewKey, ReviewNumber
 from cogs.answering import curator_of
 
@@ -65,9 +65,9 @@ class Announcing(commands.Cog):
             await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
-    async def on_title_changed(self, server: ServerId, instalment: InstalmentId) -> None:
+    async def on_title_changed(self, server: ServerId, title: AnthologyId | InstalmentId) -> None:
         """Change the cards of a title that is called otherwise now, or covered, or hidden."""
-        for key in await self._desk.of(server, instalment):
+        for key in await self._desk.of(server, title):
             await self._bring_up_to_date(key)
 
     @commands.Cog.listener()

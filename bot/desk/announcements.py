@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers import Asker, InstalmentPage
 from bot.curation.server_pages import AnnouncementPage, Change, Hang, Order, TakeDown
 from bot.library import Library
-from bot.models import InstalmentId, ServerId
+from bot.models import AnthologyId, InstalmentId, ServerId
 from bot.servers import (
     ChannelId,
     ChannelTrouble,
@@ -31,9 +31,9 @@ class AnnouncementsDesk:
         """Give the key of a review; None where it was erased."""
         return await self._store.announcements.named(server, number)
 
-    async def of(self, server: ServerId, instalment: InstalmentId) -> tuple[ReviewKey, ...]:
-        """Give all announced reviews of an instalment."""
-        return await self._store.announcements.of(server, instalment)
+    async def of(self, server: ServerId, title: AnthologyId | InstalmentId) -> tuple[ReviewKey, ...]:
+        """Give all announced reviews of an instalment, or of an anthology's instalments."""
+        return await self._store.announcements.of(server, title)
 
     async def due(self, server: ServerId | None = None) -> tuple[ReviewKey, ...]:
         """Give every announcement that is not as it should be, of one server or of all."""

@@ -9,14 +9,17 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 
-from bot.models import InstalmentId, MemberId, ServerId
+from bot.models import AnthologyId, InstalmentId, MemberId, ServerId
 from bot.servers import Announcement, ChannelId, MessageId, ReviewKey, ReviewNumber
 from bot.store.database import Database
 from bot.store.reviews import current
 from bot.store.versions import KEY, WHOSE
 
 _ROW = f"SELECT channel_id, message_id, shown_version FROM server_announcements WHERE {WHOSE}"
-_OF = f"SELECT {', '.join(KEY)} FROM server_announcements WHERE server_id = ? AND instalment_id = ?"
+# An anthology's instalments are what begins with its id and a slash; "0" follows the slash.
+_OF = f"""
+SELECT {", ".join(KEY)} FROM server_announcements
+ WHERE server_id = ? AND (instalment_id = ? OR (instalment_id >= ? || '/' AND instalment_id < ? || '0'))"""
 _NAMED = f"SELECT {', '.join(KEY)} FROM server_reviews WHERE server_id = ? AND number = ?"
 _HUNG = f"UPDATE server_announcements SET channel_id = ?, message_id = ?, shown_version = ? WHERE {WHOSE}"
 _DROP = f"DELETE FROM server_announcements WHERE {WHOSE}"
@@ -50,9 +53,9 @@ class Announcements:
         """Give the key of a server's review by its number."""
         return await self._database.read(partial(_named, server=server, number=number))
 
-    async def of(self, server: ServerId, instalment: InstalmentId) -> tuple[ReviewKey, ...]:
-        """Give all announcements of an instalment in a server."""
-        return await self._database.read(partial(_keys, query=_OF, row=(server, instalment)))
+    async def of(self, server: ServerId, title: AnthologyId | InstalmentId) -> tuple[ReviewKey, ...]:
+        """Give all announcements of an instalment, or of an anthology's instalments, in a server."""
+        return await self._database.read(partial(_keys, query=_OF, row=(server, title, title, title)))
 
     async def due(self) -> tuple[ReviewKey, ...]:
         """Give every announcement that is not as it should be, in servers where the bot is; the oldest first."""

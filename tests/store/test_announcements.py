@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.models import ServerId
+from bot.models import AnthologyId, ServerId
 from bot.servers import ChannelId, Deed, KeptReview, MessageId, ReviewKey, Writing
 from bot.store import Store
 from tests.store.samples import FIRST, FULL, SECOND, curator_of, record, save, server_review, write_review
@@ -110,6 +110,8 @@ async def test_the_oldest_is_first_and_a_title_has_its_own(store: Store) -> None
 
     assert await store.announcements.due() == (key(second), key(first))
     assert await store.announcements.of(HERE, FIRST) == (key(first),)
+    assert await store.announcements.of(HERE, FULL.id) == (key(first), key(second))
+    assert await store.announcements.of(HERE, AnthologyId(FULL.id[:-1])) == ()
     assert await store.announcements.of(THERE, FIRST) == ()
 
 
