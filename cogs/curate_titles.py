@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.answers import Choice, NothingFound
+from bot.answers import AnthologyPage, Choice, NothingFound
 from bot.cards.curate_joining import NO, YES, apart_note, join_card, joined_note, outdated_card, told_card
 from bot.cards.curate_title_forms import conflict_card, faults_card, preview_card, title_form
 from bot.cards.curate_titles import (
@@ -104,16 +104,18 @@ class CurateTitles:
             case ("", _, _):
                 return _card(await self._titles.title(curator, InstalmentId(walk.subject)))
             case (what, _, _) if what.rstrip(SURE) in {BACK, AWAY}:
-                return await self._take_back(curator, walk)
+                return await self._take_back(interaction, curator, walk)
             case (what, _, version):
                 number = _number(walk.subject)
-                return await self._draft(curator, number, what, version) if number else None
+                return await self._draft(interaction, number, what, version) if number else None
 
-    async def _take_back(self, curator: Curator, walk: Walk) -> Reply | None:
+    async def _take_back(self, interaction: discord.Interaction, curator: Curator, walk: Walk) -> Reply | None:
         key = InstalmentId(walk.subject)
         match walk.detail:
             case detail if detail == BACK + SURE:
-                return _card(await self._titles.back_to_bundled(curator, key))
+                page = await self._titles.back_to_bundled(curator, key)
+                _tell_changed(interaction, page)
+                return _card(page)
             case detail if detail == AWAY + SURE:
                 left = await self._titles.take_away(curator, key)
                 return taken_card(left) if isinstance(left, Taken) else stays_card(left) if left else None
@@ -122,11 +124,16 @@ class CurateTitles:
                 ask = back_card if walk.detail == BACK else away_card
                 return ask(page) if page and page.kept else None
 
-    async def _draft(self, curator: Curator, number: DraftNumber, what: str, version: str) -> Reply | None:
+    async def _draft(
+        self, interaction: discord.Interaction, number: DraftNumber, what: str, version: str
+    ) -> Reply | None:
+        curator = curator_of(interaction)
         if what == DRAFT:
             return _answer(await self._writing.preview(curator, number))
         if what in {PUBLISH, MINE}:
-            return _answer(await self._writing.publish(curator, number, _number(version)))
+            found = await self._writing.publish(curator, number, _number(version))
+            _tell_changed(interaction, found if isinstance(found, TitlePage) else None)
+            return _answer(found)
         if what == DISCARD and (key := await self._writing.discard(curator, number)):
             page = await self._titles.title(curator, key)
             return title_card(page) if page else titles_card(await self._titles.overview(curator))
@@ -150,14 +157,18 @@ class CurateTitles:
     async def _hide(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         curator, key = curator_of(interaction), InstalmentId(walk.subject)
         if walk.detail in {HIDE, SHOW_AGAIN}:
-            return _card(await self._titles.hide(curator, key, hidden=walk.detail == HIDE))
+            page = await self._titles.hide(curator, key, hidden=walk.detail == HIDE)
+            _tell_changed(interaction, page)
+            return _card(page)
         page = await self._titles.title(curator, key)
         return hide_card(page) if page else None
 
     async def _cover(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         part = next((part for part in Part if part.startswith(walk.detail)), Part.PREMISE)
         key = InstalmentId(walk.subject)
-        return _card(await self._titles.cover(curator_of(interaction), key, part, on=bool(walk.page)))
+        page = await self._titles.cover(curator_of(interaction), key, part, on=bool(walk.page))
+        _tell_changed(interaction, page)
+        return _card(page)
 
     async def _join(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         curator, key = curator_of(interaction), InstalmentId(walk.subject)
@@ -165,6 +176,9 @@ class CurateTitles:
             case detail if detail == YES:
                 offer = await self._joining.join(curator, key, walk.page)
                 page = await self._titles.title(curator, offer.joining.bundled) if offer else None
+                _tell_changed(interaction, page)
+                for gone in offer.joining.pairs if offer else ():
+                    interaction.client.dispatch("title_changed", interaction.guild_id, gone)
                 return title_card(page, joined_note(offer)) if page and offer else outdated_card(key)
             case detail if detail == NO:
                 if not await self._joining.keep_apart(curator, key, walk.page):
@@ -173,6 +187,15 @@ class CurateTitles:
             case _:
                 offer = await self._joining.offer(curator, key)
                 return join_card(offer) if offer else None
+
+
+def _tell_changed(interaction: discord.Interaction, page: TitlePage | None) -> None:
+    """Let what shows a title elsewhere, such as the announcement of its review, be changed as well."""
+    if page is None:
+        return
+    stories = page.page.stories if isinstance(page.page, AnthologyPage) else (page.page.story,)
+    for story in stories:
+        interaction.client.dispatch("title_changed", interaction.guild_id, story.instalment.id)
 
 
 def _number(text: str) -> DraftNumber | None:

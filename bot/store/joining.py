@@ -23,8 +23,10 @@ _MOVE_REVIEW = f"UPDATE server_reviews SET instalment_id = ? WHERE {WHOSE}"
 _DROP_REVIEW = f"DELETE FROM server_reviews WHERE {WHOSE}"
 _DROP_VERSIONS = f"DELETE FROM server_review_versions WHERE {WHOSE}"
 _SET_VERSION = f"UPDATE server_reviews SET version = ? WHERE {WHOSE}"
-# A card that announces the other one of two reviews stays where it is, under the title that is gone: it is withdrawn.
-_MOVE_ANNOUNCEMENT = f"UPDATE OR IGNORE server_announcements SET instalment_id = ? WHERE {WHOSE}"
+# A card that has moved is due to be changed: it names the title. Where both reviews were announced, the other card
+# stays under the title that is gone, and is withdrawn because no review is there.
+_MOVE_ANNOUNCEMENT = f"UPDATE OR IGNORE server_announcements SET instalment_id = ?, shown_version = 0 WHERE {WHOSE}"
+_DROP_UNHUNG = f"DELETE FROM server_announcements WHERE {WHOSE} AND message_id IS NULL"
 _MOVE_COVERS = "UPDATE OR IGNORE server_covers SET title_id = ? WHERE server_id = ? AND title_id = ?"
 _DROP_COVERS = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ?"
 _DROP_TITLE = "DELETE FROM server_titles WHERE server_id = ? AND title_id = ?"
@@ -116,20 +118,25 @@ def _move_review(connection: sqlite3.Connection, curator: Curator, key: ReviewKe
     own_key, target = key, (key[0], after, key[2])
     own, bundled = current(connection, own_key), current(connection, target)
     assert own is not None
+    stays_own = bundled is None or _goes_before(own, bundled)
     if bundled is not None:
+        stays, kept_at, other = (own, own_key, target) if stays_own else (bundled, target, own_key)
         versions = _merged(connection, (own_key, own), (target, bundled))
-        stays = max((bundled, own), key=lambda one: (one.removed is None, one.review.changed))
-        connection.execute(_DROP_REVIEW, target if stays is own else own_key)
         last = Version(len(versions) + 1, Deed.MOVED, curator.member, datetime.now(UTC), stays.review.opinion)
-        kept_at = own_key if stays is own else target
+        connection.execute(_DROP_REVIEW, other)
         connection.execute(_DROP_VERSIONS, kept_at)
         for version in (*versions, last):
             keep_version(connection, kept_at, version)
         connection.execute(_SET_VERSION, (last.number, *kept_at))
-        if stays is bundled:
-            return
-    connection.execute(_MOVE_REVIEW, (after, *own_key))
+    if stays_own:
+        connection.execute(_MOVE_REVIEW, (after, *own_key))
     connection.execute(_MOVE_ANNOUNCEMENT, (after, *own_key))
+    connection.execute(_DROP_UNHUNG, own_key)
+
+
+def _goes_before(own: KeptReview, bundled: KeptReview) -> bool:
+    """Say whether of a curator's two reviews that of the own title stays: the one that members see, or the newer."""
+    return (own.removed is None, own.review.changed) > (bundled.removed is None, bundled.review.changed)
 
 
 def _merged(connection: sqlite3.Connection, *reviews: tuple[ReviewKey, KeptReview]) -> list[Version]:
