@@ -43,6 +43,11 @@ class Forms(commands.Cog):
                 return view
         return None
 
+    @property
+    def steps(self) -> frozenset[Step]:
+        """The steps whose forms somebody takes."""
+        return frozenset(self._takers)
+
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Answer a form; every other interaction is somebody else's."""

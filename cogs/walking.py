@@ -55,6 +55,16 @@ class Walking(commands.Cog):
         """Let a value be taken by this that was chosen in a menu with this subject."""
         self._entries[subject] = taken
 
+    @property
+    def steps(self) -> frozenset[Step]:
+        """The steps that somebody takes, those of menus of values aside."""
+        return frozenset(self._takers) | frozenset(self._working)
+
+    @property
+    def entries(self) -> frozenset[str]:
+        """What the menus of values are for that somebody takes."""
+        return frozenset(self._entries)
+
     async def _take(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         entry = self._entries.get(walk.subject) if walk.step is Step.ENTER else None
         for taken in (entry,) if entry else self._takers.get(walk.step, ()):
