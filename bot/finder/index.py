@@ -180,7 +180,10 @@ class PieceIndex:
         bounds.sort()
         del bounds[_MOST_LISTS:]
         weights = [round(worth[bucket] * math.log1p(self._rows / (1 + size)) * _GRAINS) for size, bucket, _ in bounds]
-        lists = [self._entries_of(bucket, start, size) for size, bucket, start in bounds if size]
+        if self._later:
+            lists = [self._entries_of(bucket, start, size) for size, bucket, start in bounds if size]
+        else:
+            lists = [self._entries[start : start + size] for size, _, start in bounds if size]
         return lists, weights[len(weights) - len(lists) :], sum(weights)
 
     def _entries_of(self, bucket: int, start: int, size: int) -> Entries:
@@ -205,7 +208,8 @@ def _met(
     lists: Sequence[Entries], weights: Sequence[int], rows_in_all: int
 ) -> tuple[NDArray[np.integer], NDArray[np.integer] | NDArray[np.float64]]:
     """Give the rows that stand in these lists, ascending, and what each one's lists weigh together."""
-    lists = [entries[:POSTINGS_READ] for entries in lists]
+    if len(lists) == 1:
+        lists = [lists[0][:POSTINGS_READ]]
     sizes = [*map(len, lists)]
     entries = np.concatenate(lists)
     if rows_in_all <= _FEW_ROWS:

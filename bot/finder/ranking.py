@@ -150,5 +150,5 @@ def _tell(answers: list[bool]) -> NDArray[np.bool_]:
     return np.frombuffer(bytes(answers), np.bool_)
 
 
-def _each(typed: str, keys: Sequence[str], scorer: Callable[..., int]) -> Figures:
-    return process.cdist((typed,), keys, scorer=scorer)[0].astype(np.float32)
+def _each(typed: str, keys: Sequence[str], scorer: Callable[..., int]) -> NDArray[np.int32]:
+    return process.cdist((typed,), keys, scorer=scorer)[0]
