@@ -81,6 +81,11 @@ class Announcing(commands.Cog):
         """Go on in a server that the bot is in again."""
         await self._all_due(server)
 
+    @commands.Cog.listener()
+    async def on_imported(self, server: ServerId) -> None:
+        """Change the cards of reviews that a file changed."""
+        await self._all_due(server)
+
     @tasks.loop(minutes=RETRY_MINUTES)
     async def _retry(self) -> None:
         missed, self._missed = self._missed, set()

@@ -23,8 +23,10 @@ from bot.cards.exchange import (
 from bot.cards.walks import Step, Walk
 from bot.curation.exchange_pages import Applied
 from bot.curation.sheets import MOST_BYTES, Broken, BrokenFileError
+from bot.curation.title_pages import anthology_of
 from bot.desk.exchange import ExchangeDesk
-from cogs.answering import curator_of, in_time, send, walk_on
+from bot.models import ServerId
+from cogs.answering import curator_of, in_time, send, tell_walked, walk_on
 from cogs.walking import Walking
 
 log = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ class CurateExchange:
             await send(interaction, broken_card(too_large), private=True)
             return
         await send(interaction, reading_card(), private=True)
-        await interaction.edit_original_response(view=await self._read(interaction, file))
+        await _show(interaction, await self._read(interaction, file))
 
     async def _read(self, interaction: discord.Interaction, file: discord.Attachment) -> ui.LayoutView:
         async def progress(done: int, whole: int) -> None:
@@ -96,12 +98,25 @@ class CurateExchange:
         view = (
             applied_card(found) if isinstance(found, Applied) else report_card(found) if found else import_gone_card()
         )
-        await interaction.edit_original_response(view=view)
+        if isinstance(found, Applied):
+            _tell_applied(interaction, curator.server, found)
+        await _show(interaction, view)
+        tell_walked(interaction, view, walk)
+
+
+def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: Applied) -> None:
+    """Let other cogs know what is otherwise now."""
+    interaction.client.dispatch("imported", server)
+    report = applied.report
+    for title in {
+        anthology_of(key) for key in (*(one.title.id for one in report.titles), *(one.title for one in report.covers))
+    }:
+        interaction.client.dispatch("title_changed", server, title)
 
 
 async def _show(interaction: discord.Interaction, view: ui.LayoutView) -> None:
-    """Show how far the work is; that it cannot be shown is no reason to stop the work."""
+    """Change the card; that it cannot be shown any more undoes nothing of what was done."""
     try:
         await interaction.edit_original_response(view=view)
     except discord.DiscordException as error:
-        log.info("progress could not be shown: %s", type(error).__name__)
+        log.warning("a card of an import could not be changed: %s", error)

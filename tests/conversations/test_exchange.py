@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ from bot.client import Anthologist, Registering
 from bot.curation.sheets import MOST_BYTES, MOST_ROWS
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.playground import Playground, furnish
-from bot.servers import Curator, Deed, KeptReview, NotACuratorError, RoleId, Writing
+from bot.servers import ChannelId, Curator, Deed, KeptReview, NotACuratorError, RoleId, Writing
 from bot.store import Store
 from tests.conversations.forged import Forger
 from tests.conversations.reading import ask, buttons, message_of, seen
@@ -313,3 +314,33 @@ async def test_titles_come_back_from_an_export_and_members_meet_them_at_once(own
     files = await exported(own_place)
     assert "2 unchanged" in seen(await upload(own_place, files["titles.csv"]))
     assert "3 unchanged" in seen(await upload(own_place, files["anthologist.json"]))
+
+
+async def test_the_announcement_of_a_review_that_a_file_changes_is_changed_too(own_place: Playground) -> None:
+    news = own_place.people["curator"].guild.create_text_channel("news")
+    await store_of(own_place).servers.choose_channel(ServerId(own_place.channel_server), ChannelId(news.id))
+    review = await write(own_place, own_place.people["curator"], "Before.")
+    own_place.bot.dispatch("review_changed", review.review.server, review.number)
+    await own_place.env.settle()
+    report = message_of(
+        await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."], ["soundtrack/1", "skip", "New."]))
+    )
+    await own_place.people["curator"].click(report, label="Apply all 2 changes")
+    await own_place.env.settle()
+
+    announced = news.history()
+    assert len(announced) == 1
+    assert "From the sheet." in json.dumps([part.to_dict() for part in announced[0].components])
+
+
+async def test_a_file_that_discord_would_not_take_is_packed(
+    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(own_place, own_place.people["curator"], "Long.")
+    monkeypatch.setattr("bot.desk.exchange.LARGEST_FILE", 700)
+    answer = await own_place.people["curator"].slash(own_place.channel, "curate export")
+    files = {file.filename: await file.read() for file in message_of(answer).attachments}
+
+    assert list(files) == ["anthologist.json.gz", "reviews.csv", "titles.csv"]
+    assert "is packed with gzip (.gz): unpack it first" in seen(answer)
+    assert json.loads(gzip.decompress(files["anthologist.json.gz"]))["reviews"][0]["headline"] == "Long."
