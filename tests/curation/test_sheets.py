@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from bot.curation.export_csv import reviews_csv
 from bot.curation.export_json import export_json
 from bot.curation.report import Change
-from bot.curation.sheets import REVIEW_COLUMNS, quoted, unquoted
+from bot.curation.sheets import REVIEW_COLUMNS, TITLE_COLUMNS, quoted, unquoted
 from bot.models import Comparison, MemberId, Opinion, Score, Verdict
 from bot.servers import Deed, Version
+from bot.settings import HOME
 from tests.curation.exchanging import (
     ADA,
     BEN,
@@ -220,3 +221,15 @@ def test_who_manages_the_server_imports_for_people_who_never_wrote_there() -> No
 
     assert [one.curator for one in report.writings] == [CARA]
     assert report.names == {CARA: "Cara"}
+
+
+@pytest.mark.parametrize("columns", [REVIEW_COLUMNS, TITLE_COLUMNS])
+def test_the_papers_name_every_column(columns: tuple[str, ...]) -> None:
+    written = (
+        (HOME / "data" / "exchange.md")
+        .read_text(encoding="utf-8")
+        .replace("` … `works_4", "` `works_2` `works_3` `works_4")
+    )
+    written = written.replace("` … `doesnt_4", "` `doesnt_2` `doesnt_3` `doesnt_4")
+
+    assert [name for name in columns if f"`{name}`" not in written] == []
