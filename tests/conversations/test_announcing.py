@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -15,11 +13,14 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.asking import as_text
-from bot.client import Anthologist, Registering
+from bot.cards.settings import CHANNEL
+from bot.cards.walks import Step, Walk
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.playground import Playground, furnish
-from bot.servers import ChannelId, Cover, Curator, Deed, KeptReview, NotACuratorError, Part, Writing
-from bot.store import Store
+from bot.servers import ChannelId, Curator, Deed, KeptReview, NotACuratorError, Writing
+from tests.conversations import curating as form
+from tests.conversations.curating import restarted, store_of
+from tests.conversations.reading import choose as from_menu
 from tests.conversations.reading import message_of, seen
 
 SOUNDTRACK_2 = InstalmentId("soundtrack/2")
@@ -29,11 +30,6 @@ SAID = "Our club fell asleep over it."
 def curator(place: Playground, name: str = "Jun") -> Curator:
     who = place.people["curator"]
     return Curator(ServerId(place.channel_server), MemberId(who.id), name, manages=True, roles=frozenset())
-
-
-def store_of(place: Playground) -> Store:
-    assert place.bot.store is not None
-    return place.bot.store
 
 
 async def write(
@@ -88,6 +84,11 @@ def hanging(place: Playground, channel: ChannelHandle | None = None) -> list[str
     return [card for card in cards if card.startswith("A new review of this server's own\n")]
 
 
+def announced(place: Playground) -> discord.Message:
+    """Give the message of the latest announcement."""
+    return next(one for one in reversed(place.channel.history()) if not one.flags.ephemeral)
+
+
 def sent_to(place: Playground, channel: ChannelHandle) -> list[Mapping[str, Any]]:
     """Give what the bot sent into a channel."""
     path = f"/channels/{channel.id}/messages"
@@ -99,33 +100,46 @@ def forbid(place: Playground, channel: ChannelHandle, *names: str) -> None:
     place.env.backend.set_overwrite(channel.id, Overwrite(place.channel_server, OverwriteType.ROLE, deny=denied))
 
 
-@asynccontextmanager
-async def restarted(place: Playground) -> AsyncGenerator[Playground, None]:
-    """Stop the bot and start another one on the same file."""
-    await place.bot.close()
-    fresh = Anthologist(place.bot.settings, registering=Registering.NEVER)
-    await place.env.restart_bot(fresh)
-    await place.env.settle()
-    try:
-        yield replace(place, bot=fresh)
-    finally:
-        await place.env.settle()
-        await fresh.close()
-
-
-async def test_a_new_review_is_announced_with_its_verdict_and_leads_to_the_whole_one(own_place: Playground) -> None:
-    await choose(own_place, own_place.channel)
-    await publish(own_place)
+async def test_a_review_that_is_published_is_announced_and_its_card_leads_to_the_whole_verdict(
+    own_place: Playground,
+) -> None:
+    owner, jun, mina = (own_place.people[who] for who in ("owner", "curator", "member"))
+    card = message_of(await owner.slash(own_place.channel, "settings"))
+    await owner.select(card, [own_place.channel], custom_id=str(Walk(Step.ENTER, CHANNEL)))
+    preview = await form.write(jun, own_place)
+    assert hanging(own_place) == []
+    await jun.click(preview, label="Publish")
 
     (card,) = hanging(own_place)
-    assert card.startswith("A new review of this server's own\nSoundtrack #2\n")
-    assert "Skip · by Jun" in card
-    assert SAID in card
-    mina = own_place.people["member"]
-    verdict = await mina.click(own_place.channel.history()[-1], label="The whole verdict")
+    assert card.startswith("A new review of this server's own\nSoundtrack #2\n사운드트랙#2 · 2023")
+    assert "⚖️\u00a0Mixed · by Jun\nLovely songs, thin story.\n[The whole verdict]" in card
+    verdict = await mina.click(announced(own_place), label="The whole verdict")
     assert verdict.ephemeral
     assert seen(verdict).startswith("Soundtrack #2\n")
-    assert SAID in seen(verdict)
+    assert "Lovely songs, thin story." in seen(verdict)
+
+
+async def test_the_card_follows_what_curators_press(own_place: Playground) -> None:
+    await choose(own_place, own_place.channel)
+    jun = own_place.people["curator"]
+    await jun.click(await form.write(jun, own_place), label="Publish")
+    await jun.click(await form.write(jun, own_place, verdict="skip", headline="Not again."), label="Publish")
+    (card,) = hanging(own_place)
+    assert "Skip · by Jun\nNot again." in card
+
+    opened = message_of(await jun.slash(own_place.channel, "curate list"))
+    await from_menu(jun, opened, "Soundtrack #2")
+    await jun.click(opened, label="Cover headline")
+    assert "||Not again.||" in hanging(own_place)[0]
+    await jun.click(opened, label="Uncover headline")
+    assert "||" not in hanging(own_place)[0]
+
+    review = (await store_of(own_place).reviews.kept(ServerId(own_place.channel_server)))[0]
+    ask = message_of(await jun.slash(own_place.channel, "curate remove", review=str(review.number)))
+    await jun.click(ask, label="Remove it")
+    assert hanging(own_place) == []
+    await jun.click(ask, label="Undo")
+    assert "Not again." in hanging(own_place)[0]
 
 
 async def test_nothing_is_announced_without_a_channel_nor_later_when_one_is_chosen(own_place: Playground) -> None:
@@ -181,16 +195,6 @@ async def test_it_pings_nobody_whatever_is_written(own_place: Playground) -> Non
     message = own_place.channel.history()[-1]
     assert not message.mention_everyone
     assert message.mentions == []
-
-
-async def test_a_covered_headline_is_covered_in_the_channel_too(own_place: Playground) -> None:
-    await choose(own_place, own_place.channel)
-    review = await publish(own_place)
-    await store_of(own_place).titles.cover(curator(own_place), Cover(SOUNDTRACK_2, Part.HEADLINE), on=True)
-    await happen(own_place, "title_changed", review.review.server, SOUNDTRACK_2)
-
-    (card,) = hanging(own_place)
-    assert f"||{SAID}||" in card
 
 
 async def test_a_review_that_was_saved_just_before_a_crash_is_announced_after_the_restart(

@@ -11,15 +11,20 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS = 0, 1, 2
 TO_A_SERVER, TO_AN_ACCOUNT = 0, 1
+DESK = {"curate", "settings"}
 
 
-async def test_every_command_is_registered_for_every_place_and_both_installs(place: Playground) -> None:
+async def test_members_commands_are_registered_for_every_place_and_the_desk_for_servers_alone(
+    place: Playground,
+) -> None:
     registered = next(one.json for one in place.env.http_requests if one.method == "PUT" and one.json)
+    named = {command["name"]: command for command in registered}
 
-    assert {command["name"] for command in registered} == {"show", "review", "cast", "recommend", "compare"}
-    for command in registered:
-        assert sorted(command["contexts"]) == [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
-        assert sorted(command["integration_types"]) == [TO_A_SERVER, TO_AN_ACCOUNT]
+    assert set(named) == {"show", "review", "cast", "recommend", "compare"} | DESK
+    for name, command in named.items():
+        places = [SERVERS] if name in DESK else [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
+        assert sorted(command["contexts"]) == places
+        assert sorted(command["integration_types"]) == ([TO_A_SERVER] if name in DESK else [TO_A_SERVER, TO_AN_ACCOUNT])
 
 
 @pytest.mark.parametrize(

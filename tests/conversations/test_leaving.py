@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from simcord.backend import serializers
@@ -12,22 +9,16 @@ from simcord.backend import serializers
 from bot.asking import as_text
 from bot.cards.settings import CHANNEL
 from bot.cards.walks import Step, Walk
-from bot.client import Anthologist, Registering
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.playground import Playground, furnish
 from bot.servers import Curator, Deed, KeptReview, Writing
-from bot.store import Store
+from tests.conversations.curating import restarted, store_of
 from tests.conversations.reading import ask, message_of, seen
 
 SAID = "Our club fell asleep over it."
 SIX_HOURS = 6 * 3600 + 1
 LONG_AGO = datetime.now(UTC) - timedelta(days=31)
 ELSEWHERE = ServerId(4321)
-
-
-def store_of(place: Playground) -> Store:
-    assert place.bot.store is not None
-    return place.bot.store
 
 
 def server_of(place: Playground) -> ServerId:
@@ -56,20 +47,6 @@ async def comes_back(place: Playground) -> None:
 
 async def left(place: Playground) -> set[ServerId]:
     return set(await store_of(place).servers.left())
-
-
-@asynccontextmanager
-async def restarted(place: Playground) -> AsyncGenerator[Playground, None]:
-    """Stop the bot and start another one on the same file."""
-    await place.bot.close()
-    fresh = Anthologist(place.bot.settings, registering=Registering.NEVER)
-    await place.env.restart_bot(fresh)
-    await place.env.settle()
-    try:
-        yield replace(place, bot=fresh)
-    finally:
-        await place.env.settle()
-        await fresh.close()
 
 
 async def test_a_server_that_removes_the_bot_by_mistake_finds_everything_as_it_was(own_place: Playground) -> None:

@@ -1,0 +1,108 @@
+"""How curators write reviews in the tests, and how a review is put there without a word."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+from simcord import InteractionResult, MemberActor, ResponseMessage
+
+from bot.client import Anthologist, Registering
+from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
+from bot.playground import Playground
+from bot.servers import Curator, Deed, KeptReview, NotACuratorError, RoleId, ServerSettings, Writing
+from bot.store import Store
+from tests.conversations.reading import message_of
+
+FORM = {
+    "verdict": "mixed",
+    "headline": "Lovely songs, thin story.",
+    "works": "the songs\nthe rain",
+    "doesnt": "the ending",
+    "spoilers": "They part at the airport.",
+}
+SOUNDTRACK_1, SOUNDTRACK_2 = InstalmentId("soundtrack/1"), InstalmentId("soundtrack/2")
+
+
+def store_of(place: Playground) -> Store:
+    assert place.bot.store is not None
+    return place.bot.store
+
+
+def curator(actor: MemberActor) -> Curator:
+    """Give somebody as the store knows them."""
+    return Curator(ServerId(actor.guild.id), MemberId(actor.id), actor.name, manages=True, roles=frozenset())
+
+
+async def put(
+    place: Playground,
+    actor: MemberActor,
+    instalment: InstalmentId = SOUNDTRACK_2,
+    opinion: Opinion | None = None,
+    based_on: int = 0,
+) -> KeptReview:
+    """Put a review of somebody's there."""
+    said = opinion or Opinion(Verdict.MIXED, "Lovely songs, thin story.", ("the songs", "the rain"), ("the ending",))
+    writing = Writing(instalment, MemberId(actor.id), said, based_on)
+    saved = await store_of(place).reviews.save(curator(actor), writing, deed=Deed.CHANGED)
+    assert isinstance(saved, KeptReview)
+    return saved
+
+
+async def write(actor: MemberActor, place: Playground, show: str = "soundtrack 2", **fields: Any) -> ResponseMessage:
+    """Type `/curate review`, fill the form in, send it; gives the card that answers."""
+    opened = await actor.slash(place.channel, "curate review", show=show)
+    return message_of(await actor.submit_modal(opened, FORM | fields))
+
+
+def filled(opened: InteractionResult) -> dict[str, str]:
+    """Give what a form is filled in with, by the fields' names."""
+    assert opened.modal is not None, "no form was opened"
+    found: dict[str, str] = {}
+    for label in opened.modal["components"]:
+        control: Mapping[str, Any] = label["component"]
+        chosen = [one["value"] for one in control.get("options", []) if one["default"]]
+        found[control["custom_id"]] = chosen[0] if chosen else control.get("value") or ""
+    return found
+
+
+async def make_curator(place: Playground, name: str) -> MemberActor:
+    """Add somebody who may curate by the curator role alone, without Manage Server."""
+    owner = place.people["owner"]
+    settings = await store_of(place).servers.settings(ServerId(owner.guild.id))
+    if settings.curator_role is None:
+        role = owner.guild.create_role("Critics")
+        await store_of(place).servers.change(
+            ServerSettings(settings.server, RoleId(role.id), settings.language, settings.announcements)
+        )
+        shown = {command.name: command for command in await place.bot.tree.fetch_commands()}
+        owner.guild.set_command_permissions(shown["curate"], {role: True})
+    return owner.guild.add_member(
+        place.env.create_user(name.lower(), global_name=name), roles=[owner.guild.roles["Critics"]]
+    )
+
+
+def take_role(place: Playground, actor: MemberActor) -> None:
+    """Take the curator role from somebody, at this moment."""
+    place.env.backend.remove_member_role(actor.guild.id, actor.id, actor.guild.roles["Critics"].id)
+
+
+def only_refused(place: Playground) -> bool:
+    """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
+    return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
+
+
+@asynccontextmanager
+async def restarted(place: Playground) -> AsyncGenerator[Playground, None]:
+    """Stop the bot and start another one on the same database, which has then done what it does at its start."""
+    await place.bot.close()
+    fresh = Anthologist(place.bot.settings, registering=Registering.NEVER)
+    await place.env.restart_bot(fresh)
+    await place.env.settle()
+    try:
+        yield replace(place, bot=fresh)
+    finally:
+        await place.env.settle()
+        await fresh.close()
