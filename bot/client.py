@@ -201,7 +201,7 @@ class Anthologist(commands.AutoShardedBot):
         return (
             Deciding(settings, walking),
             Announcing(self, AnnouncementsDesk(store, library), settings),
-            Keeping(self, KeepingDesk(store, languages)),
+            Keeping(self, KeepingDesk(store, languages, library.overlays)),
         )
 
     async def _follow_gateway(self) -> None:

@@ -7,15 +7,17 @@ from datetime import datetime
 
 from bot.desk.languages import Languages
 from bot.models import ServerId
+from bot.overlays import Overlays
 from bot.store import Store
 
 
 class KeepingDesk:
     """Keeps what belongs to a server for 30 days after the bot was removed from it, in case that was a mistake."""
 
-    def __init__(self, store: Store, languages: Languages) -> None:
+    def __init__(self, store: Store, languages: Languages, overlays: Overlays) -> None:
         self._store = store
         self._languages = languages
+        self._overlays = overlays
 
     async def leave(self, server: ServerId, now: datetime) -> bool:
         """Take note that the bot was removed from a server; False where nothing is kept of it."""
@@ -39,4 +41,5 @@ class KeepingDesk:
         erased = await self._store.servers.erase_old(now)
         for server in gone:
             self._languages.forget(server)
+            self._overlays.forget(server)
         return erased
