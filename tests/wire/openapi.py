@@ -94,8 +94,8 @@ def body_problems(method: str, path: str, body: object) -> list[str]:
 def as_described(body: object) -> Any:
     """Give the body as the description knows it.
 
-    discord.py writes the snowflakes of allowed_mentions as numbers, and the places of the files that come with a
-    message, as Discord's own documentation does.
+    discord.py writes the snowflakes of allowed_mentions and of what a menu has chosen as numbers, which Discord takes
+    as well, and the places of the files that come with a message, as Discord's own documentation does.
     """
     if isinstance(body, Mapping):
         written = {str(key): as_described(value) for key, value in body.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
@@ -104,11 +104,11 @@ def as_described(body: object) -> Any:
             for kind in ("users", "roles"):
                 if isinstance(mentions.get(kind), list):  # pyright: ignore[reportUnknownMemberType]  # JSON
                     mentions[kind] = [str(one) for one in mentions[kind]]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
-        files = written.get("attachments")
-        if isinstance(files, list):
-            for file in files:  # pyright: ignore[reportUnknownVariableType]  # JSON
-                if isinstance(file, dict) and isinstance(file.get("id"), int):  # pyright: ignore[reportUnknownMemberType]  # JSON
-                    file["id"] = str(file["id"])  # pyright: ignore[reportUnknownArgumentType]  # JSON
+        for kind in ("attachments", "default_values"):
+            things = written.get(kind)
+            for thing in things if isinstance(things, list) else ():  # pyright: ignore[reportUnknownVariableType]  # JSON
+                if isinstance(thing, dict) and isinstance(thing.get("id"), int):  # pyright: ignore[reportUnknownMemberType]  # JSON
+                    thing["id"] = str(thing["id"])  # pyright: ignore[reportUnknownArgumentType]  # JSON
         return written
     if isinstance(body, list | tuple):
         return [as_described(inner) for inner in body]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON

@@ -1,0 +1,369 @@
+"""Who may do what at the curators' desk: everybody × everything × every stage, whatever Discord would have hidden.
+
+Interactions are forged (:mod:`tests.conversations.forged`), so that what refuses is the bot itself. Each refusal is
+told apart from other answers by its sentence, leaves the database as it was, and shows nothing that the server wrote.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import cast
+
+import pytest
+from simcord import ChannelHandle, InteractionResult
+
+from bot.cards.walks import DESK, Step, Walk
+from bot.models import AnthologyId, MemberId, Opinion, Verdict
+from bot.playground import Playground, furnish
+from bot.servers import (
+    Curator,
+    Deed,
+    Fact,
+    KeptReview,
+    RoleId,
+    ServerSettings,
+    ServerTitle,
+    TitleFacts,
+    Writing,
+)
+from cogs.curate import Curate
+from cogs.forms import Forms
+from cogs.walking import Walking
+from tests.conversations.curating import FORM, SOUNDTRACK_1, SOUNDTRACK_2, curator, only_refused, store_of, take_role
+from tests.conversations.forged import Forger
+from tests.conversations.reading import message_of, seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SECRET = "Wisteria"
+"""Stands in every text of the server's; nobody else may ever read it."""
+REFUSED = "That is for this server's curators"
+MANAGERS_ONLY = "That is for those who may manage this server."
+REFUSED_CHOICE = "This server's curators alone may do that"
+FAILED = "went wrong on my side"
+GONE = ("not in the catalogue any more", "not kept any more", "is not there any more")
+
+OWN = "own-wisteria-quay"
+SHEET = f'instalment,verdict,headline\nsoundtrack/1,skip,"{SECRET} once more"\n'.encode()
+
+
+@dataclass(frozen=True)
+class State:
+    """What is there before each try.
+
+    Parameters
+    ----------
+    removed
+        Another review, which was removed.
+    draft
+        A draft of whoever tries, from when they were a curator at the latest.
+    """
+
+    review: KeptReview
+    removed: KeptReview
+    draft: int
+    upload: int
+    role: int
+    channel: int
+
+
+Try = Callable[[Forger, State], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing that somebody may try.
+
+    Parameters
+    ----------
+    managing
+        Whether the curator role is not enough for it.
+    """
+
+    attempt: Try
+    managing: bool = False
+    step: Step | None = None
+    is_form: bool = False
+
+
+def command(name: str, **options: str) -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        filled = {key: value.format(s=state) for key, value in options.items()}
+        return await forger.command(name, filled)
+
+    return Stage(attempt, managing=name == "settings")
+
+
+def upload() -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        return await forger.upload("curate import", "file", SHEET)
+
+    return Stage(attempt)
+
+
+def typing(name: str, option: str) -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        return await forger.typing(name, option, "", {})
+
+    return Stage(attempt)
+
+
+def press(step: Step, subject: str, detail: str = "", page: int = 0) -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        return await forger.press(str(Walk(step, subject.format(s=state), page, detail.format(s=state))))
+
+    return Stage(attempt, step=step)
+
+
+def fill(step: Step, subject: str, detail: str, fields: Mapping[str, str]) -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        return await forger.fill(str(Walk(step, subject.format(s=state), 0, detail.format(s=state))), fields)
+
+    return Stage(attempt, step=step, is_form=True)
+
+
+def choose(subject: str, kind: str, value: str) -> Stage:
+    async def attempt(forger: Forger, state: State) -> object:
+        return await forger.choose(str(Walk(Step.ENTER, subject)), [value.format(s=state)], kind)
+
+    return Stage(attempt, managing=True)
+
+
+REVIEW, REMOVED, DRAFT = "{s.review.number}", "{s.removed.number}", "{s.draft}"
+TITLE_FORM = {"titles": f"{SECRET} Pier", "kind": "seasonal", "year": "2024", "countries": "South Korea"}
+
+STAGES: dict[str, Stage] = {
+    "/curate review": command("curate review", show="soundtrack/2"),
+    "/curate review of another": command("curate review", show="soundtrack/2", curator="Jun"),
+    "/curate remove": command("curate remove", review=REVIEW),
+    "/curate restore": command("curate restore", review=REMOVED),
+    "/curate list": command("curate list"),
+    "/curate list of a show": command("curate list", show="soundtrack"),
+    "/curate history": command("curate history", review=REVIEW),
+    "/curate show": command("curate show"),
+    "/curate show of a title": command("curate show", show=OWN),
+    "/curate export": command("curate export"),
+    "/curate import": upload(),
+    "/settings": command("settings"),
+    "typing a curator to review": typing("curate review", "curator"),
+    "typing a review to remove": typing("curate remove", "review"),
+    "typing a review to restore": typing("curate restore", "review"),
+    "typing a review to look back": typing("curate history", "review"),
+    "typing a curator to list": typing("curate list", "curator"),
+    "typing a title to edit": typing("curate show", "show"),
+    "the form of a new review": fill(Step.WRITE, "soundtrack/1", "0", FORM),
+    "the form of a review": fill(Step.WRITE, REVIEW, "{s.review.version}", FORM),
+    "the form of a draft": fill(Step.EDIT, DRAFT, "", FORM),
+    "the form of comparison and score": fill(Step.EXTRA, DRAFT, "", {"score": "7/10"}),
+    "the form of a new title": fill(Step.ADD, "", "", TITLE_FORM),
+    "the form of facts": fill(Step.FACTS, OWN, "1", TITLE_FORM),
+    "the form of a story": fill(Step.STORY, OWN, "1", {"premise": f"A {SECRET} blooms."}),
+    "opening a form": press(Step.WRITE, "soundtrack/1"),
+    "opening the form of a review": press(Step.WRITE, REVIEW),
+    "Edit": press(Step.EDIT, DRAFT),
+    "Comparison and score": press(Step.EXTRA, DRAFT),
+    "Publish": press(Step.PUBLISH, DRAFT),
+    "Keep mine": press(Step.MINE, DRAFT, "{s.review.version}"),
+    "Keep theirs": press(Step.THEIRS, DRAFT),
+    "Merge": press(Step.MERGE, DRAFT),
+    "Discard": press(Step.DISCARD, DRAFT),
+    "Discard for sure": press(Step.DISCARD, DRAFT, "sure"),
+    "a page of the list": press(Step.LIST, ""),
+    "opening a review": press(Step.OPEN, REVIEW),
+    "opening a draft": press(Step.OPEN, DRAFT, "draft"),
+    "Remove": press(Step.DROP, REVIEW),
+    "Remove for sure": press(Step.REMOVE, REVIEW, "{s.review.version}"),
+    "Restore": press(Step.RESTORE, REMOVED),
+    "History": press(Step.HISTORY, REVIEW),
+    "a version": press(Step.VERSION, REVIEW, "1"),
+    "Bring this one back": press(Step.BRING, REMOVED, "1.{s.removed.version}"),
+    "covering a headline": press(Step.COVER, REVIEW, "review.on"),
+    "covering a premise": press(Step.COVER, OWN, "premise", page=1),
+    "the list of titles": press(Step.TITLE, ""),
+    "a title": press(Step.TITLE, OWN),
+    "taking a title away": press(Step.TITLE, OWN, "away!"),
+    "Add an anthology": press(Step.ADD, ""),
+    "Facts": press(Step.FACTS, OWN),
+    "Story": press(Step.STORY, OWN),
+    "Hide": press(Step.HIDE, OWN),
+    "Hide for sure": press(Step.HIDE, OWN, "yes"),
+    "Join": press(Step.JOIN, OWN),
+    "a page of a report": press(Step.REPORT, "{s.upload}"),
+    "Discard an upload": press(Step.REPORT, "{s.upload}", "discard"),
+    "Apply": press(Step.APPLY, "{s.upload}"),
+    "choosing the curator role": choose("curator-role", "role", "{s.role}"),
+    "choosing a language": choose("language", "text", "en"),
+    "choosing a channel": choose("announcements", "channel", "{s.channel}"),
+}
+NOTHING_THERE = {"Join", "Apply", "a page of a report", "Discard an upload", "Merge", "Keep mine"}
+"""Stages at which a curator too may be told that there is nothing (to join, or that is what the report said)."""
+
+CURATORS = ("curator", "manager", "owner")
+OTHERS = ("member", "curator who lost the role", "another server's owner", "direct message", "user install")
+
+
+async def prepared(place: Playground, who: str) -> tuple[Forger, State]:
+    """Put the server's reviews, titles and a draft there, and give somebody who will try things."""
+    store, server = store_of(place), place.people["owner"].guild
+    role = server.roles["Critics"] if "Critics" in server.roles else server.create_role("Critics")
+    jun = curator(place.people["curator"])
+    await store.servers.change(ServerSettings(jun.server, curator_role=RoleId(role.id)))
+    said = Opinion(Verdict.MIXED, f"{SECRET} all over.", (f"the {SECRET}",), spoilers=f"The {SECRET} dies.")
+    review = await written(place, jun, said)
+    removed = await written(place, jun, said, removed=True)
+    facts = TitleFacts(title=f"{SECRET} Quay", year=2024)
+    title = ServerTitle(
+        jun.server,
+        AnthologyId(OWN),
+        own=True,
+        facts=facts,
+        said=frozenset({Fact.TITLE, Fact.YEAR}),
+        version=0,
+        changed_by=jun.member,
+        changed=review.review.changed,
+    )
+    before = await store.titles.one(jun.server, title.id)
+    await store.titles.save(jun, title, based_on=before.version if before else 0)
+    forger = await somebody(place, who)
+    member = replace(jun, member=MemberId(forger.who.id), name=who)
+    draft = await store.drafts.keep(member, f"review:{SOUNDTRACK_2}:{jun.member}", review.version, FORM)
+    number = await store.imports.keep(jun, SHEET.decode())
+    return forger, State(review, removed, draft.number, number, role.id, place.channel.id)
+
+
+async def written(place: Playground, by: Curator, said: Opinion, *, removed: bool = False) -> KeptReview:
+    reviews = store_of(place).reviews
+    instalment = SOUNDTRACK_1 if removed else SOUNDTRACK_2
+    before = await reviews.by(by.server, by.member, instalment)
+    writing = Writing(instalment, by.member, said, before.version if before else 0)
+    kept = await reviews.save(by, writing, deed=Deed.CHANGED)
+    assert isinstance(kept, KeptReview)
+    if removed:
+        kept = await reviews.remove(by, kept.number, based_on=kept.version)
+        assert isinstance(kept, KeptReview)
+    return kept
+
+
+async def somebody(place: Playground, who: str) -> Forger:
+    server = place.people["owner"].guild
+    name = who.replace(" ", "-").replace("'", "")
+    match who:
+        case "member" | "owner":
+            return Forger(place.env, place.people[who], place.channel)
+        case "manager":
+            return Forger(place.env, place.people["curator"], place.channel)
+        case "curator" | "curator who lost the role":
+            actor = server.add_member(place.env.create_user(name), roles=[server.roles["Critics"]])
+            if who != "curator":
+                take_role(place, actor)
+            return Forger(place.env, actor, place.channel)
+        case "another server's owner":
+            other = furnish(place.env, place.bot)
+            return Forger(place.env, other.people["owner"], other.channel)
+        case _:
+            user = place.env.create_user(name)
+            message = message_of(await user.slash("show", show="soundtrack"))
+            channel = ChannelHandle(place.env, None, place.env.backend.get_channel(message.channel_id))
+            return Forger(place.env, user, channel, brought_along=who == "user install")
+
+
+def written_down(place: Playground, server: int) -> list[tuple[object, ...]]:
+    """Give everything that the database holds of the server."""
+    with closing(sqlite3.connect(place.bot.settings.database)) as connection:
+        tables = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_schema WHERE name LIKE 'server\\_%'  ESCAPE '\\' AND type = 'table'"
+            )
+        ]
+        assert len(tables) > 8
+        return sorted(
+            (
+                (table, *row)
+                for table in tables
+                for row in connection.execute(f"SELECT * FROM {table} WHERE server_id = ?", (server,))
+            ),
+            key=repr,
+        )
+
+
+def all_said(place: Playground, since: int) -> str:
+    """Give everything that the bot sent since, as it went over the wire."""
+    return " ".join(str(entry.json) for entry in place.env.http_requests[since:])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("who", CURATORS)
+async def test_a_curator_may(place: Playground, who: str, stage: str) -> None:
+    forger, state = await prepared(place, who)
+    since = len(place.env.http_requests)
+    tried = STAGES[stage]
+    answer = await tried.attempt(forger, state)
+
+    said = all_said(place, since)
+    assert FAILED not in said
+    if tried.managing and who == "curator":
+        assert MANAGERS_ONLY in said
+        assert only_refused(place)
+        return
+    assert REFUSED not in said
+    assert MANAGERS_ONLY not in said
+    assert REFUSED_CHOICE not in said
+    if stage not in NOTHING_THERE:
+        assert not any(gone in said for gone in GONE), said
+    if isinstance(answer, InteractionResult) and answer.response is not None:
+        assert answer.response.ephemeral
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("who", OTHERS)
+async def test_nobody_else_may(place: Playground, who: str, stage: str) -> None:
+    forger, state = await prepared(place, who)
+    before, since = written_down(place, place.channel_server), len(place.env.http_requests)
+    answer = await STAGES[stage].attempt(forger, state)
+
+    said = all_said(place, since)
+    assert written_down(place, place.channel_server) == before
+    assert SECRET not in without_own_words(said)
+    assert FAILED not in said
+    assert only_refused(place)
+    if who == "another server's owner":
+        return  # there they may do everything, and have found nothing of this server's
+    if isinstance(answer, list):
+        assert [choice["name"] for choice in cast("list[dict[str, str]]", answer)] == [REFUSED_CHOICE]
+        return
+    assert isinstance(answer, InteractionResult)
+    assert answer.modal is None
+    assert message_of(answer).ephemeral
+    first = seen(answer)
+    assert first.startswith((REFUSED, MANAGERS_ONLY)), first
+
+
+def without_own_words(said: str) -> str:
+    """Leave out what whoever tries typed themselves, and is given back."""
+    return said.replace(f"{SECRET} Pier", "").replace(f"A {SECRET} blooms.", "").replace(f"{SECRET} once more", "")
+
+
+async def test_who_may_no_longer_is_given_back_what_they_typed(place: Playground) -> None:
+    for stage in ("the form of a draft", "the form of a new review", "Publish", "Keep mine"):
+        forger, state = await prepared(place, "curator who lost the role")
+        since = len(place.env.http_requests)
+        await STAGES[stage].attempt(forger, state)
+
+        said = all_said(place, since)
+        assert REFUSED in said
+        for text in ("Lovely songs, thin story.", "the ending", "They part at the airport."):
+            assert text in said, stage
+
+
+async def test_every_step_and_every_form_of_the_desk_is_tried(place: Playground) -> None:
+    walking, forms = place.bot.get_cog("Walking"), place.bot.get_cog("Forms")
+    assert isinstance(walking, Walking)
+    assert isinstance(forms, Forms)
+    assert walking.steps & DESK <= {stage.step for stage in STAGES.values() if not stage.is_form}
+    assert forms.steps == {stage.step for stage in STAGES.values() if stage.is_form}
+    assert walking.entries == {"curator-role", "language", "announcements"}
+    assert {f"/curate {one.name}" for one in Curate.curate.commands} <= set(STAGES)
