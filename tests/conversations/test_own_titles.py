@@ -1,0 +1,419 @@
+"""Titles that a server added, corrected, hid or covered: there in everything its members do, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from simcord import InteractionResult, ResponseMessage
+
+from bot.asking import Component
+from bot.cards.walks import Walk
+from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
+from bot.playground import Playground, furnish
+from bot.servers import CastLine, Cover, Curator, Fact, Part, ServerTitle, TitleFacts
+from cogs.walking import Walking
+from tests.conversations.curating import put, restarted, store_of
+from tests.conversations.forged import Forger
+from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, type_into, walked
+
+CLUB, NIGHT = AnthologyId("own-club-nights"), InstalmentId("own-club-nights/own-winter")
+AUTUMN = InstalmentId("soundtrack/own-3")
+SOUNDTRACK, FIRST, SECOND = AnthologyId("soundtrack"), InstalmentId("soundtrack/1"), InstalmentId("soundtrack/2")
+PREMISE = "A lighthouse keeper records the songs of drowned sailors."
+
+OWN: tuple[tuple[str, dict[str, Any]], ...] = (
+    (CLUB, {"title": "Zwielicht Club", "kind": Kind.EPISODIC, "countries": ("IS",), "premise": PREMISE}),
+    (
+        NIGHT,
+        {
+            "title": "Zwielicht Club: Winter",
+            "native_title": "겨울밤",
+            "year": 2022,
+            "countries": ("IS",),
+            "episodes": 6,
+            "minutes": 45,
+            "premise": PREMISE,
+            "tags": (TagId("romance"), TagId("music"), TagId("melancholy")),
+            "cast": (CastLine("Keum Sae-rok", "a keeper"), CastLine("Jóna Ísdóttir", "a sailor")),
+        },
+    ),
+    (AUTUMN, {"title": "Soundtrack #3", "year": 2025, "tags": (TagId("romance"),), "premise": "Two sing at a fair."}),
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with somebody who curates it."""
+
+    place: Playground
+
+    @property
+    def id(self) -> ServerId:
+        return ServerId(self.place.channel_server)
+
+    @property
+    def curator(self) -> Curator:
+        return Curator(self.id, MemberId(self.place.people["curator"].id), "Jun", manages=True, roles=frozenset())
+
+    def forget(self) -> None:
+        walking = self.place.bot.get_cog(Walking.__name__)
+        assert isinstance(walking, Walking)
+        walking._library.overlays.forget(self.id)  # pyright: ignore[reportPrivateUsage]  # as the titles' desk does
+
+    async def say(self, key: str, *, own: bool = False, hidden: bool = False, **told: object) -> None:
+        """Say something of a title, as the titles' desk does."""
+        store = store_of(self.place)
+        before = await store.titles.one(self.id, InstalmentId(key))
+        title = ServerTitle(
+            server=self.id,
+            id=InstalmentId(key),
+            own=own,
+            facts=replace(TitleFacts(), **told),  # pyright: ignore[reportArgumentType]  # the fields' own names
+            said=frozenset(map(Fact, told)),
+            version=0,
+            changed_by=MemberId(0),
+            changed=datetime.now(UTC),
+            hidden=hidden,
+        )
+        assert await store.titles.save(self.curator, title, based_on=before.version if before else 0)
+        self.forget()
+
+    async def cover(self, key: str, part: Part) -> None:
+        assert await store_of(self.place).titles.cover(self.curator, Cover(InstalmentId(key), part), on=True)
+        self.forget()
+
+
+async def with_titles(place: Playground) -> Server:
+    server = Server(place)
+    for key, told in OWN:
+        await server.say(key, own=True, **told)
+    return server
+
+
+async def suggested(place: Playground, command: str, option: str, typed: str) -> list[str]:
+    return [choice["name"] for choice in await type_into(place, command, option, typed)]
+
+
+async def test_an_own_title_is_found_in_its_server_at_once_by_every_name(own_place: Playground) -> None:
+    assert "Zwielicht" not in seen(await ask(own_place, "show", show="zwielicht winter"))
+    await with_titles(own_place)
+
+    for typed in ("zwielicht club winter", "Zwielict Clubb: Wintr", "겨울밤", NIGHT):
+        shown = seen(await ask(own_place, "show", show=typed))
+        assert shown.startswith("Zwielicht Club: Winter\n"), typed
+        assert PREMISE in shown
+        assert "2022" in shown
+        assert "6 × 45 min (4.5 hr)" in shown
+        assert "Iceland" in shown
+        assert "Keum Sae-rok" in shown
+    board = seen(await ask(own_place, "review", show=CLUB))
+    assert "Zwielicht Club: Winter" in board
+    assert "No verdict yet" in seen(await ask(own_place, "review", show=NIGHT))
+
+
+async def test_an_own_instalment_stands_among_the_bundled_ones(own_place: Playground) -> None:
+    await with_titles(own_place)
+    shown = seen(await ask(own_place, "show", show="soundtrack"))
+    assert shown.index("Soundtrack #1") < shown.index("Soundtrack #2") < shown.index("Soundtrack #3")
+    message = message_of(await ask(own_place, "review", show="soundtrack #3"))
+    assert seen(message).startswith("Soundtrack #3\n")
+    await choose(own_place.people["member"], message, "Soundtrack #1")
+    assert seen(message).startswith("Soundtrack #1\n")
+    await choose(own_place.people["member"], message, "Soundtrack #3")
+    assert seen(message).startswith("Soundtrack #3\n")
+
+
+async def test_own_titles_are_offered_while_typing_and_before_anything_is_typed(own_place: Playground) -> None:
+    await with_titles(own_place)
+    assert (await suggested(own_place, "review", "show", ""))[0] == "Zwielicht Club (2022)"
+    assert "Zwielicht Club: Winter (2022)" in await suggested(own_place, "show", "show", "zwiel")
+    assert "Soundtrack #3 (2025)" in await suggested(own_place, "compare", "first", "soundtrack")
+    assert "Jóna Ísdóttir" in await suggested(own_place, "cast", "person", "jona is")
+    assert "Iceland" in await suggested(own_place, "recommend", "country", "icel")
+
+
+async def test_a_servers_cast_leads_to_bundled_people_and_to_people_of_its_own(own_place: Playground) -> None:
+    await with_titles(own_place)
+    message = message_of(await ask(own_place, "cast", show=NIGHT))
+    assert "Keum Sae-rok 금새록 as a keeper" in seen(message)
+    assert "Jóna Ísdóttir as a sailor" in seen(message)
+    assert "Also in anthologies here: Keum Sae-rok in " in seen(message)
+    await choose(own_place.people["member"], message, "Jóna Ísdóttir")
+    assert seen(message).startswith("Jóna Ísdóttir\n")
+    assert "1 anthology story" in seen(message)
+    assert "Worked there with Keum Sae-rok" in seen(message)
+    works = seen(await ask(own_place, "cast", person="keum sae-rok"))
+    assert works.index("Soundtrack #2") < works.index("Zwielicht Club: Winter"), "the newest first"
+
+
+async def test_an_own_title_is_recommended_compared_and_asked_for(own_place: Playground) -> None:
+    await with_titles(own_place)
+    mina = own_place.people["member"]
+    wished = seen(await ask(own_place, "recommend", country="Iceland"))
+    assert "Zwielicht Club" in wished
+    alike = message_of(await ask(own_place, "recommend", like="zwielicht winter"))
+    assert "like Zwielicht Club: Winter" in seen(alike)
+    first = seen(alike)
+    await mina.click(alike, label="More")
+    assert seen(alike) != first
+    assert "like Zwielicht Club: Winter" in seen(alike)
+    beside = seen(await ask(own_place, "compare", first=NIGHT, second=AUTUMN))
+    assert beside.startswith("Zwielicht Club: Winter or Soundtrack #3?\n")
+    assert "Both: " in beside
+    spoken = seen(await ask(own_place, "recommend", what="like zwielicht club winter"))
+    assert "like Zwielicht Club: Winter" in spoken
+    about = message_of(await ask(own_place, "show", show=NIGHT))
+    assert "like Zwielicht Club: Winter" in seen(message_of(await mina.click(about, label="More like this")))
+
+
+async def test_an_own_title_is_reviewed_like_any_other(own_place: Playground) -> None:
+    await with_titles(own_place)
+    await put(own_place, own_place.people["curator"], NIGHT)
+    shown = seen(await ask(own_place, "review", show=NIGHT))
+    assert "Lovely songs, thin story." in shown
+    assert "by this server's curators" in shown
+
+
+QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("show", {"show": "zwielicht club winter"}),
+    ("show", {"show": NIGHT}),
+    ("show", {"show": CLUB}),
+    ("show", {"show": "soundtrack #3"}),
+    ("show", {"show": AUTUMN}),
+    ("show", {"show": "soundtrack"}),
+    ("review", {"show": NIGHT}),
+    ("review", {"show": "soundtrack"}),
+    ("cast", {"show": NIGHT}),
+    ("cast", {"person": "jóna ísdóttir"}),
+    ("cast", {"person": "person:own-jona-isdottir"}),
+    ("cast", {"person": "keum sae-rok"}),
+    ("cast", {"show": "soundtrack"}),
+    ("compare", {"first": NIGHT, "second": "soundtrack/1"}),
+    ("compare", {"first": "soundtrack #1", "second": "soundtrack #3"}),
+    ("recommend", {"like": "zwielicht winter"}),
+    ("recommend", {"what": "lighthouse sailors songs"}),
+    ("recommend", {"country": "IS"}),
+    ("recommend", {"like": "soundtrack/1"}),
+)
+SECRET = ("Zwielicht Club", "Soundtrack #3", "Jóna", "drowned", "a keeper", "sing at a fair")
+
+
+async def test_nothing_of_it_is_seen_in_another_server_in_direct_messages_or_in_an_own_account(
+    own_place: Playground,
+) -> None:
+    here = await with_titles(own_place)
+    await put(own_place, own_place.people["curator"], NIGHT)
+    elsewhere = furnish(own_place.env, own_place.bot)
+    noor = own_place.env.create_user("noor")
+
+    def kept_secret(answer: InteractionResult, filled: dict[str, str]) -> None:
+        said = seen(answer)
+        for word in SECRET:
+            assert word not in said or any(word.casefold() in typed.casefold() for typed in filled.values()), said
+
+    for command, filled in QUESTIONS:
+        kept_secret(await ask(elsewhere, command, **filled), filled)
+        kept_secret(await noor.slash(command, **filled), filled)
+    for command, option, typed in (
+        ("show", "show", ""),
+        ("show", "show", "zwiel"),
+        ("show", "show", "soundtrack"),
+        ("show", "show", NIGHT),
+        ("cast", "person", "jóna"),
+        ("recommend", "like", "winter"),
+        ("recommend", "country", "icel"),
+        ("compare", "second", "겨울밤"),
+    ):
+        names = " ".join(await suggested(elsewhere, command, option, typed))
+        assert not [word for word in (*SECRET, "Iceland") if word in names], (command, typed)
+    assert "Zwielicht" in seen(await ask(here.place, "show", show=NIGHT)), "it is still there at home"
+
+
+async def test_a_card_of_another_server_gives_nothing_of_its_titles_when_it_is_pressed(own_place: Playground) -> None:
+    await with_titles(own_place)
+    alike = message_of(await ask(own_place, "recommend", like="zwielicht winter"))
+    wished = message_of(await ask(own_place, "recommend", country="Iceland"))
+    about = message_of(await ask(own_place, "show", show=NIGHT))
+
+    elsewhere = furnish(own_place.env, own_place.bot)
+    copied = [
+        custom_id_of(message, label) for message in (alike, wished) for label in ("More", "Shorter", "Surprise me")
+    ]
+    copied += [custom_id_of(about, label) for label in ("Review", "Cast", "More like this")]
+    copied += [
+        option_of(wished, f"Zwielicht Club: Winter: {why}")[1] for why in ("not my thing", "too long", "too dark")
+    ]
+    noor = own_place.env.create_user("noor")
+    for thief in (
+        Forger(own_place.env, elsewhere.people["member"], elsewhere.channel),
+        Forger(own_place.env, noor, noor.dm_channel),
+        Forger(own_place.env, noor, own_place.channel, brought_along=True),
+    ):
+        for custom_id in copied:
+            said = seen(await thief.press(custom_id))
+            assert "Zwielicht" not in said, custom_id
+            assert "own-" not in said, custom_id
+            assert "drowned" not in said, custom_id
+
+
+def custom_id_of(message: ResponseMessage, label: str) -> str:
+    return next(str(one.get("custom_id")) for one in parts_of(message) if one.get("label") == label)
+
+
+def parts_of(message: ResponseMessage) -> Iterator[Component]:
+    return walked(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
+
+
+async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(own_place: Playground) -> None:
+    server = Server(own_place)
+    before = seen(await ask(own_place, "show", show=SECOND))
+    await server.say(
+        SECOND, title="Soundtrack Two", premise="Two sing.", minutes=50, year=2020, cast=(CastLine("Jóna Ísdóttir"),)
+    )
+
+    shown = seen(await ask(own_place, "show", show=SECOND))
+    assert shown.startswith("Soundtrack Two\n")
+    assert "Two sing." in shown
+    assert "2020" in shown
+    assert "With Jóna Ísdóttir" in shown
+    assert seen(await ask(own_place, "show", show="soundtrack two")).startswith("Soundtrack Two\n")
+    assert "Soundtrack Two" in seen(await ask(own_place, "review", show="soundtrack"))
+    assert "Soundtrack Two (2020)" in await suggested(own_place, "show", "show", "soundtrack two")
+    gone = seen(await ask(own_place, "cast", person="keum sae-rok"))
+    assert "Soundtrack" not in gone
+    assert "Soundtrack Two or Soundtrack #1?" in seen(
+        await ask(own_place, "compare", first=SECOND, second="soundtrack/1")
+    )
+    elsewhere = furnish(own_place.env, own_place.bot)
+    assert seen(await ask(elsewhere, "show", show=SECOND)) == before
+
+
+async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Playground) -> None:
+    server = Server(own_place)
+    await server.say(SECOND, hidden=True)
+
+    assert not seen(await ask(own_place, "show", show=SECOND)).startswith("Soundtrack #2\n")
+    assert not seen(await ask(own_place, "show", show="soundtrack #2")).startswith("Soundtrack #2\n")
+    for command in ("show", "review", "cast"):
+        assert "Soundtrack #2" not in seen(await ask(own_place, command, show="soundtrack"))
+    assert not [name for name in await suggested(own_place, "show", "show", "soundtrack") if "#2" in name]
+    assert "Soundtrack #2" not in seen(await ask(own_place, "cast", person="noh sang-hyun"))
+    assert "Soundtrack #2" in seen(await ask(furnish(own_place.env, own_place.bot), "show", show="soundtrack"))
+
+    await server.say(SOUNDTRACK, hidden=True)
+    assert not seen(await ask(own_place, "show", show="soundtrack")).startswith("Soundtrack\n")
+    offered = await suggested(own_place, "show", "show", "soundtrack")
+    assert not [name for name in offered if name.startswith("Soundtrack")]
+
+
+async def test_a_hidden_title_is_recommended_in_every_server_but_its_own(own_place: Playground) -> None:
+    before = message_of(await ask(own_place, "recommend", **WISHED))
+    (first,) = re.findall(r"1\. (.+) · ", seen(before))
+    key = Walk.read(option_of(before, first)[1])
+    assert key is not None
+    await Server(own_place).say(key.key, hidden=True)
+
+    assert first not in await all_picks(own_place)
+    assert first in await all_picks(furnish(own_place.env, own_place.bot))
+    await own_place.people["member"].click(before, label="Surprise me")
+    assert first not in seen(before)
+
+
+WISHED: dict[str, Any] = {"what": "music", "country": "KR"}
+
+
+async def all_picks(place: Playground) -> str:
+    """Press *More* until nothing is left, and give all that was shown."""
+    message = message_of(await ask(place, "recommend", **WISHED))
+    shown = [seen(message)]
+    while "More" in buttons(message):
+        await place.people["member"].click(message, label="More")
+        shown.append(seen(message))
+    return "\n".join(shown)
+
+
+def written(answer: InteractionResult | ResponseMessage) -> str:
+    """Give the text of a card with its Markdown."""
+    message = message_of(answer) if isinstance(answer, InteractionResult) else answer
+    return "\n".join(one.get("content", "") for one in walked(message.components))  # pyright: ignore[reportArgumentType]  # the wire's
+
+
+async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Playground) -> None:
+    server = Server(own_place)
+    mina = own_place.people["member"]
+    await with_titles(own_place)
+    await put(own_place, own_place.people["curator"], NIGHT)
+    await put(own_place, own_place.people["owner"], NIGHT)
+    headline = "Lovely songs, thin story."
+    reviewed = message_of(await ask(own_place, "review", show=NIGHT))
+    assert f"\n{headline}" in written(reviewed)
+    open_premise = written(await ask(own_place, "recommend", country="Iceland"))
+    assert PREMISE in open_premise
+    assert "speak" in written(await ask(own_place, "recommend", what="lighthouse sailors"))
+
+    for key in (NIGHT, CLUB):
+        await server.cover(key, Part.PREMISE)
+    await server.cover(NIGHT, Part.HEADLINE)
+
+    cards = {
+        "show": await ask(own_place, "show", show=NIGHT),
+        "show all": await ask(own_place, "show", show=CLUB),
+        "review": await ask(own_place, "review", show=NIGHT),
+        "board": await ask(own_place, "review", show=CLUB),
+        "recommend": await ask(own_place, "recommend", country="Iceland"),
+        "words": await ask(own_place, "recommend", what="lighthouse sailors"),
+        "cast": await ask(own_place, "cast", show=NIGHT),
+        "compare": await ask(own_place, "compare", first=NIGHT, second="soundtrack/1"),
+    }
+    texts = {name: written(card) for name, card in cards.items()}
+    await mina.click(reviewed, label="All 2 reviews")
+    texts["voices"] = written(reviewed)
+    for name, text in texts.items():
+        openly = re.sub(r"\|\|.*?\|\|", "", text)
+        assert PREMISE not in openly, name
+        assert headline not in openly, name
+    for name in ("show", "show all", "board", "recommend"):
+        assert f"||{PREMISE}||" in texts[name], name
+    for name in ("show", "review", "board", "voices"):
+        assert f"||{headline}||" in texts[name], name
+    assert "speak" not in texts["words"], "a reason does not tell the words of a covered premise"
+
+
+async def test_own_titles_corrections_and_covers_are_there_after_a_restart(own_place: Playground) -> None:
+    server = await with_titles(own_place)
+    await server.say(FIRST, hidden=True)
+    await server.say(SECOND, premise="Two sing.")
+    await server.cover(SECOND, Part.PREMISE)
+    alike = message_of(await ask(own_place, "recommend", like=NIGHT))
+    async with restarted(own_place) as again:
+        assert seen(await ask(again, "show", show="zwielicht winter")).startswith("Zwielicht Club: Winter\n")
+        shown = seen(await ask(again, "show", show="soundtrack"))
+        assert "Soundtrack #1" not in shown
+        assert "Soundtrack #3" in shown
+        assert "||Two sing.||" in written(await ask(again, "show", show=SECOND))
+        await again.people["member"].click(alike, label="More")
+        assert "like Zwielicht Club: Winter" in seen(alike)
+
+
+async def test_a_title_that_is_taken_back_is_gone_at_once(own_place: Playground) -> None:
+    server = await with_titles(own_place)
+    alike = message_of(await ask(own_place, "recommend", like=AUTUMN))
+    assert await store_of(own_place).titles.remove(server.curator, AUTUMN, 1)
+    server.forget()
+    assert "Soundtrack #3" not in seen(await ask(own_place, "show", show="soundtrack"))
+    assert not [name for name in await suggested(own_place, "show", "show", "soundtrack") if "#3" in name]
+    answer = await own_place.people["member"].click(alike, label="More")
+    assert "Soundtrack #3" not in seen(answer)
+
+
+@pytest.mark.parametrize(
+    "typed", ["own-", "own-club-nights/own-spring", "own-club/own-winter", "person:own-", "own-own"]
+)
+async def test_an_id_that_looks_like_an_own_title_and_is_none_is_not_found(own_place: Playground, typed: str) -> None:
+    await with_titles(own_place)
+    assert "Zwielicht Club: Winter\n" not in seen(await ask(own_place, "cast", person=typed))
