@@ -214,7 +214,7 @@ class Finder:
         self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
     ) -> list[Candidate]:
         """Give what is likely before anything is typed."""
-        things = {each.thing: each for each in (*self, *(beside or ()))}
+        things = self._things | {each.thing: each for each in beside or ()}
         likely: list[Candidate] = []
         for thing, each in things.items():
             if each.subject in wanted and each.names:

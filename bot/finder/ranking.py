@@ -108,10 +108,15 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     beginnings = [*map(itemgetter(slice(length)), closed), *map(itemgetter(slice(length + 1)), closed)]
     of_beginning, of_longer, of_all = _each(typed.closed, beginnings + closed, OSA.distance).reshape(3, -1)
     of_beginning = np.minimum(of_beginning, of_longer)
-    several = len(typed.words) > 1
-    fewest = np.minimum(of_all, _each(typed.in_order, any_order, OSA.distance)) if several else of_all
+    fewest = of_all
+    if len(typed.words) > 1:
+        fewest = np.minimum(of_all, _each(typed.in_order, any_order, OSA.distance))
     holds = [typed.bounded in key for key in padded]
-    within = _tell(holds)
+    begins = [held and key.startswith(typed.bounded) for held, key in zip(holds, padded, strict=True)]
+    has_words = [word in key for word in typed.words for key in padded]
+    # By way of bytes: numpy takes three times as long to make an array of a list of truths.
+    told = np.frombuffer(bytes(holds + begins + has_words), np.bool_).reshape(-1, len(candidates))
+    within = told[0]
     alike = 1 - np.minimum(of_beginning / length, fewest / np.maximum(lengths, length))
 
     measured = np.empty((len(WEIGHTS), len(candidates)), np.float32)
@@ -123,14 +128,9 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
     slips = measured[3:5]
     np.minimum(slips, _MOST_SLIPS, out=slips)
     slips /= _MOST_SLIPS
-    measured[5] = _tell([held and key.startswith(typed.bounded) for held, key in zip(holds, padded, strict=True)])
+    measured[5] = told[1]
     measured[6] = within
-    if several:
-        words = _tell([word in key for word in typed.words for key in padded]).reshape(len(typed.words), -1)
-        measured[7] = np.add.reduce(words, 0, int) / len(typed.words)
-    else:
-        (word,) = typed.words
-        measured[7] = _tell([held and word in key for held, key in zip(holds, padded, strict=True)])
+    measured[7] = np.add.reduce(told[2:], 0, int) / len(typed.words)
     measured[8] = np.log(np.minimum(length / lengths, 1))
     if numbers := set(_FIGURES.findall(typed.key)):
         measured[9] = [not numbers.issubset(_FIGURES.findall(key)) for key in padded]
@@ -143,11 +143,6 @@ def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, know
 def fit(typed: Typed, candidates: Sequence[Spelling], shared: Figures, known: Figures) -> Figures:
     """Give how well each candidate fits, as the exponent of its share."""
     return (_VECTOR @ measures(typed, candidates, shared, known)).round(3)
-
-
-def _tell(answers: list[bool]) -> NDArray[np.bool_]:
-    # By way of bytes: numpy takes three times as long to make an array of a list of truths.
-    return np.frombuffer(bytes(answers), np.bool_)
 
 
 def _each(typed: str, keys: Sequence[str], scorer: Callable[..., int]) -> NDArray[np.int32]:
