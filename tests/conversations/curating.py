@@ -31,9 +31,9 @@ def store_of(place: Playground) -> Store:
     return place.bot.store
 
 
-def curator(actor: MemberActor) -> Curator:
-    """Give somebody as the store knows them."""
-    return Curator(ServerId(actor.guild.id), MemberId(actor.id), actor.name, manages=True, roles=frozenset())
+def curator(actor: MemberActor, name: str = "") -> Curator:
+    """Give somebody as the store knows them, perhaps under another name."""
+    return Curator(ServerId(actor.guild.id), MemberId(actor.id), name or actor.name, manages=True, roles=frozenset())
 
 
 async def put(
@@ -42,11 +42,12 @@ async def put(
     instalment: InstalmentId = SOUNDTRACK_2,
     opinion: Opinion | None = None,
     based_on: int = 0,
+    name: str = "",
 ) -> KeptReview:
     """Put a review of somebody's there."""
     said = opinion or Opinion(Verdict.MIXED, "Lovely songs, thin story.", ("the songs", "the rain"), ("the ending",))
     writing = Writing(instalment, MemberId(actor.id), said, based_on)
-    saved = await store_of(place).reviews.save(curator(actor), writing, deed=Deed.CHANGED)
+    saved = await store_of(place).reviews.save(curator(actor, name), writing, deed=Deed.CHANGED)
     assert isinstance(saved, KeptReview)
     return saved
 
