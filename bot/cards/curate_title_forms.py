@@ -159,11 +159,15 @@ def conflict_card(page: TitleConflict) -> ui.LayoutView:
         [
             [f"⚠️ {said}", _("Nothing of yours is lost, and nothing of theirs is overwritten yet.")],
             [line for apart in page.apart for line in _apart(apart.field, apart.mine, apart.theirs)]
-            or [_("You changed different things: yours can be set beside theirs.")],
+            or [_("You changed different things, so both can stand.")],
             [quiet(_merged(page.merged)) if page.merged else ""],
         ],
         [
-            Press(_("Keep mine"), Walk(Step.TITLE, str(page.number), detail=f"{MINE}:{page.version}"), primary=True),
+            Press(
+                _("Keep mine") if page.apart else _("Keep both"),
+                Walk(Step.TITLE, str(page.number), detail=f"{MINE}:{page.version}"),
+                primary=True,
+            ),
             Press(_("Keep theirs"), Walk(Step.TITLE, str(page.number), detail=DISCARD), danger=True),
             Press(_("Look at mine"), Walk(Step.TITLE, str(page.number), detail=DRAFT)),
         ],
@@ -172,7 +176,7 @@ def conflict_card(page: TitleConflict) -> ui.LayoutView:
 
 def _merged(fields: Sequence[TitleField]) -> str:
     changed = listed([field_word(field) for field in fields])
-    return _("What they alone changed stays, whichever you keep: {facts}.").format(facts=changed)
+    return _("What they alone changed stays in any case: {facts}.").format(facts=changed)
 
 
 def _apart(field: TitleField, mine: str, theirs: str) -> list[str]:

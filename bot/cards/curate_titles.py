@@ -45,7 +45,7 @@ def titles_card(page: TitlesPage, number_of_page: int = 0) -> ui.LayoutView:
     lines, place, pages = page_of(page.lines, number_of_page)
     count = len(page.lines)
     own = [line for line in page.lines if line.kept and line.kept.own and not is_instalment(line.key)]
-    said = ngettext("{count} title of this server's own", "{count} titles of this server's own", count)
+    said = ngettext("{count} title added, corrected or hidden", "{count} titles added, corrected or hidden", count)
     return card(
         HOUSE_COLOUR,
         [
@@ -143,7 +143,8 @@ def title_card(page: TitlePage, note: str = "") -> ui.LayoutView:
     ]
     return card(
         NO_VERDICT_COLOUR if hidden or page.unmet else HOUSE_COLOUR,
-        [*shown_blocks(page.page), [note, *_desk_lines(page)]],
+        # What members do not meet has no verdict that they would see.
+        [*shown_blocks(page.page)[: 1 if hidden or page.unmet else 2], [note, *_desk_lines(page)]],
         presses,
         [
             *(sibling_menu(page.page.stories, Step.TITLE) if isinstance(page.page, AnthologyPage) else []),

@@ -1,0 +1,55 @@
+"""How curators add and change titles in the tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simcord import MemberActor, ResponseMessage
+
+from bot.playground import Playground
+from tests.conversations.reading import choose, message_of
+
+ANTHOLOGY = {
+    "titles": "Cheongdam Tales\n청담 이야기\nTales of Cheongdam",
+    "kind": "episodic",
+    "year": "2024",
+    "countries": "South Korea",
+}
+LIFT = {"titles": "The Lift", "length": "61", "year": "2024", "countries": "South Korea"}
+LIFT_STORY = {
+    "premise": "Two neighbours who have never spoken spend a night in a broken lift.",
+    "tags": "romance, slow burn",
+    "cast": "Noh Sang-hyun as Min\nMaya Quill as the voice",
+}
+
+
+async def desk(place: Playground, actor: MemberActor, show: str = "") -> ResponseMessage:
+    """Open `/curate show`."""
+    options = {"show": show} if show else {}
+    return message_of(await actor.slash(place.channel, "curate show", **options))
+
+
+async def fill(actor: MemberActor, card: ResponseMessage, form: str, fields: dict[str, str]) -> ResponseMessage:
+    """Press the button that opens a form, fill it in, send it; gives the card that answers."""
+    opened = await actor.click(card, label=form)
+    return message_of(await actor.submit_modal(opened, fields))
+
+
+async def add_anthology(place: Playground, actor: MemberActor, **fields: Any) -> ResponseMessage:
+    """Add an anthology; gives its card."""
+    card = await fill(actor, await desk(place, actor), "Add an anthology", ANTHOLOGY | fields)
+    await actor.click(card, label="Publish")
+    return card
+
+
+async def add_lift(actor: MemberActor, card: ResponseMessage, **fields: Any) -> ResponseMessage:
+    """Add an instalment to the anthology of a card, with its story; gives its card."""
+    card = await fill(actor, card, "Add an instalment", LIFT | fields)
+    card = await fill(actor, card, "Story", LIFT_STORY)
+    await actor.click(card, label="Publish")
+    return card
+
+
+async def more(actor: MemberActor, card: ResponseMessage, option: str) -> None:
+    """Choose one of the further things that can be done to a title."""
+    await choose(actor, card, option)
