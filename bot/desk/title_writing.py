@@ -126,9 +126,12 @@ class TitleWriting:
             The version that the form was filled with, where no draft says so any more.
         """
         await admit(self._store, curator)
-        if await self._sources.standing(curator.server, key) is None and not await self._may_begin(curator, key):
-            return None
         draft = await self._store.drafts.about(curator, SUBJECT + key)
+        if await self._sources.standing(curator.server, key) is None and (
+            # Only what was begun here can become a title: else one server could take up the id of another's.
+            draft is None or not await self._may_begin(curator, key)
+        ):
+            return None
         fields = put_in_order(typed, fields_in(form, instalment=is_instalment(key)))
         kept = await self._store.drafts.keep(
             curator,
