@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.models import AnthologyId, PersonId, ServerId
-from bot.servers import DraftNumber, ReviewNumber
+from bot.servers import ChannelId, ChannelTrouble, DraftNumber, MessageId, ReviewNumber
 from bot.store import ReadOnlyError, Store
 from bot.store.database import Database
 from bot.store.migrations import MIGRATIONS
@@ -22,6 +23,8 @@ SHOW = large_catalogue(30, 120, 1200)[7]
 PART = SHOW.anthology.instalments[0]
 HERE = ServerId(3)
 CURATOR = curator_of(server_review(HERE, 4))
+KEY = (HERE, PART.id, CURATOR.member)
+NEWS = ChannelId(77)
 
 POINT_QUESTIONS: dict[str, Question] = {
     "anthology": lambda store: store.shows.anthology(SHOW.anthology.id),
@@ -39,6 +42,19 @@ POINT_QUESTIONS: dict[str, Question] = {
     "all reviews of a server": lambda store: store.reviews.kept(HERE),
     "settings of a server": lambda store: store.servers.settings(HERE),
     "names of curators": lambda store: store.servers.names(HERE),
+    "choose a role": lambda store: store.servers.choose_role(HERE, None),
+    "choose a channel": lambda store: store.servers.choose_channel(HERE, None),
+    "note trouble": lambda store: store.servers.note_trouble(HERE, NEWS, ChannelTrouble.GONE),
+    "tell trouble": lambda store: store.servers.tell_trouble(HERE),
+    "leave a server": lambda store: store.servers.leave(HERE, datetime.now(UTC)),
+    "come back": lambda store: store.servers.come_back([HERE]),
+    "an announcement": lambda store: store.announcements.one(KEY),
+    "whose number it is": lambda store: store.announcements.named(HERE, ReviewNumber(4)),
+    "announcements of a title": lambda store: store.announcements.of(HERE, SHOW.anthology.id),
+    "what is due in a server": lambda store: store.announcements.due_in(HERE),
+    "an announcement hangs": lambda store: store.announcements.hung(KEY, NEWS, MessageId(1), 1),
+    "an announcement is taken down": lambda store: store.announcements.taken_down(KEY, NEWS),
+    "an announcement is dropped": lambda store: store.announcements.drop(KEY),
     "keep a draft": lambda store: store.drafts.keep(CURATOR, "subject", 0, {"headline": "x"}),
     "a draft": lambda store: store.drafts.one(CURATOR, DraftNumber(4)),
     "drafts of a curator": lambda store: store.drafts.of(CURATOR),
@@ -134,14 +150,17 @@ SAFE = {"foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1, "mmap_size
 
 async def test_every_connection_is_set_up_for_safety(path: Path) -> None:
     def settings(connection: sqlite3.Connection) -> dict[str, object]:
-        names = (*SAFE, "query_only", "synchronous", "journal_mode")
+        names = (*SAFE, "query_only", "synchronous", "journal_mode", "secure_delete")
         return {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
 
     database = await Database.open(path, MIGRATIONS)
     async with Store(database):
         writer = await database.write(settings)
         readers = [await database.read(settings), await database.read(settings, slow=True)]
-    assert writer.items() >= {**SAFE, "query_only": 0, "synchronous": 2, "journal_mode": "wal"}.items()
+    # Erased texts are overwritten, whatever this SQLite was built to do.
+    assert (
+        writer.items() >= {**SAFE, "query_only": 0, "synchronous": 2, "secure_delete": 1, "journal_mode": "wal"}.items()
+    )
     for reader in readers:
         assert reader.items() >= {**SAFE, "query_only": 1, "journal_mode": "wal"}.items()
 
