@@ -105,9 +105,9 @@ class Library:
         """Read everything once and build the indexes, off the event loop."""
         anthologies = await store.shows.everything()
         people = await store.people.everyone()
-        reviews = [review for one in anthologies for review in await store.shows.press_reviews(one.id)]
+        verdicts = await store.shows.press_verdicts()
         vocabulary = await store.shows.vocabulary()
-        suggestions = Suggestions(anthologies, people, reviews, vocabulary)
+        suggestions = Suggestions(anthologies, people, verdicts, vocabulary)
         finder = await asyncio.to_thread(build_finder, anthologies, people, vocabulary, suggestions.standings)
         recommender = await build_recommender(anthologies, vocabulary, suggestions.standings)
         return cls(store, finder, Overlays(store, suggestions, recommender, vocabulary))
@@ -126,7 +126,10 @@ class Library:
             typed, 1, subjects=_SUBJECTS[Sought.TITLE], favour=overlay.favour, beside=overlay.finder
         )
         good_enough = {Certainty.SURE, Certainty.UNSURE} if guess else {Certainty.SURE}
-        return finding.matches[0].key if finding.matches and finding.certainty in good_enough else None
+        if not finding.matches or finding.certainty not in good_enough:
+            return None
+        key = finding.matches[0].key
+        return key if overlay.meets(key) else None
 
     async def look_up(self, typed: str, asker: Asker, sought: Sought = Sought.SHOW) -> Page:
         """Find what a member typed and give its page.

@@ -14,7 +14,6 @@ from bot.models import (
     InstalmentId,
     Person,
     PersonId,
-    PressReview,
     Tag,
     TagGroup,
     TagId,
@@ -46,18 +45,18 @@ class Suggestions:
 
     Parameters
     ----------
-    reviews
-        All press reviews: the best judged titles are offered first.
+    verdicts
+        What the press thinks of each instalment: the best judged titles are offered first.
     """
 
     def __init__(
         self,
         anthologies: Sequence[Anthology],
         people: Sequence[Person],
-        reviews: Iterable[PressReview],
+        verdicts: Mapping[InstalmentId, Sequence[Verdict]],
         vocabulary: Sequence[Tag],
     ) -> None:
-        self._standing = _standings(anthologies, reviews)
+        self._standing = _standings(anthologies, verdicts)
         self._works = _works(anthologies)
         self._choices: MutableMapping[str, Choice] = {
             choice.key: choice for choice in _choices(anthologies, people, self._works)
@@ -217,14 +216,12 @@ def _speaks(name: str, tag: Tag, wanted: str) -> bool:
     return any(wanted in word.casefold() for word in (name, tag.name, *tag.synonyms))
 
 
-def _standings(anthologies: Sequence[Anthology], reviews: Iterable[PressReview]) -> dict[str, float]:
-    verdicts: dict[InstalmentId, list[PressReview]] = {}
-    for review in reviews:
-        verdicts.setdefault(review.instalment, []).append(review)
-    standing: dict[str, float] = {}
-    for key, group in verdicts.items():
-        if found := consensus([review.opinion.verdict for review in group]):
-            standing[key] = STANDINGS[found.verdict]
+def _standings(
+    anthologies: Sequence[Anthology], verdicts: Mapping[InstalmentId, Sequence[Verdict]]
+) -> dict[str, float]:
+    standing: dict[str, float] = {
+        key: STANDINGS[found.verdict] for key, group in verdicts.items() if (found := consensus(group))
+    }
     for anthology in anthologies:
         judged = [standing[one.id] for one in anthology.instalments if one.id in standing]
         if judged:

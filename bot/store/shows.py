@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
-from bot.models import Anthology, AnthologyId, InstalmentId, PressReview, Tag, TagGroup, TagId
+from bot.models import Anthology, AnthologyId, InstalmentId, PressReview, Tag, TagGroup, TagId, Verdict
 from bot.store.database import Database
 from bot.store.loading import load
 from bot.store.people import LISTED
@@ -26,6 +26,10 @@ _PRESS_REVIEWS = (
 _PRESS_REASONS = "SELECT r.instalment_id, r.review_position, r.side, r.reason" + _OF_ANTHOLOGY.format(
     table="press_reasons", order="r.instalment_id, r.review_position, r.side, r.position"
 )
+
+_PRESS_VERDICTS = """
+SELECT r.instalment_id, r.verdict FROM press_reviews r JOIN instalments i ON i.id = r.instalment_id
+ WHERE i.retired_at IS NULL ORDER BY r.instalment_id, r.position"""
 
 _COUNTS = (
     "SELECT count(*) FROM anthologies WHERE retired_at IS NULL",
@@ -55,6 +59,10 @@ class Shows:
     async def press_reviews(self, anthology: AnthologyId) -> tuple[PressReview, ...]:
         """Give the press reviews of an anthology's instalments, in the order of its file."""
         return await self._database.read(partial(_press_reviews, anthology=anthology))
+
+    async def press_verdicts(self) -> Mapping[InstalmentId, Sequence[Verdict]]:
+        """Give what the press thinks of each instalment that it reviewed; nothing else of the reviews is read."""
+        return await self._database.read(_press_verdicts, slow=True)
 
     async def vocabulary(self) -> tuple[Tag, ...]:
         """Give all tags in use, in their order."""
@@ -129,6 +137,14 @@ def _press_reviews(connection: sqlite3.Connection, anthology: AnthologyId) -> tu
             _PRESS_REVIEWS, (anthology,)
         )
     )
+
+
+def _press_verdicts(connection: sqlite3.Connection) -> dict[InstalmentId, list[Verdict]]:
+    verdicts = {str(verdict): verdict for verdict in Verdict}
+    found: dict[InstalmentId, list[Verdict]] = {}
+    for instalment, verdict in connection.execute(_PRESS_VERDICTS):
+        found.setdefault(instalment, []).append(verdicts[verdict])
+    return found
 
 
 def _vocabulary(connection: sqlite3.Connection) -> tuple[Tag, ...]:

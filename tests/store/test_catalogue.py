@@ -72,6 +72,19 @@ async def test_whatever_is_saved_comes_back_equal(store: Store, entry: Catalogue
     assert mine.opinion in [each.opinion for each in found if each.curator == mine.curator]
 
 
+async def test_the_verdicts_of_the_press_are_those_of_its_reviews(store: Store) -> None:
+    entries = large_catalogue(6, 30, 200)
+    await save(store, *entries)
+    await save(store, retire=[entries[0].anthology.id])
+
+    told = await store.shows.press_verdicts()
+    reviews = [review for entry in entries[1:] for review in entry.reviews]
+    assert sum(map(len, told.values())) == len(reviews) > 0
+    for review in reviews:
+        mine = [each.opinion.verdict for each in reviews if each.instalment == review.instalment]
+        assert sorted(told[review.instalment]) == sorted(mine)
+
+
 async def test_a_large_catalogue_comes_back_as_it_was(store: Store) -> None:
     entries = large_catalogue(12, 50, 500)
     await save(store, *entries)
