@@ -305,6 +305,10 @@ async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Playground
     assert "Soundtrack #2" not in seen(await ask(own_place, "cast", person="noh sang-hyun"))
     assert "Soundtrack #2" in seen(await ask(furnish(own_place.env, own_place.bot), "show", show="soundtrack"))
 
+    for liked in (SECOND, "soundtrack #2"):
+        asked = seen(await ask(own_place, "recommend", like=liked))
+        assert "like Soundtrack #2" not in asked
+
     await server.say(SOUNDTRACK, hidden=True)
     assert not seen(await ask(own_place, "show", show="soundtrack")).startswith("Soundtrack\n")
     offered = await suggested(own_place, "show", "show", "soundtrack")
