@@ -366,3 +366,32 @@ async def test_texts_of_curators_ping_nobody_and_break_no_card(own_place: Playgr
         assert "](https://" not in written
         assert "<@1>" not in written.replace(f"<@{jun.id}>", "")
         assert written.count(r"\\|\\|y") == written.count("y\\\\|")
+
+
+async def test_the_longest_title_there_can_be_fits_every_card(own_place: Playground) -> None:
+    jun, ada = own_place.people["curator"], own_place.people["owner"]
+    words = [tag.name for tag in await store_of(own_place).shows.vocabulary()]
+    titles = "\n".join(f"{number:02}" + "_[" * 74 for number in range(16))
+    longest = LIFT | {"titles": titles, "countries": "KR, US, GB, HK, BA, GS, TT, VC"}
+    story = {
+        "premise": "*" * 600,
+        "tags": ", ".join(sorted(words, key=len)[-20:]),
+        "cast": "\n".join(f"{number:02}{'_' * 78} as {'|' * 80}" for number in range(24)),
+    }
+    whole = await add_anthology(own_place, jun, titles=titles)
+    card = await fill(jun, whole, "Add an instalment", longest)
+    card = await fill(jun, card, "Story", story)
+    assert "Publish" in buttons(card)
+    await jun.click(card, label="Publish")
+    (key,) = [one.id for one in await store_of(own_place).titles.of(curator(jun).server) if one.is_instalment]
+    adas = await desk(own_place, ada, key)
+    await ada.click(await fill(ada, adas, "Story", story | {"premise": "+" * 600}), label="Publish")
+    opened = await jun.click(card, label="Story")
+    await ada.click(await fill(ada, adas, "Story", story | {"premise": "-" * 600}), label="Publish")
+    card = message_of(await jun.submit_modal(opened, story))
+    await jun.click(card, label="Publish")
+    assert "Keep mine" in buttons(card)
+    for label in ("Keep mine", "Hide", "Hide", "Show again"):
+        await jun.click(card, label=label)
+    assert "Added by this server" in seen(card)
+    assert "Add an instalment to" in seen(await desk(own_place, jun))

@@ -35,7 +35,7 @@ ELSEWHERE = replace(ADA, server=THERE)
 OWN = AnthologyId("own-harbour-1")
 WINTER, EXTRA = InstalmentId("own-harbour-1/own-winter"), InstalmentId("own-harbour-1/own-extra")
 ADDED = InstalmentId("harbour/own-extra")
-MOVES = {OWN: FULL.id, WINTER: FIRST, EXTRA: ADDED}
+MOVES: dict[str, str] = {OWN: FULL.id, WINTER: FIRST, EXTRA: ADDED}
 MESSAGES = {WINTER: MessageId(70), FIRST: MessageId(71)}
 MINE, OLDER = Opinion(Verdict.SKIP, "Mine."), Opinion(Verdict.MIXED, "Older.")
 
