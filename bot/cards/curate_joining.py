@@ -27,7 +27,7 @@ def join_card(offer: Offer) -> ui.LayoutView:
     return card(
         HOUSE_COLOUR,
         [
-            [f"## {_('Join with the catalogue')}", offer_line(offer)],
+            [_("## Join with the catalogue"), offer_line(offer)],
             [*_moves(offer)],
             [
                 ngettext(
