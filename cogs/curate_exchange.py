@@ -40,7 +40,7 @@ class CurateExchange:
 
     def __init__(self, desk: ExchangeDesk, walking: Walking) -> None:
         self._desk = desk
-        walking.on(Step.REPORT, self._report)
+        walking.on_long(Step.REPORT, self._report)
         walking.on_long(Step.APPLY, self._apply)
 
     async def export(self, interaction: discord.Interaction) -> None:
@@ -77,14 +77,22 @@ class CurateExchange:
         except BrokenFileError as error:
             return broken_card(error)
 
-    async def _report(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        curator = curator_of(interaction)
-        if not walk.subject.isdecimal():
-            return None
+    async def _report(self, interaction: discord.Interaction, walk: Walk) -> None:
+        async def progress(done: int, whole: int) -> None:
+            await _show(interaction, reading_card(done, whole))
+
+        curator, number = curator_of(interaction), _number(walk)
         if walk.detail == DISCARD:
-            return discarded_card() if await self._desk.discard(curator, int(walk.subject)) else import_gone_card()
-        page = await self._desk.report(curator, int(walk.subject))
-        return report_card(page, walk.page) if page else import_gone_card()
+            gone = await in_time(self._desk.discard(curator, number))
+            await walk_on(interaction, discarded_card() if gone else import_gone_card())
+            return
+        page = await in_time(self._desk.at_hand(curator, number))
+        if page is not None:
+            await walk_on(interaction, report_card(page, walk.page))
+            return
+        await walk_on(interaction, reading_card())
+        page = await self._desk.report(curator, number, progress)
+        await _show(interaction, report_card(page, walk.page) if page else import_gone_card())
 
     async def _apply(self, interaction: discord.Interaction, walk: Walk) -> None:
         async def progress(done: int, whole: int) -> None:
@@ -93,8 +101,7 @@ class CurateExchange:
         curator = curator_of(interaction)
         await in_time(self._desk.welcome(curator))
         await walk_on(interaction, applying_card())
-        number = int(walk.subject) if walk.subject.isdecimal() else 0
-        found = await self._desk.apply(curator, number, walk.detail, progress)
+        found = await self._desk.apply(curator, _number(walk), walk.detail, progress)
         view = (
             applied_card(found) if isinstance(found, Applied) else report_card(found) if found else import_gone_card()
         )
@@ -102,6 +109,11 @@ class CurateExchange:
             _tell_applied(interaction, curator.server, found)
         await _show(interaction, view)
         tell_walked(interaction, view, walk)
+
+
+def _number(walk: Walk) -> int:
+    """Read which file is meant; no file has the number 0, or one that is made up."""
+    return int(walk.subject) if walk.subject.isdecimal() and walk.subject.isascii() else 0
 
 
 def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: Applied) -> None:

@@ -17,7 +17,7 @@ from bot.cards.wrong_rows import wrong_line
 from bot.curation.exchange_pages import Applied, Export, Imported
 from bot.curation.report import WRITES, Change, Planned
 from bot.curation.sheets import BrokenFileError, Sheet
-from bot.language import _, ngettext, number
+from bot.language import _, listed, ngettext, number
 
 PER_PAGE = 6
 """Wrong rows, or changes, on one page of a report."""
@@ -57,6 +57,11 @@ def export_card(page: Export) -> tuple[ui.LayoutView, list[File]]:
                     " parts of 10 MB at most."
                 )
                 if packed
+                else "",
+                _("Too large for Discord even so: **{files}**. Ask whoever runs this bot for a copy.").format(
+                    files=listed([safe(name, 40) for name in page.left_out])
+                )
+                if page.left_out
                 else "",
                 quiet(_("Only you see this. Whoever has the files can read what is in them.")),
             ],

@@ -28,11 +28,14 @@ class Export:
 
     Parameters
     ----------
+    left_out
+        Names of files that are too large for Discord even when they are packed.
     removed
         How many of the reviews were removed, and are kept for now.
     """
 
     files: tuple[ExportFile, ...]
+    left_out: tuple[str, ...]
     reviews: int
     removed: int
     titles: int

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.curation import texts
+from bot.curation.cells import review_cells
 from bot.curation.opinions import HIGHEST
 from bot.curation.planning_titles import TitlePlanning
-from bot.curation.report import Change, Planned, Report
+from bot.curation.report import MOST_WRONG, WRITES, Change, Planned, Report, digest_of
 from bot.curation.sheets import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong
 from bot.curation.title_forms import Known
 from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, Verdict
@@ -29,6 +30,19 @@ _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,20})?")
 _WORDS: Mapping[str, Verdict] = {
     spelling: one for one in Verdict for spelling in (one.value, one.value.replace("-", " "))
 }
+
+_OPINION: Final = (
+    "verdict",
+    "headline",
+    *WORKS,
+    *DOESNT,
+    "score",
+    "out_of",
+    "comparison_with",
+    "comparison",
+    "spoilers",
+)
+"""The columns that make an opinion."""
 
 Counting = Callable[[int, int], None]
 """Is told how many rows are done, of how many."""
@@ -78,14 +92,20 @@ def plan(file: SheetFile, present: Present, importer: Curator, counting: Countin
             reviews = _Planning(file, replace(present, instalments={**present.instalments, **added}), importer)
         reviews.take(row)
     counting(len(rows), len(rows))
+    wrong = (*titles.wrong, *(reviews.wrong if reviews else ()))
+    writings = tuple(reviews.writings) if reviews else ()
+    covers = tuple(dict.fromkeys(titles.covers))
+    wrong_rows = len({(one.sheet, one.row) for one in wrong})
     return Report(
         file.form,
         (*titles.planned, *(reviews.planned if reviews else ())),
-        (*titles.wrong, *(reviews.wrong if reviews else ())),
-        tuple(reviews.writings) if reviews else (),
+        wrong[:MOST_WRONG],
+        wrong_rows,
+        writings,
         tuple(titles.writings),
-        tuple(dict.fromkeys(titles.covers)),
+        covers,
         reviews.new_names if reviews else {},
+        digest_of(writings, titles.writings, covers, wrong_rows),
     )
 
 
@@ -138,26 +158,25 @@ class _Planning:
         wrong = list(row.wrong)
         instalment = self._instalment(row, "instalment", wrong)
         curator = self._curator(row, wrong)
-        opinion = self._opinion(row, instalment, wrong)
         kept = self._kept.get((instalment, curator)) if instalment and curator else None
+        same = kept is not None and not wrong and _same_cells(row, kept)
+        opinion = kept.review.opinion if kept and same else self._opinion(row, instalment, wrong)
+        # What stands here already is never wrong, whatever was allowed when it was written.
+        if kept and not same and not row.wrong and opinion == in_order(kept.review.opinion):
+            same, wrong = True, []
         if instalment and curator and (first := self._seen.setdefault((instalment, curator), row.row)) != row.row:
             column = "instalment" if "instalment" in row.cells else "title"
             wrong.append(row.wrong_in(column, Why.TWICE, number=first))
-        elif kept and opinion and not row.wrong and opinion == in_order(kept.review.opinion):
-            # What stands here already is never wrong, whatever was allowed when it was written.
-            wrong = []
         if wrong or instalment is None or curator is None or opinion is None:
             self.wrong += wrong
             return
-        change = _change(row, kept, opinion)
-        titles = self.present.instalments.get(instalment)
-        self.planned.append(
-            Planned(row.sheet, row.row, change, titles[0] if titles else instalment, self._name(row, curator))
-        )
-        if change in {Change.NEW, Change.CHANGED, Change.BACK}:
+        titles, name = self.present.instalments.get(instalment), self._name(row, curator)
+        change = _change(row, kept, same=same)
+        self.planned.append(Planned(row.sheet, row.row, change, titles[0] if titles else instalment, name))
+        if change in WRITES:
             self.writings.append(Writing(instalment, curator, opinion, kept.version if kept else 0))
             if curator not in self.present.holdings.names and curator != self.importer.member:
-                self.new_names[curator] = self._name(row, curator)
+                self.new_names[curator] = name
 
     def _name(self, row: Row, curator: MemberId) -> str:
         known = self.importer.name if curator == self.importer.member else self.present.holdings.names.get(curator)
@@ -234,14 +253,20 @@ class _Planning:
         return Comparison(other or InstalmentId(row.cells["comparison_with"].strip()), text)
 
 
-def _change(row: Row, kept: KeptReview | None, opinion: Opinion) -> Change:
+def _same_cells(row: Row, kept: KeptReview) -> bool:
+    """Tell whether a row says what stands here already, cell by cell; most rows of an export do."""
+    there = review_cells(kept, "", "")
+    return all(row.cells.get(column, "") == there[column] for column in _OPINION)
+
+
+def _change(row: Row, kept: KeptReview | None, *, same: bool) -> Change:
     if row.removed:
         return Change.PASSED_OVER
     if kept is None:
         return Change.NEW
     if kept.removed:
         return Change.BACK
-    return Change.UNCHANGED if opinion == in_order(kept.review.opinion) else Change.CHANGED
+    return Change.UNCHANGED if same else Change.CHANGED
 
 
 def _line(row: Row, column: str, most: int, wrong: list[Wrong]) -> str:

@@ -159,7 +159,8 @@ def _row(sheet: Sheet, header: tuple[str, ...], place: int, line: int, cells: Se
         column = header[number] if number < len(header) else ""
         if not column:
             wrong.append(Wrong(sheet, place, line, str(number + 1), Why.NO_COLUMN, said[:SHOWN]))
-        elif len(cell) > MOST_IN_A_CELL:
+            break
+        if len(cell) > MOST_IN_A_CELL:
             most = MOST_IN_A_CELL
             wrong.append(Wrong(sheet, place, line, column, Why.CELL_TOO_LONG, said[:SHOWN], len(cell), most))
         elif said[0] in FORMULA_STARTS:

@@ -27,10 +27,10 @@ from bot.curation.sheets import (
 )
 from bot.servers import Fact
 
-_MOST_OPENED: Final = 400_000
-_MOST_PARTED: Final = 2_000_000
-"""Brackets and commas in a file: what a reader builds of more of them would fill a small machine's memory, and 5,000
-reviews with fifteen versions each, full of commas, stay below."""
+_MOST_OPENED: Final = 250_000
+_MOST_PARTED: Final = 800_000
+"""Brackets, and commas or colons, in a file. No export of 10 MB has so many: its words take more room. What a parser
+builds of many more would fill a small machine's memory, and hold up everybody else while it does."""
 _MOST_NAMES: Final = 2 * MOST_ROWS
 
 Entry = Mapping[str, object]
@@ -65,7 +65,7 @@ def read_json(text: str) -> SheetFile:
 
 
 def _parsed(text: str) -> Mapping[str, object]:
-    opened, parted = text.count("{") + text.count("["), text.count(",")
+    opened, parted = text.count("{") + text.count("["), max(text.count(","), text.count(":"))
     if opened > _MOST_OPENED or parted > _MOST_PARTED:
         raise BrokenFileError(Broken.TOO_MANY_PIECES, number=max(opened, parted))
     try:
@@ -112,7 +112,7 @@ def _plain(value: object) -> str | None:
         return value
     if isinstance(value, int | float):
         # A number of thousands of digits is nothing that any column holds, and slow to write.
-        return repr(value) if abs(value) < 2**64 else "1e999"
+        return repr(value).removesuffix(".0") if abs(value) < 2**64 else "1e999"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from bot.curation.sheets import Form, Sheet, Wrong
 from bot.models import MemberId
 from bot.servers import Cover, ServerTitle, Writing
 
+MOST_WRONG = 1_000
+"""What is listed of all that is wrong with a file: who has mended so much of it uploads it again anyway."""
 DIGEST = 16
 """Letters of a report's digest: it stands in a custom_id."""
 
@@ -65,7 +67,11 @@ class Report:
     Parameters
     ----------
     wrong
-        What is wrong, by row; nothing is applied while there is anything.
+        What is wrong, by row, :data:`MOST_WRONG` at most; nothing is applied while there is anything.
+    wrong_rows
+        How many rows have something wrong.
+    digest
+        What tells it from a report that would do something else.
     names
         How curators are called whose reviews come with the file and who have no name here yet.
     """
@@ -73,10 +79,12 @@ class Report:
     form: Form
     planned: tuple[Planned, ...]
     wrong: tuple[Wrong, ...] = ()
+    wrong_rows: int = 0
     writings: tuple[Writing, ...] = ()
     titles: tuple[TitleWriting, ...] = ()
     covers: tuple[Cover, ...] = ()
     names: Mapping[MemberId, str] = field(default_factory=dict[MemberId, str])
+    digest: str = ""
 
     @property
     def counts(self) -> Counter[Change]:
@@ -88,20 +96,17 @@ class Report:
         """How many things applying it writes."""
         return sum(one.change in WRITES for one in self.planned)
 
-    @property
-    def wrong_rows(self) -> int:
-        """How many rows have something wrong."""
-        return len({(one.sheet, one.row) for one in self.wrong})
 
-    @property
-    def digest(self) -> str:
-        """What tells it from a report that would do something else."""
-        said = repr(
-            (
-                [(one.instalment, one.curator, one.based_on, one.opinion) for one in self.writings],
-                [(one.title.id, one.based_on, one.title.facts, one.title.hidden) for one in self.titles],
-                [(one.title, one.part) for one in self.covers],
-                self.wrong,
-            )
+def digest_of(
+    writings: Sequence[Writing], titles: Sequence[TitleWriting], covers: Sequence[Cover], wrong_rows: int
+) -> str:
+    """Give a short text that is another one as soon as something else would be written, or over something else."""
+    said = repr(
+        (
+            [(one.instalment, one.curator, one.based_on, one.opinion) for one in writings],
+            [(one.title.id, one.based_on, one.title.facts, sorted(one.title.said), one.title.hidden) for one in titles],
+            [(one.title, one.part) for one in covers],
+            wrong_rows,
         )
-        return hashlib.sha256(said.encode()).hexdigest()[:DIGEST]
+    )
+    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:DIGEST]

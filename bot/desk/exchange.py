@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeVar
@@ -19,7 +19,7 @@ from bot.curation.report import Report
 from bot.curation.sheets import MOST_BYTES, Broken, BrokenFileError
 from bot.desk.admission import admit
 from bot.desk.title_sources import TitleSources
-from bot.models import Anthology, InstalmentId, MemberId, ServerId
+from bot.models import InstalmentId, MemberId, ServerId
 from bot.servers import Curator, Holdings
 from bot.store import Store
 from bot.store.imports import ImportNumber
@@ -29,6 +29,8 @@ T = TypeVar("T")
 Progress = Callable[[int, int], Awaitable[None]]
 """Shows how many rows are done, of how many."""
 Counting = Callable[[int, int], None]
+Shelf = Mapping[InstalmentId, tuple[str, ...]]
+"""The titles of every bundled instalment, the usual one first."""
 
 TELL_SECONDS: Final = 1.5
 """Between two words about how far the work is."""
@@ -64,6 +66,7 @@ class ExchangeDesk:
     def __init__(self, store: Store, sources: TitleSources) -> None:
         self._store = store
         self._sources = sources
+        self._shelf: Shelf | None = None
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._reports: OrderedDict[tuple[ServerId, MemberId, int], Report] = OrderedDict()
 
@@ -82,7 +85,7 @@ class ExchangeDesk:
         await admit(self._store, curator)
         async with self._turns:
             holdings = await self._store.imports.holdings(curator.server, versions=True)
-            shelf = await self._store.shows.everything()
+            shelf = await self._bundled()
             return await asyncio.to_thread(_export, holdings, shelf)
 
     async def read(self, curator: Curator, content: bytes, progress: Progress) -> Imported:
@@ -97,21 +100,28 @@ class ExchangeDesk:
         async with self._turns:
             report = await self._report(curator, content, progress)
             number = await self._store.imports.keep(curator, content.decode())
+        # One file of a curator's is kept at a time.
+        for key in [key for key in self._reports if key[:2] == (curator.server, curator.member)]:
+            del self._reports[key]
         self._remember(curator, number, report)
         return Imported(number, report)
 
-    async def report(self, curator: Curator, number: int) -> Imported | None:
-        """Give the report on a file that the curator uploaded; None where it is not there any more."""
+    async def at_hand(self, curator: Curator, number: int) -> Imported | None:
+        """Give the report on a file as it was made last; None where it has to be made anew."""
         await admit(self._store, curator)
         known = self._reports.get((curator.server, curator.member, number))
-        content = await self._store.imports.content(curator, ImportNumber(number))
-        if content is None:
-            return None
-        if known is None:
-            async with self._turns:
-                known = await self._report(curator, content.encode(), _silently)
-            self._remember(curator, number, known)
-        return Imported(number, known)
+        return Imported(number, known) if known else None
+
+    async def report(self, curator: Curator, number: int, progress: Progress) -> Imported | None:
+        """Make the report on a file that the curator uploaded; None where it is not there any more."""
+        await admit(self._store, curator)
+        async with self._turns:
+            content = await self._store.imports.content(curator, ImportNumber(number))
+            if content is None:
+                return None
+            report = await self._report(curator, content.encode(), progress)
+        self._remember(curator, number, report)
+        return Imported(number, report)
 
     async def apply(self, curator: Curator, number: int, seen: str, progress: Progress) -> Applied | Imported | None:
         """Write all that a file brings, if that is what the curator was shown.
@@ -166,14 +176,21 @@ class ExchangeDesk:
         if len(file.rows) >= TELL_FROM:
             await progress(0, len(file.rows))
         holdings = await self._store.imports.holdings(curator.server)
-        shelf = await self._store.shows.everything()
+        shelf = await self._bundled()
+        names = (await self._sources.bundle()).names
         known = await self._sources.known()
 
         def planned(counting: Counting) -> Report:
-            present = Present(_instalments(holdings, shelf), _names(shelf), known, holdings)
+            present = Present(_instalments(holdings, shelf), names, known, holdings)
             return plan(file, present, curator, counting)
 
         return await _told(partial(asyncio.to_thread, planned), progress)
+
+    async def _bundled(self) -> Shelf:
+        if self._shelf is None:
+            everything = await self._store.shows.everything()
+            self._shelf = {one.id: one.names for anthology in everything for one in anthology.instalments}
+        return self._shelf
 
     def _remember(self, curator: Curator, number: int, report: Report) -> None:
         self._reports[curator.server, curator.member, number] = report
@@ -195,15 +212,9 @@ async def _told(work: Callable[[Counting], Awaitable[T]], progress: Progress) ->
     return await working
 
 
-def _names(shelf: tuple[Anthology, ...]) -> dict[str, str]:
-    """Give what every bundled title is called."""
-    found: dict[str, str] = {anthology.id: anthology.title for anthology in shelf}
-    return found | {one.id: one.title for anthology in shelf for one in anthology.instalments}
-
-
-def _instalments(holdings: Holdings, shelf: tuple[Anthology, ...]) -> dict[InstalmentId, tuple[str, ...]]:
+def _instalments(holdings: Holdings, shelf: Shelf) -> dict[InstalmentId, tuple[str, ...]]:
     """Give the titles of every instalment that the server's members meet or have a review of, the usual one first."""
-    found = {one.id: one.names for anthology in shelf for one in anthology.instalments}
+    found = dict(shelf)
     for title in holdings.titles:
         if title.is_instalment:
             key, facts = InstalmentId(title.id), title.facts
@@ -214,22 +225,27 @@ def _instalments(holdings: Holdings, shelf: tuple[Anthology, ...]) -> dict[Insta
     return found
 
 
-def _export(holdings: Holdings, shelf: tuple[Anthology, ...]) -> Export:
+def _export(holdings: Holdings, shelf: Shelf) -> Export:
     titles = {key: names[0] for key, names in _instalments(holdings, shelf).items() if names}
-    files = (
-        ExportFile("anthologist.json", export_json(holdings, titles)),
-        ExportFile("reviews.csv", reviews_csv(holdings, titles)),
-        ExportFile("titles.csv", titles_csv(holdings)),
-    )
+    files = [
+        _packed(file)
+        for file in (
+            ExportFile("anthologist.json", export_json(holdings, titles)),
+            ExportFile("reviews.csv", reviews_csv(holdings, titles)),
+            ExportFile("titles.csv", titles_csv(holdings)),
+        )
+    ]
     return Export(
-        tuple(map(_sendable, files)),
+        tuple(file for file in files if len(file.content) <= LARGEST_FILE),
+        tuple(file.name for file in files if len(file.content) > LARGEST_FILE),
         reviews=len(holdings.reviews),
         removed=sum(one.removed is not None for one in holdings.reviews),
         titles=len(holdings.titles),
     )
 
 
-def _sendable(file: ExportFile) -> ExportFile:
+def _packed(file: ExportFile) -> ExportFile:
+    """Pack a file that Discord would not take as it is."""
     if len(file.content) <= LARGEST_FILE:
         return file
     # No moment of packing in it: the same data is the same file.

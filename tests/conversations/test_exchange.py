@@ -283,6 +283,21 @@ async def test_a_report_is_applied_after_a_restart(own_place: Playground) -> Non
         await fresh.close()
 
 
+async def test_a_report_is_paged_after_a_restart(own_place: Playground) -> None:
+    report = message_of(await upload(own_place, sheet(*[["nowhere", "skip", "Fine."]] * 9)))
+    await own_place.bot.close()
+    fresh = Anthologist(own_place.bot.settings, registering=Registering.NEVER)
+    await own_place.env.restart_bot(fresh)
+    try:
+        await own_place.people["curator"].click(report, label="Page 2 ▶")
+        assert "• Line 8, instalment: “nowhere” is no title that I know here" in seen(report)
+        await own_place.people["curator"].click(report, label="◀ Page 1")
+        assert "• Line 2, instalment: “nowhere” is no title that I know here" in seen(report)
+    finally:
+        await own_place.env.settle()
+        await fresh.close()
+
+
 async def test_a_file_that_discord_does_not_hand_over_is_asked_for_again(
     own_place: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,3 +359,14 @@ async def test_a_file_that_discord_would_not_take_is_packed(
     assert list(files) == ["anthologist.json.gz", "reviews.csv", "titles.csv"]
     assert "is packed with gzip (.gz): unpack it first" in seen(answer)
     assert json.loads(gzip.decompress(files["anthologist.json.gz"]))["reviews"][0]["headline"] == "Long."
+
+
+async def test_a_file_that_is_too_large_even_when_packed_is_named(
+    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(own_place, own_place.people["curator"], "Long.")
+    monkeypatch.setattr("bot.desk.exchange.LARGEST_FILE", 230)
+    answer = await own_place.people["curator"].slash(own_place.channel, "curate export")
+
+    assert [file.filename for file in message_of(answer).attachments] == ["titles.csv"]
+    assert "Too large for Discord even so: anthologist.json.gz and reviews.csv.gz." in seen(answer)

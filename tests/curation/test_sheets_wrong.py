@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.curation.report import Change
+from bot.curation.report import MOST_WRONG, Change
 from bot.models import Opinion, Verdict
 from tests.curation.exchanging import (
     ADA,
@@ -156,3 +156,9 @@ def test_what_stands_here_already_is_never_wrong() -> None:
 
     assert report.counts == {Change.UNCHANGED: 1}
     assert wrong_lines(report) == []
+
+
+def test_of_thousands_of_faults_the_first_are_listed_and_all_rows_counted() -> None:
+    report = report_on(f"{COLUMNS}\n" + f"{row(verdict='no', headline='')}\n" * 2_000)
+
+    assert (len(report.wrong), report.wrong_rows) == (MOST_WRONG, 2_000)
