@@ -91,7 +91,7 @@ def sentence(content: bytes) -> str:
         (f"{HEADER}\n".encode() + b"x,y,z\n" * (MOST_ROWS + 1), "That file has more than 5,000 rows."),
         (b'{"format": "anthologist", "version": 1,', "That is no JSON: line 1, column 40 cannot be read."),
         (f"{HEADER}\n".encode() + b"\n" * 9_000_000, "That file has more than 5,000 rows."),
-        (b"[" * 300_000, "That JSON is nested more deeply than anything that is read here."),
+        (b"[" * 200_000, "That JSON is nested more deeply than anything that is read here."),
         (
             b'{"a":' * 200_000 + b"1" + b"}" * 200_000,
             "That JSON is nested more deeply than anything that is read here.",
