@@ -43,7 +43,7 @@ from bot.desk.title_joining import TitleJoining
 from bot.desk.title_writing import Published, TitleWriting
 from bot.desk.titles import TitlesDesk
 from bot.models import InstalmentId
-from bot.servers import Curator, DraftNumber, Part
+from bot.servers import Curator, DraftNumber, NotACuratorError, Part
 from cogs.answering import Reply, curator_of, in_time
 from cogs.forms import Fields, Forms
 from cogs.walking import Walking
@@ -93,7 +93,13 @@ class CurateTitles:
 
     async def tell(self, interaction: discord.Interaction) -> None:
         """Tell a curator, once, of titles of theirs that the catalogue has by now."""
-        if offers := await in_time(self._joining.untold(curator_of(interaction))):
+        if interaction.response.type is discord.InteractionResponseType.modal:
+            return  # behind a form nothing can be said
+        try:
+            offers = await in_time(self._joining.untold(curator_of(interaction)))
+        except NotACuratorError:
+            return
+        if offers:
             await interaction.followup.send(view=told_card(offers), ephemeral=True)
 
     async def _title(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
