@@ -137,6 +137,8 @@ class World:
         How many instalments, how many credits in each, how many reviews of each of either kind.
     known
         Whether what can be missing is there.
+    covered
+        Whether the server covers every premise and every headline.
     """
 
     say: Say
@@ -146,6 +148,7 @@ class World:
     known: bool = True
     kind: Kind = Kind.SEASONAL
     url: str = PRESS_URL
+    covered: bool = False
 
     def person(self, place: int) -> Person:
         """Give one of the people."""
@@ -188,6 +191,8 @@ class World:
                 number=number,
                 season=number,
                 title=f"{self.say('title')} {number}",
+                premise_covered=self.covered,
+                headline_covered=self.covered,
             )
             for number in range(1, self.stories + 1)
         )
@@ -201,6 +206,7 @@ class World:
                 bare,
                 native_title=self.say("native"),
                 premise=self.say("premise"),
+                premise_covered=self.covered,
                 countries=("KR",),
                 services=(self.say("service"),),
                 began=2021,

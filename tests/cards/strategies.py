@@ -99,4 +99,5 @@ def worlds(draw: st.DrawFn) -> World:
         known=draw(st.booleans()),
         kind=draw(st.sampled_from(Kind)),
         url=draw(addresses),
+        covered=draw(st.booleans()),
     )
