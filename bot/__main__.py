@@ -146,7 +146,12 @@ async def _answer(settings: Settings, arguments: Arguments, name: str, options: 
 
     async with playground(settings, arguments.database) as place:
         place.read_in(arguments.locale)
-        result = await place.people[arguments.character].slash(place.channel, name, **options)
+        asker = place.people[arguments.character]
+        if name not in asker.available_commands(place.channel):
+            raise CommandLineError(f"Discord shows /{name} to no {arguments.character}: ask --as curator or owner.")
+        result = await asker.slash(place.channel, name, **options)
+        if result.modal is not None:
+            raise CommandLineError("The bot answers that with a form: open the local page with `try` to fill it in.")
         if result.response is None:
             raise CommandLineError("The bot gave no answer; the log says why.")
         return as_text(cast("list[Component]", result.response.components))

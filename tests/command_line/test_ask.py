@@ -53,6 +53,23 @@ def test_that_nothing_was_found_is_an_answer_too(database: Path, capsys: pytest.
 
 @pytest.mark.usefixtures("no_settings")
 @pytest.mark.parametrize(
+    ("line", "character", "answer"),
+    [
+        ("/curate list", "curator", "There is none here."),
+        ("/curate list", "member", "Discord shows /curate list to no member: ask --as curator or owner."),
+        ("/curate review soundtrack 2", "owner", "The bot answers that with a form: open the local page"),
+    ],
+)
+def test_commands_in_groups_are_asked_by_those_who_see_them(
+    database: Path, line: str, character: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ask", line, "--as", character, "--database", str(database)])
+    said = capsys.readouterr()
+    assert answer in said.out + said.err
+
+
+@pytest.mark.usefixtures("no_settings")
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("review soundtrack", "'review soundtrack' is no command: expected one of /cast, "),
