@@ -121,8 +121,13 @@ def conflict_card(page: Conflict) -> ui.LayoutView:
                 *made,
             ],
             [
-                f"**{entry_word(one.entry)}**\n{_('Theirs')}: {value_words(one.entry, one.before, page.titles)}\n"
-                f"{_('Yours')}: {value_words(one.entry, one.after, page.titles)}"
+                "\n".join(
+                    [
+                        f"**{entry_word(one.entry)}**",
+                        _("Theirs: {text}").format(text=value_words(one.entry, one.before, page.titles)),
+                        _("Yours: {text}").format(text=value_words(one.entry, one.after, page.titles)),
+                    ]
+                )
                 for one in page.differing
             ]
             if current

@@ -48,8 +48,8 @@ def list_card(page: Listed) -> ui.LayoutView:
     return card(
         HOUSE_COLOUR,
         [
-            [f"## {_('Reviews of this server')}", quiet(dotted([count_words(page.count), *_asked(page), pages]))],
-            [f"**{_('Your drafts')}**", *drafts] if drafts else [],
+            ["## " + _("Reviews of this server"), quiet(dotted([count_words(page.count), *_asked(page), pages]))],
+            ["**" + _("Your drafts") + "**", *drafts] if drafts else [],
             reviews or [_("There is none here. `/curate review` writes one.")],
         ],
         page_presses(Walk(Step.LIST, subject, detail=detail), page.page, page.pages),
@@ -222,7 +222,7 @@ def history_card(page: History, number_of_page: int = 0) -> ui.LayoutView:
     return card(
         HOUSE_COLOUR,
         [
-            [f"## {_('History')}: {safe(page.title, 120)}", quiet(dotted([whose, note]))],
+            ["## " + _("History: {title}").format(title=safe(page.title, 120)), quiet(dotted([whose, note]))],
             lines,
         ],
         [
