@@ -3,100 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from bot.asking import Component
 from bot.cards.walks import Walk
-from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
 from bot.playground import Playground, furnish
-from bot.servers import CastLine, Cover, Curator, Fact, Part, ServerTitle, TitleFacts
-from cogs.walking import Walking
+from bot.servers import CastLine, Part
 from tests.conversations.curating import put, restarted, store_of
 from tests.conversations.forged import Forger
-from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, type_into, walked
-
-CLUB, NIGHT = AnthologyId("own-club-nights"), InstalmentId("own-club-nights/own-winter")
-AUTUMN = InstalmentId("soundtrack/own-3")
-SOUNDTRACK, FIRST, SECOND = AnthologyId("soundtrack"), InstalmentId("soundtrack/1"), InstalmentId("soundtrack/2")
-PREMISE = "A lighthouse keeper records the songs of drowned sailors."
-
-OWN: tuple[tuple[str, dict[str, Any]], ...] = (
-    (CLUB, {"title": "Zwielicht Club", "kind": Kind.EPISODIC, "countries": ("IS",), "premise": PREMISE}),
-    (
-        NIGHT,
-        {
-            "title": "Zwielicht Club: Winter",
-            "native_title": "겨울밤",
-            "year": 2022,
-            "countries": ("IS",),
-            "episodes": 6,
-            "minutes": 45,
-            "premise": PREMISE,
-            "tags": (TagId("romance"), TagId("music"), TagId("melancholy")),
-            "cast": (CastLine("Keum Sae-rok", "a keeper"), CastLine("Jóna Ísdóttir", "a sailor")),
-        },
-    ),
-    (AUTUMN, {"title": "Soundtrack #3", "year": 2025, "tags": (TagId("romance"),), "premise": "Two sing at a fair."}),
+from tests.conversations.own_titles import (
+    AUTUMN,
+    CLUB,
+    FIRST,
+    NIGHT,
+    PREMISE,
+    SECOND,
+    SOUNDTRACK,
+    Server,
+    parts_of,
+    suggested,
+    with_titles,
+    written,
 )
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server with somebody who curates it."""
-
-    place: Playground
-
-    @property
-    def id(self) -> ServerId:
-        return ServerId(self.place.channel_server)
-
-    @property
-    def curator(self) -> Curator:
-        return Curator(self.id, MemberId(self.place.people["curator"].id), "Jun", manages=True, roles=frozenset())
-
-    def forget(self) -> None:
-        walking = self.place.bot.get_cog(Walking.__name__)
-        assert isinstance(walking, Walking)
-        walking._library.overlays.forget(self.id)  # pyright: ignore[reportPrivateUsage]  # as the titles' desk does
-
-    async def say(self, key: str, *, own: bool = False, hidden: bool = False, **told: object) -> None:
-        """Say something of a title, as the titles' desk does."""
-        store = store_of(self.place)
-        before = await store.titles.one(self.id, InstalmentId(key))
-        title = ServerTitle(
-            server=self.id,
-            id=InstalmentId(key),
-            own=own,
-            facts=replace(TitleFacts(), **told),  # pyright: ignore[reportArgumentType]  # the fields' own names
-            said=frozenset(map(Fact, told)),
-            version=0,
-            changed_by=MemberId(0),
-            changed=datetime.now(UTC),
-            hidden=hidden,
-        )
-        assert await store.titles.save(self.curator, title, based_on=before.version if before else 0)
-        self.forget()
-
-    async def cover(self, key: str, part: Part) -> None:
-        assert await store_of(self.place).titles.cover(self.curator, Cover(InstalmentId(key), part), on=True)
-        self.forget()
-
-
-async def with_titles(place: Playground) -> Server:
-    server = Server(place)
-    for key, told in OWN:
-        await server.say(key, own=True, **told)
-    return server
-
-
-async def suggested(place: Playground, command: str, option: str, typed: str) -> list[str]:
-    return [choice["name"] for choice in await type_into(place, command, option, typed)]
+from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen
 
 
 async def test_an_own_title_is_found_in_its_server_at_once_by_every_name(own_place: Playground) -> None:
@@ -265,10 +196,6 @@ def custom_id_of(message: ResponseMessage, label: str) -> str:
     return next(str(one.get("custom_id")) for one in parts_of(message) if one.get("label") == label)
 
 
-def parts_of(message: ResponseMessage) -> Iterator[Component]:
-    return walked(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
-
-
 async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(own_place: Playground) -> None:
     server = Server(own_place)
     before = seen(await ask(own_place, "show", show=SECOND))
@@ -339,12 +266,6 @@ async def all_picks(place: Playground) -> str:
         await place.people["member"].click(message, label="More")
         shown.append(seen(message))
     return "\n".join(shown)
-
-
-def written(answer: InteractionResult | ResponseMessage) -> str:
-    """Give the text of a card with its Markdown."""
-    message = message_of(answer) if isinstance(answer, InteractionResult) else answer
-    return "\n".join(one.get("content", "") for one in walked(message.components))  # pyright: ignore[reportArgumentType]  # the wire's
 
 
 async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Playground) -> None:
