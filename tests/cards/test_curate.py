@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -50,9 +51,19 @@ from bot.curation.texts import Fault, Wrong
 from bot.language import Language, speaking
 from bot.models import LONGEST_ID, InstalmentId, MemberId, Opinion, ServerId, ServerReview, Verdict
 from bot.servers import Deed, Draft, DraftNumber, KeptReview, ReviewNumber, Version
-from tests.cards.reading import buttons, formatting_problems, in_order, limit_problems, menus, parts, text
-from tests.cards.samples import CURATOR, WRITTEN, World, english
+from tests.cards.reading import (
+    buttons,
+    formatting_problems,
+    in_order,
+    limit_problems,
+    menus,
+    parts,
+    spoken_strings,
+    text,
+)
+from tests.cards.samples import CURATOR, WRITTEN, World, english, korean
 from tests.cards.strategies import HOSTILE, worlds
+from tests.cards.test_translation import left_in_english
 from tests.pseudo import PSEUDO
 
 BIGGEST = 2**62 - 1
@@ -199,6 +210,16 @@ def test_every_card_keeps_to_three_blocks_one_primary_button_and_all_limits(lang
 def test_no_text_breaks_a_limit_or_gets_out_of_its_formatting(attack: str, language: Language | str) -> None:
     with speaking(language):
         assert list(faults(Desk(World(lambda _part: attack)))) == []
+
+
+def test_everything_a_curator_reads_can_be_translated_and_nothing_is_left_unfilled() -> None:
+    for name, draw in Desk(World(korean)).cards().items():
+        with speaking(PSEUDO):
+            view = draw()
+        for said in spoken_strings(view):
+            words = re.sub(r"<t:\d+:\w>", "", said)
+            assert not left_in_english(words), f"{name}: {said!r}"
+            assert not {"{", "}"} & set(words), f"{name}: {said!r}"
 
 
 @settings(max_examples=15, deadline=None)
