@@ -13,7 +13,7 @@ from bot.curation.cells import review_cells
 from bot.curation.opinions import HIGHEST
 from bot.curation.planning_titles import TitlePlanning
 from bot.curation.report import MOST_WRONG, WRITES, Change, Planned, Report, digest_of
-from bot.curation.sheets import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong
+from bot.curation.sheets import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong, first_of_each
 from bot.curation.title_forms import Known
 from bot.models import Comparison, InstalmentId, MemberId, Opinion, Score, Verdict
 from bot.servers import Curator, Holdings, KeptReview, Writing
@@ -168,7 +168,7 @@ class _Planning:
             column = "instalment" if "instalment" in row.cells else "title"
             wrong.append(row.wrong_in(column, Why.TWICE, number=first))
         if wrong or instalment is None or curator is None or opinion is None:
-            self.wrong += wrong
+            self.wrong += first_of_each(wrong)
             return
         titles, name = self.present.instalments.get(instalment), self._name(row, curator)
         change = _change(row, kept, same=same)

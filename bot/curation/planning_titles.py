@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.curation.cells import NO, YES, title_cells
 from bot.curation.report import Change, Planned, TitleWriting
-from bot.curation.sheets import LISTED, SHOWN, Row, Why, Wrong
+from bot.curation.sheets import LISTED, SHOWN, Row, Why, Wrong, first_of_each
 from bot.curation.texts import lines, one_line
 from bot.curation.title_forms import SAID_IN, Known, TitleFault, TitleField, read, told
 from bot.curation.title_forms import Wrong as Found
@@ -73,7 +73,7 @@ class TitlePlanning:
         kept = self._kept.get(key) if key else None
         title = self._title(row, key, kept, wrong) if key and says_more else None
         if key is None or wrong:
-            self.wrong += wrong
+            self.wrong += first_of_each(wrong)
             return
         writes = title is not None and (kept is None or _told_apart(title, kept))
         change = Change.NEW if writes and kept is None else Change.CHANGED if writes or covers else Change.UNCHANGED

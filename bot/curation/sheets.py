@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -213,6 +213,14 @@ class Row:
         """Say what is wrong with one of its cells."""
         said = self.cells.get(column, "")[:SHOWN]
         return Wrong(self.sheet, self.row, self.line, column, why, said, number, most, known)
+
+
+def first_of_each(wrong: Iterable[Wrong]) -> list[Wrong]:
+    """Give the first thing that is wrong with each column: a formula is not missing as well."""
+    found: dict[str, Wrong] = {}
+    for one in wrong:
+        found.setdefault(one.column, one)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
