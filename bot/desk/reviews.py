@@ -183,7 +183,7 @@ class ReviewsDesk:
         before = await self._store.drafts.about(curator, subject)
         draft = await self._store.drafts.keep(curator, subject, based_on, typed)
         # A form that was opened before that draft was written, perhaps on another device, takes its place.
-        replaced = before.fields if before and not continued and before.fields != draft.fields else {}
+        replaced = _typed(before) if before and not continued and before.fields != draft.fields else {}
         return replace(_seen(draft, page), replaced=replaced)
 
     async def look(self, curator: Curator, number: DraftNumber) -> Faulty | Preview | None:
@@ -262,12 +262,17 @@ class ReviewsDesk:
         page = await self._page(curator, subject[0])
         if sure:
             await self._store.drafts.drop(curator, number)
-        return Discarded(draft, page.instalment.title if page else subject[0], sure)
+        return Discarded(replace(draft, fields=_typed(draft)), page.instalment.title if page else subject[0], sure)
 
     async def text_of(self, curator: Curator, number: DraftNumber) -> Fields:
         """Give somebody their own text back; that takes no leave: it is theirs, also when they curate no more."""
         draft = await self._store.drafts.one(curator, number)
-        return {name: text for name, text in draft.fields.items() if name != MERGED} if draft else {}
+        return _typed(draft) if draft else {}
+
+
+def _typed(draft: Draft) -> dict[str, str]:
+    """Give what somebody typed of a draft, less the mark that it is merged."""
+    return {name: text for name, text in draft.fields.items() if name != MERGED}
 
 
 def _siblings(page: InstalmentPage) -> dict[InstalmentId, str]:

@@ -134,6 +134,13 @@ async def test_a_form_that_is_open_while_the_bot_restarts_is_taken(own_place: Pl
         assert "Publish" in buttons(preview)
 
 
+async def test_a_form_that_is_sent_while_the_bot_is_stopping_is_kept(own_place: Playground) -> None:
+    jun = own_place.people["curator"]
+    opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
+    own_place.bot.stopping = True
+    assert "Preview: only you see this yet" in seen(await jun.submit_modal(opened, FORM))
+
+
 async def test_drafts_are_their_writers_alone(own_place: Playground) -> None:
     jun, mia = own_place.people["curator"], await make_curator(own_place, "Mia")
     preview = await write(jun, own_place, headline="Nobody reads this yet.")
