@@ -2,9 +2,10 @@
 
 Ready is when the gateway has the bot connected: from then on members are answered. Warm is a start with the database of
 the start before. Cold is the very first one, which reads the whole catalogue and writes it as well: that has a limit of
-its own (3 s, in ``tests/benchmarks/catalogue.py``), so of a cold start the memory alone is held to the limit here. Beside it stands a bare discord.py bot with one command, started on the same
-small Discord in the same run: the floor, which Python, discord.py and the machine take alone. The processor's seconds
-up to then say what a start takes where nobody else is at work. Memory is read after a first answer.
+its own (3 s, in ``tests/benchmarks/catalogue.py``), so of a cold start the memory alone is held to the limit here.
+Beside them stands a bare discord.py bot with one command, started on the same small Discord in the same run: the floor,
+which Python, discord.py and the machine take alone. The processor's seconds up to then say what a start takes where
+nobody else is at work. Memory is read after a first answer.
 
 The modules are compiled beforehand, as pip does with those of discord.py, and Python with the rest at a first start.
 Where ``PYTHONDONTWRITEBYTECODE`` keeps it from that, every start compiles them all once more: half a second.
