@@ -13,7 +13,7 @@ from bot.cards.curate_changes import (
     spoiler_line,
     value_words,
 )
-from bot.cards.frame import Press, card
+from bot.cards.frame import PARAGRAPH, Press, card
 from bot.cards.marks import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, accent
 from bot.cards.review import verdict_blocks, voice_lines
 from bot.cards.text import dotted, quiet, safe
@@ -66,8 +66,9 @@ def preview_card(page: Preview) -> ui.LayoutView:
             *above,
             [
                 *last,
-                *alone,
+                *([PARAGRAPH, *alone] if alone else []),
                 spoiler_line(page.opinion, 300),
+                PARAGRAPH,
                 quiet(dotted([_("Preview: only you see this yet"), whose])),
                 quiet(dotted(_counts(page.opinion))),
             ],
@@ -123,12 +124,13 @@ def conflict_card(page: Conflict) -> ui.LayoutView:
             [
                 "\n".join(
                     [
+                        *([PARAGRAPH] if place else []),
                         f"**{entry_word(one.entry)}**",
                         _("Theirs: {text}").format(text=value_words(one.entry, one.before, page.titles)),
                         _("Yours: {text}").format(text=value_words(one.entry, one.after, page.titles)),
                     ]
                 )
-                for one in page.differing
+                for place, one in enumerate(page.differing)
             ]
             if current
             else [],
