@@ -147,7 +147,7 @@ def day(when: PartialDate) -> str:
 
 def minutes(length: float) -> str:
     """Write a length in minutes: ``45 min``."""
-    return format_unit(round(length), "duration-minute", length="short", locale=spoken().locale)
+    return _duration(spoken().locale, round(length), "minute")
 
 
 def exact_length(length: float) -> str:
@@ -155,8 +155,8 @@ def exact_length(length: float) -> str:
     whole, rest = divmod(round(length), HOUR)
     if not whole:
         return minutes(rest)
-    written = format_unit(whole, "duration-hour", length="short", locale=spoken().locale)
-    return format_list([written, minutes(rest)], style="unit-narrow", locale=spoken().locale) if rest else written
+    locale = spoken().locale
+    return _hours_and_minutes(locale, whole, rest) if rest else _duration(locale, whole, "hour")
 
 
 def hours(length: float) -> str:
@@ -166,13 +166,19 @@ def hours(length: float) -> str:
     """
     if length < EXACT_BELOW:
         return exact_length(length)
-    return format_unit(
-        int(length / HOUR / HALF + HALF) * HALF,
-        "duration-hour",
-        length="short",
-        format="#,##0.#",
-        locale=spoken().locale,
-    )
+    return _duration(spoken().locale, int(length / HOUR / HALF + HALF) * HALF, "hour")
+
+
+# A card writes a dozen lengths, the same ones again and again, and CLDR's patterns are slow to fill in.
+@lru_cache(maxsize=4096)
+def _duration(locale: Locale, length: float, unit: Literal["hour", "minute"]) -> str:
+    return format_unit(length, f"duration-{unit}", length="short", format="#,##0.#", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _hours_and_minutes(locale: Locale, whole: int, rest: int) -> str:
+    written = [_duration(locale, whole, "hour"), _duration(locale, rest, "minute")]
+    return format_list(written, style="unit-narrow", locale=locale)
 
 
 def country(code: str) -> str:

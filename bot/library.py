@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from bot.advice import Adviser, build_recommender
@@ -64,12 +65,17 @@ _SUBJECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept beside
 class Volume:
     """An anthology as it stands on the shelf, with the press's reviews by instalment."""
 
     anthology: Anthology
     press: dict[InstalmentId, tuple[PressReview, ...]]
+
+    @cached_property
+    def stories(self) -> Mapping[InstalmentId, Story]:
+        """Its stories with what the press thinks of them, by id and in their order."""
+        return {one.id: Story(one, summary(self.press.get(one.id, ()), ())) for one in self.anthology.instalments}
 
     def instalment(self, key: InstalmentId) -> Instalment | None:
         """Give one of its instalments."""
@@ -333,6 +339,8 @@ def _stories(volume: Volume, own: OwnReviews) -> tuple[Story, ...]:
 
 
 def _story(volume: Volume, instalment: Instalment, own: OwnReviews) -> Story:
+    if instalment.id not in own:
+        return volume.stories[instalment.id]
     return Story(instalment, summary(volume.press.get(instalment.id, ()), own.get(instalment.id, ())))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.cards.limits import fit
 from bot.curation.texts import one_line
@@ -16,6 +17,11 @@ _MENTION = re.compile(r"@(?=everyone|here)")
 _ZERO_WIDTH = "\u200b"
 
 
+REMEMBERED = 4096
+"""Texts that are kept as they were made fit for a card: the same titles and premises stand on many."""
+
+
+@lru_cache(REMEMBERED)
 def clean(text: str, most: int) -> str:
     """Make a stored text one tidy line for a place that knows no formatting: a button, a menu, a choice.
 
@@ -27,6 +33,7 @@ def clean(text: str, most: int) -> str:
     return fit(one_line(text[: 4 * most + 64]), most)
 
 
+@lru_cache(REMEMBERED)
 def safe(text: str, most: int = 1000) -> str:
     """Make a stored text safe to stand in a card's Markdown, as one line.
 
