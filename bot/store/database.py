@@ -135,16 +135,22 @@ class Database:
         self._check_open()
         return await (self._slow if slow else self._quick).run(partial(_snapshot, job))
 
-    async def write(self, job: Job[T]) -> T:
+    async def write(self, job: Job[T], then: Callable[[], None] | None = None) -> T:
         """Run a job as one transaction: when this returns, what it wrote is on the disk.
 
         A job that raises leaves nothing behind. A caller that is cancelled meanwhile leaves a whole transaction or
         none; the job itself always runs to its end.
+
+        Parameters
+        ----------
+        then
+            What is to be done as soon as it is on the disk, whether or not the caller still waits; quick, and on the
+            connection's thread.
         """
         self._check_open()
         self._writes += 1
         tidy = self._writes % WRITES_BETWEEN_OPTIMIZING == 0
-        return await self._writer.run(partial(_transaction, job, tidy=tidy))
+        return await self._writer.run(partial(_transaction, job, then, tidy=tidy))
 
     async def settle(self) -> None:
         """Put what was written into the one file: what was erased stands in no log any more."""
@@ -199,7 +205,7 @@ def _snapshot(job: Job[T], connection: sqlite3.Connection) -> T:
         connection.execute("ROLLBACK")
 
 
-def _transaction(job: Job[T], connection: sqlite3.Connection, *, tidy: bool) -> T:
+def _transaction(job: Job[T], then: Callable[[], None] | None, connection: sqlite3.Connection, *, tidy: bool) -> T:
     # IMMEDIATE: a transaction that begins as a reader can find, when it comes to write, that it has read old rows.
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -210,6 +216,8 @@ def _transaction(job: Job[T], connection: sqlite3.Connection, *, tidy: bool) -> 
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    if then is not None:
+        then()
     if tidy:
         sqlite.optimize(connection)
     return result

@@ -12,6 +12,7 @@ from bot.models import MemberId, ServerId
 from bot.servers import Cover, Curator, Deed, Holdings, Outdated, ReviewNumber, ServerTitle, Version, Writing
 from bot.store.database import Database
 from bot.store.drafts import NUMBER_BITS
+from bot.store.reviewless import Reviewless
 from bot.store.reviews import kept_reviews, save_one
 from bot.store.rows import insert, now_text
 from bot.store.servers import names_of, note_name, note_names
@@ -36,10 +37,11 @@ _COUNT_EVERY = 50
 class Imports:
     """Uploaded files, one of a curator in a server at a time; nobody else ever sees it."""
 
-    __slots__ = ("_database",)
+    __slots__ = ("_database", "_reviewless")
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reviewless: Reviewless) -> None:
         self._database = database
+        self._reviewless = reviewless
 
     async def keep(self, curator: Curator, content: str) -> ImportNumber:
         """Keep a file's text, in place of what the curator uploaded there before."""
@@ -98,7 +100,7 @@ class Imports:
             counting=counting,
         )
         try:
-            await self._database.write(job)
+            await self._database.write(job, partial(self._reviewless.wrote, curator.server))
         except _ChangedError:
             return False
         return True

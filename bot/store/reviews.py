@@ -12,6 +12,7 @@ from bot.models import InstalmentId, MemberId, Opinion, ServerId, ServerReview
 from bot.servers import Curator, Deed, DraftNumber, KeptReview, Outdated, ReviewNumber, Version, Writing
 from bot.store.database import Database
 from bot.store.drafts import NUMBER_BITS, drop_draft
+from bot.store.reviewless import Reviewless
 from bot.store.rows import OPINION_COLUMNS, Value, insert, moment_text, opinion, opinion_values, reasons, upsert
 from bot.store.servers import note_name, note_names
 from bot.store.versions import KEY, WHOSE, ReviewKey, keep_version, versions_since
@@ -37,16 +38,29 @@ _BATCH = 500
 
 
 class Reviews:
-    """The reviews of servers' curators: one of a curator for an instalment, with every version that it had."""
+    """The reviews of servers' curators: one of a curator for an instalment, with every version that it had.
 
-    __slots__ = ("_database",)
+    Parameters
+    ----------
+    reviewless
+        What is remembered of servers without reviews; whoever else writes reviews tells it too.
+    """
 
-    def __init__(self, database: Database) -> None:
+    __slots__ = ("_database", "_reviewless")
+
+    def __init__(self, database: Database, reviewless: Reviewless) -> None:
         self._database = database
+        self._reviewless = reviewless
 
     async def of(self, server: ServerId, instalments: Collection[InstalmentId]) -> tuple[ServerReview, ...]:
         """Give what members see of these instalments, by instalment and then the latest change first."""
-        return await self._database.read(partial(_of, server=server, instalments=sorted(set(instalments))))
+        if server in self._reviewless:
+            return ()
+        written = self._reviewless.written
+        found = await self._database.read(partial(_of, server=server, instalments=sorted(set(instalments))))
+        if found is None:
+            self._reviewless.seen(server, written)
+        return found or ()
 
     async def kept(self, server: ServerId) -> tuple[KeptReview, ...]:
         """Give all reviews of a server, removed ones too, the latest change first."""
@@ -82,7 +96,8 @@ class Reviews:
             The review as it is now; or, where the version is not the one that the writing is based on, what was made
             since. Nothing is written then.
         """
-        return await self._database.write(partial(_save, curator=curator, writing=writing, deed=deed, draft=draft))
+        job = partial(_save, curator=curator, writing=writing, deed=deed, draft=draft)
+        return await self._database.write(job, partial(self._reviewless.wrote, curator.server))
 
     async def save_all(
         self, curator: Curator, writings: Sequence[Writing], names: Mapping[MemberId, str]
@@ -100,7 +115,8 @@ class Reviews:
             Empty when all is written; else what stood in the way.
         """
         try:
-            await self._database.write(partial(save_all, curator=curator, writings=writings, names=names))
+            job = partial(save_all, curator=curator, writings=writings, names=names)
+            await self._database.write(job, partial(self._reviewless.wrote, curator.server))
         except OutdatedError as error:
             return error.found
         return ()
@@ -239,7 +255,10 @@ def _history(connection: sqlite3.Connection, server: ServerId, number: ReviewNum
 
 def _of(
     connection: sqlite3.Connection, server: ServerId, instalments: Sequence[InstalmentId]
-) -> tuple[ServerReview, ...]:
+) -> tuple[ServerReview, ...] | None:
+    """Give a server's reviews of these instalments; None where it has no review at all, not even a removed one."""
+    if connection.execute("SELECT 1 FROM server_reviews WHERE server_id = ? LIMIT 1", (server,)).fetchone() is None:
+        return None
     found: list[KeptReview] = []
     for start in range(0, len(instalments), _BATCH):
         batch = instalments[start : start + _BATCH]

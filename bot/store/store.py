@@ -21,6 +21,7 @@ from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
 from bot.store.report import reading_mode
+from bot.store.reviewless import Reviewless
 from bot.store.reviews import Reviews
 from bot.store.servers import Servers
 from bot.store.shows import Shows
@@ -57,12 +58,13 @@ class Store:
         self.shows = Shows(database)
         self.people = People(database)
         self.servers = Servers(database)
-        self.reviews = Reviews(database)
+        reviewless = Reviewless()
+        self.reviews = Reviews(database, reviewless)
         self.announcements = Announcements(database)
         self.drafts = Drafts(database)
         self.titles = Titles(database)
         self.joining = Joining(database)
-        self.imports = Imports(database)
+        self.imports = Imports(database, reviewless)
         self.walks = Walks(database)
         self.notes = Notes(database)
 
