@@ -14,6 +14,7 @@ from bot.servers import Deed, Writing
 from bot.store import Store
 from bot.store.database import Database
 from bot.store.migrations import MIGRATIONS
+from bot.store.reviewless import Reviewless
 from tests.store.samples import FULL, FULL_OPINION, SECOND, curator_of, record, save, server_review, write_review
 
 SERVERS = [ServerId(number) for number in range(1, 41)]
@@ -38,6 +39,19 @@ async def test_a_server_without_reviews_costs_one_look_and_no_more(database: Dat
     await write_review(store, server_review(SERVERS[0], 5))
     assert len(await store.reviews.of(SERVERS[0], [SECOND])) == 1
     assert await store.reviews.of(SERVERS[1], [SECOND]) == ()
+
+
+async def test_what_was_looked_up_before_a_review_was_written_is_not_remembered() -> None:
+    reviewless = Reviewless()
+    before = reviewless.written
+    reviewless.wrote(SERVERS[0])
+    reviewless.seen(SERVERS[0], before)
+    assert SERVERS[0] not in reviewless
+
+    reviewless.seen(SERVERS[0], reviewless.written)
+    assert SERVERS[0] in reviewless
+    reviewless.wrote(SERVERS[0])
+    assert SERVERS[0] not in reviewless
 
 
 async def test_whoever_looks_after_a_first_review_was_acknowledged_sees_it(database: Database) -> None:
