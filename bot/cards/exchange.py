@@ -46,7 +46,7 @@ def export_card(page: Export) -> tuple[ui.LayoutView, list[File]]:
         HOUSE_COLOUR,
         [
             [
-                f"## {_('Everything that this server wrote')}",
+                "## " + _("Everything that this server wrote"),
                 dotted([kept, titles]),
             ],
             [
@@ -102,7 +102,7 @@ def _far(done: int, whole: int) -> str:
 def broken_card(error: BrokenFileError) -> ui.LayoutView:
     """Say why a file cannot be read, and what to do."""
     said, hint = broken_sentences(error)
-    return card(NO_VERDICT_COLOUR, [[said, quiet(f"{hint} {_('Nothing was changed.')}")]])
+    return card(NO_VERDICT_COLOUR, [[said, quiet(hint + " " + _("Nothing was changed."))]])
 
 
 def not_fetched_card() -> ui.LayoutView:
@@ -116,9 +116,7 @@ def not_fetched_card() -> ui.LayoutView:
 def report_card(page: Imported, number_of_page: int = 0) -> ui.LayoutView:
     """Say what an uploaded file would do; the wrong rows first, and one button that applies it all."""
     report = page.report
-    opening = [
-        f"## {_('Nothing is changed yet')}" if report.changes or report.wrong else f"## {_('Nothing to change')}"
-    ]
+    opening = ["## " + (_("Nothing is changed yet") if report.changes or report.wrong else _("Nothing to change"))]
     if page.differs:
         opening.append(_("**Something here has changed since the report that you saw. This is how it stands now.**"))
     opening.append(_counted(page))
@@ -146,7 +144,7 @@ def _report_presses(page: Imported, place: int, pages: int) -> list[Press]:
     report, key = page.report, str(page.number)
     presses: list[Press] = []
     if report.changes and not report.wrong:
-        label = ngettext("Apply the change", "Apply all {count} changes", report.changes)
+        label = ngettext("Apply {count} change", "Apply all {count} changes", report.changes)
         walk = Walk(Step.APPLY, key, detail=report.digest)
         presses.append(Press(label.format(count=number(report.changes, 0)), walk, primary=True))
     presses += page_presses(Walk(Step.REPORT, key), place, pages)
@@ -201,7 +199,7 @@ def applied_card(page: Applied) -> ui.LayoutView:
         HOUSE_COLOUR,
         [
             [
-                f"## {_('Applied')}",
+                "## " + _("Applied"),
                 dotted(_count_parts(counts)),
                 quiet(_("Members see it from now on. Imported reviews are not announced.")),
             ]

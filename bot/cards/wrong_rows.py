@@ -76,7 +76,7 @@ def _reason(wrong: Wrong) -> str:
         case Why.UNKNOWN:
             near = listed([safe(one, 60) for one in wrong.known], "or")
             return _("{said} is unknown").format(said=said) + (
-                f"; {_('perhaps {near}').format(near=near)}" if near else ""
+                "; " + _("perhaps {near}").format(near=near) if near else ""
             )
         case Why.UNREADABLE:
             return _("{said} cannot be read").format(said=said)

@@ -108,7 +108,7 @@ def test_there_is_nothing_to_apply_where_something_is_wrong_or_nothing_changes()
     wrong = (Wrong(Sheet.REVIEWS, 2, 2, "verdict", Why.MISSING),)
     new, same = (Planned(Sheet.REVIEWS, 3, change, "Harbour") for change in (Change.NEW, Change.UNCHANGED))
 
-    assert primary(report_card(Imported(1, Report(Form.CSV, (new,), digest="d")))) == ["Apply the change"]
+    assert primary(report_card(Imported(1, Report(Form.CSV, (new,), digest="d")))) == ["Apply 1 change"]
     assert primary(report_card(Imported(1, Report(Form.CSV, (new, new), digest="d")))) == ["Apply all 2 changes"]
     assert primary(report_card(Imported(1, Report(Form.CSV, (new,), wrong, 1, digest="d")))) == []
     assert primary(report_card(Imported(1, Report(Form.CSV, (same,), digest="d")))) == []

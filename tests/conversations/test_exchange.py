@@ -193,11 +193,11 @@ async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(o
     await write(own_place, jun, "Before.")
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
     await write(own_place, jun, "Changed meanwhile.", based_on=1)
-    await jun.click(report, label="Apply the change")
+    await jun.click(report, label="Apply 1 change")
 
     assert "Something here has changed since the report that you saw." in seen(report)
     assert await reviewed(own_place) == {"soundtrack/2": "Changed meanwhile."}
-    await jun.click(report, label="Apply the change")
+    await jun.click(report, label="Apply 1 change")
     assert seen(report).startswith("Applied\n1 changed")
     assert await reviewed(own_place) == {"soundtrack/2": "From the sheet."}
 
@@ -208,7 +208,7 @@ async def test_who_lost_the_role_since_the_report_applies_nothing(own_place: Pla
     for role in list(own_place.env.backend.get_member(guild.id, jun.id).role_ids):
         own_place.env.backend.remove_member_role(guild.id, jun.id, role)
 
-    for label in ("Apply the change", "Discard"):
+    for label in ("Apply 1 change", "Discard"):
         refused = await jun.click(report, label=label)
         assert refused.ephemeral
         assert "for this server's curators" in seen(refused)
@@ -255,7 +255,7 @@ async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Playgroun
         answer = await Forger(own_place.env, owner, there.channel).press(str(forged))
         assert "That file is not here any more" in seen(answer)
     assert await headlines(own_place) == {}
-    await own_place.people["curator"].click(report, label="Apply the change")
+    await own_place.people["curator"].click(report, label="Apply 1 change")
     assert await reviewed(own_place) == {"soundtrack/2": "From the sheet."}
 
 
@@ -263,7 +263,7 @@ async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_plac
     jun = own_place.people["curator"]
     first = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "First."])))
     second = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "Second."])))
-    await jun.click(first, label="Apply the change")
+    await jun.click(first, label="Apply 1 change")
     assert "That file is not here any more" in seen(first)
     await jun.click(second, label="Discard")
     assert seen(second).startswith("Thrown away.")
@@ -276,7 +276,7 @@ async def test_a_report_is_applied_after_a_restart(own_place: Playground) -> Non
     fresh = Anthologist(own_place.bot.settings, registering=Registering.NEVER)
     await own_place.env.restart_bot(fresh)
     try:
-        await own_place.people["curator"].click(report, label="Apply the change")
+        await own_place.people["curator"].click(report, label="Apply 1 change")
         assert seen(report).startswith("Applied\n1 new")
     finally:
         await own_place.env.settle()
