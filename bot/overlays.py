@@ -18,7 +18,9 @@ from bot.store import Store
 from bot.suggestions import Suggestions
 
 AT_HAND = 64
-"""Servers whose own titles are kept at hand; one with 200 titles takes some three megabytes."""
+"""Servers whose own titles are kept at hand."""
+TITLES_AT_HAND = 2_000
+"""Titles that all of these together may meet otherwise than everybody else; the server asked for last always stays."""
 NOTHING_OF_THEIR_OWN = 20_000
 """Servers of which it is remembered that they have nothing of their own."""
 OWN_FAVOUR = 0.5
@@ -70,6 +72,11 @@ class Overlay:
                 if self._recommender is None:
                     self._recommender = await asyncio.to_thread(self._recommending)
         return self._recommender
+
+    @property
+    def titles(self) -> int:
+        """How many titles are kept for it: an anthology counts with all its instalments, hidden ones with none."""
+        return sum(1 + (len(anthology.instalments) if anthology else 0) for anthology in self.met.values())
 
     def shown(self, anthology: Anthology) -> Anthology:
         """Mark what is covered of an anthology that the server's members meet."""
@@ -147,8 +154,10 @@ class Overlays:
                 self._nothing.popitem(last=False)
             return
         self._at_hand[server] = overlay
-        if len(self._at_hand) > AT_HAND:
-            self._at_hand.popitem(last=False)
+        titles = sum(one.titles for one in self._at_hand.values())
+        while len(self._at_hand) > AT_HAND or (titles > TITLES_AT_HAND and len(self._at_hand) > 1):
+            _server, let_go = self._at_hand.popitem(last=False)
+            titles -= let_go.titles
 
     async def _overlay(self, server: ServerId) -> Overlay:
         titles = await self._store.titles.of(server)

@@ -86,6 +86,32 @@ async def test_only_so_many_servers_are_kept_at_hand_and_the_rest_are_read_again
         assert await library.overlays.of(ServerId(number)) is await library.overlays.of(None)
 
 
+async def test_servers_with_many_titles_are_fewer_at_hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "TITLES_AT_HAND", 8)
+    library = await Library.open(store)
+    for server, count in ((HERE, 3), (THERE, 5), (ServerId(3), 6), (ServerId(4), 20)):
+        await store.titles.save(curator(server), own(), based_on=0)
+        for number in range(1, count):
+            key = InstalmentId(f"{NIGHTS}/own-night-{number}")
+            await store.titles.save(curator(server), own(key, title=f"Night {number}"), based_on=0)
+    first, second = await library.overlays.of(HERE), await library.overlays.of(THERE)
+    assert (first.titles, second.titles) == (3, 5)
+    assert await library.overlays.of(HERE) is first, "both fit"
+    third = await library.overlays.of(ServerId(3))
+    assert await library.overlays.of(ServerId(3)) is third
+    assert await library.overlays.of(HERE) is not first, "those of others were let go"
+    most = await library.overlays.of(ServerId(4))
+    assert await library.overlays.of(ServerId(4)) is most, "the one just asked for stays, whatever it has"
+
+
+async def test_an_anthology_that_is_met_otherwise_counts_with_all_that_is_in_it(store: Store) -> None:
+    await store.titles.save(curator(HERE), correction("port", title="Haven"), based_on=0)
+    await store.titles.save(curator(THERE), replace(correction("port"), hidden=True), based_on=0)
+    library = await Library.open(store)
+    assert (await library.overlays.of(HERE)).titles == 3
+    assert (await library.overlays.of(THERE)).titles == 1
+
+
 async def test_what_was_said_of_titles_that_are_gone_from_the_catalogue_is_borne(store: Store) -> None:
     desk = curator(HERE)
     await store.titles.save(desk, correction("port", title="Haven"), based_on=0)
