@@ -8,7 +8,7 @@ import discord
 
 from bot.answers import AnthologyPage, Choice, NothingFound
 from bot.cards.curate_joining import NO, YES, apart_note, join_card, joined_note, outdated_card, told_card
-from bot.cards.curate_title_forms import conflict_card, faults_card, preview_card, title_form
+from bot.cards.curate_title_forms import conflict_card, faults_card, full_card, preview_card, title_form
 from bot.cards.curate_titles import (
     AWAY,
     BACK,
@@ -38,6 +38,7 @@ from bot.curation.title_pages import (
     TitleFaultsPage,
     TitlePage,
     TitlePreview,
+    TitlesFull,
 )
 from bot.desk.title_joining import TitleJoining
 from bot.desk.title_writing import Published, TitleWriting
@@ -164,6 +165,8 @@ class CurateTitles:
         curator, key = curator_of(interaction), InstalmentId(walk.subject)
         if walk.detail in {HIDE, SHOW_AGAIN}:
             page = await self._titles.hide(curator, key, hidden=walk.detail == HIDE)
+            if isinstance(page, TitlesFull):
+                return full_card(page)
             _tell_changed(interaction, page)
             return _card(page)
         page = await self._titles.title(curator, key)
@@ -213,7 +216,7 @@ def _card(page: TitlePage | None, note: str = "") -> Reply | None:
     return title_card(page, note) if page else None
 
 
-def _answer(found: Published | TitlePreview) -> Reply | None:
+def _answer(found: Published | TitlePreview) -> Reply | None:  # noqa: PLR0911 - one for each answer
     match found:
         case TitlePage():
             return title_card(found, published_note())
@@ -225,5 +228,7 @@ def _answer(found: Published | TitlePreview) -> Reply | None:
             return preview_card(found)
         case TitleConflict():
             return conflict_card(found)
+        case TitlesFull():
+            return full_card(found)
         case None:
             return None

@@ -16,7 +16,7 @@ from bot.cards.title_words import facts_listed, fault_line, field_value, field_w
 from bot.cards.walks import Step, Walk
 from bot.curation import title_forms as limits
 from bot.curation.title_forms import TitleField, TitleForm, fields_in
-from bot.curation.title_pages import TitleConflict, TitleFaultsPage, TitleFormPage, TitleKey, TitlePreview
+from bot.curation.title_pages import TitleConflict, TitleFaultsPage, TitleFormPage, TitleKey, TitlePreview, TitlesFull
 from bot.language import _, listed, ngettext, number
 from bot.models import Kind
 from bot.servers import DraftNumber
@@ -127,6 +127,21 @@ def _writing(key: TitleKey, draft: DraftNumber, *, publish: bool) -> list[Press]
         Press(_("Story"), Walk(Step.STORY, key)),
         Press(_("Discard"), Walk(Step.TITLE, str(draft), detail=DISCARD), danger=True),
     ]
+
+
+def full_card(page: TitlesFull) -> ui.LayoutView:
+    """Say that there is no room for a title; what was typed of it is kept."""
+    said = _("This server has {most} titles added, corrected or hidden, which is all that there is room for.")
+    mend = _("Take one away that is not needed, or take back its corrections; then this one fits.")
+    kept = _("What you typed is kept as your draft.") if page.number else ""
+    return card(
+        NO_VERDICT_COLOUR,
+        [["⚠️ " + said.format(most=number(limits.MOST_TITLES, 0)), mend, quiet(kept)]],
+        [
+            *(_writing(page.key, page.number, publish=True) if page.number else []),
+            Press(_("All of this server's titles"), Walk(Step.TITLE)),
+        ],
+    )
 
 
 def preview_card(page: TitlePreview) -> ui.LayoutView:

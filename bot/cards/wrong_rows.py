@@ -78,5 +78,7 @@ def _reason(wrong: Wrong) -> str:
             return _("{said} is unknown").format(said=said) + (
                 "; " + _("perhaps {near}").format(near=near) if near else ""
             )
+        case Why.FULL:
+            return _("there is room for {most} titles that are added, corrected or hidden").format(most=most)
         case Why.UNREADABLE:
             return _("{said} cannot be read").format(said=said)

@@ -12,7 +12,7 @@ from bot.curation.cells import NO, YES, title_cells
 from bot.curation.report import Change, Planned, TitleWriting
 from bot.curation.sheets import LISTED, SHOWN, Row, Why, Wrong, first_of_each
 from bot.curation.texts import lines, one_line
-from bot.curation.title_forms import SAID_IN, Known, TitleFault, TitleField, read, told
+from bot.curation.title_forms import MOST_TITLES, SAID_IN, Known, TitleFault, TitleField, read, told
 from bot.curation.title_forms import Wrong as Found
 from bot.curation.title_pages import TitleKey, anthology_of, is_instalment, is_own
 from bot.models import ID_PATTERN, INSTALMENT_ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId
@@ -52,6 +52,7 @@ class TitlePlanning:
     writings: list[TitleWriting] = field(default_factory=list[TitleWriting])
     covers: list[Cover] = field(default_factory=list[Cover])
     _kept: dict[str, ServerTitle] = field(default_factory=dict[str, ServerTitle])
+    _added: int = 0
     _coming: set[str] = field(default_factory=set[str])
     _seen: dict[str, int] = field(default_factory=dict[str, int])
 
@@ -60,18 +61,20 @@ class TitlePlanning:
 
     def expect(self, rows: Sequence[Row]) -> None:
         """Note which titles the file brings: an instalment may stand above its anthology."""
-        self._coming = {key for row in rows if is_own(key := row.cells.get("id", "").strip())}
+        self._coming = {key for row in rows if is_own(key := row.cells.get("id", "").strip()) and _says_more(row)}
 
     def take(self, row: Row) -> None:
         """Plan one row."""
         wrong = list(row.wrong)
         key = self._key(row, wrong)
         covers = self._covers(row, key, wrong)
-        says_more = bool(row.cells.keys() - {"id", "covered", "own", "changed"})
+        says_more = _says_more(row)
         if key and says_more and (first := self._seen.setdefault(key, row.row)) != row.row:
             wrong.append(row.wrong_in("id", Why.TWICE, number=first))
         kept = self._kept.get(key) if key else None
         title = self._title(row, key, kept, wrong) if key and says_more else None
+        if title is not None and kept is None and len(self._kept) + self._added >= MOST_TITLES:
+            wrong.append(row.wrong_in("id", Why.FULL, most=MOST_TITLES))
         if key is None or wrong:
             self.wrong += first_of_each(wrong)
             return
@@ -82,6 +85,7 @@ class TitlePlanning:
         self.covers += covers
         if title is not None and writes:
             self.writings.append(TitleWriting(title, kept.version if kept else 0))
+            self._added += kept is None
 
     def instalments(self) -> Iterator[tuple[InstalmentId, tuple[str, ...]]]:
         """Give the instalments that the file adds, with their titles: reviews in it may be of them."""
@@ -105,9 +109,11 @@ class TitlePlanning:
         return InstalmentId(said) if is_instalment(said) else AnthologyId(said)
 
     def _can_come(self, key: str) -> bool:
-        """Tell whether an own title of this id has a place here."""
+        """Tell whether the file adds an own title of this id, and whether that has a place here."""
         whole = anthology_of(key)
-        return is_own(key) and (whole == key or whole in self.names or whole in self._kept or whole in self._coming)
+        return key in self._coming and (
+            whole == key or whole in self.names or whole in self._kept or whole in self._coming
+        )
 
     def _covers(self, row: Row, key: TitleKey | None, wrong: list[Wrong]) -> list[Cover]:
         found: list[Cover] = []
@@ -172,6 +178,11 @@ class TitlePlanning:
         if not title and any(fact in row.cells for fact in ("native_title", "aliases")) and is_own(key):
             faults.append((TitleField.TITLES, row.wrong_in("title", Why.MISSING)))
         return facts, faults
+
+
+def _says_more(row: Row) -> bool:
+    """Tell whether a row says something of a title beside what is covered of it."""
+    return bool(row.cells.keys() - {"id", "covered", "own", "changed"})
 
 
 def _wrong(row: Row, fault: TitleFault) -> Wrong:

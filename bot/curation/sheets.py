@@ -155,6 +155,7 @@ class Why(StrEnum):
     RANGE = "range"
     UNKNOWN = "unknown"
     UNREADABLE = "unreadable"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from bot.curation.texts import Wrong, one_line
 from bot.models import Anthology, Instalment, Kind, Role, TagId
 from bot.servers import CastLine, Fact, TitleFacts
 
+MOST_TITLES = 1_000
+"""Titles that one server may say something of: each is held in memory while its members ask, and read at each write."""
 LONGEST_TITLE = 150
 LONGEST_PREMISE = 600
 LONGEST_NAME = 80

@@ -214,6 +214,20 @@ class TitleConflict:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlesFull:
+    """A title that the server cannot say anything of, because it says something of so many others.
+
+    Parameters
+    ----------
+    number
+        The draft that stays; None where nothing was typed.
+    """
+
+    key: TitleKey
+    number: DraftNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NothingChanged:
     """A draft that says nothing else than what is there; it is done with."""
 

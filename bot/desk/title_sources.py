@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.answers import AnthologyPage, Asker, InstalmentPage, PersonPage, Story
 from bot.curation.lexicon import Lexicon
 from bot.curation.matching import BundledTitles
-from bot.curation.title_forms import Known, facts_of, told
+from bot.curation.title_forms import MOST_TITLES, Known, facts_of, told
 from bot.curation.title_pages import TitleKey, anthology_of, is_instalment, is_own
 from bot.curation.titles import apply, by_name
 from bot.language import _, country, country_codes, speaking, spoken
@@ -147,6 +147,11 @@ class TitleSources:
             return Standing(key, None, kept) if kept and kept.own else None
         bundled = await self.bundled(key)
         return Standing(key, facts_of(bundled), kept) if bundled else None
+
+    async def has_room(self, standing: Standing | None, server: ServerId) -> bool:
+        """Say whether the server may say something of a title: it does already, or not of too many others."""
+        said_already = standing is not None and standing.kept is not None
+        return said_already or len(await self._store.titles.of(server)) < MOST_TITLES
 
     async def page(
         self, curator: Curator, key: TitleKey, told_now: ServerTitle | None = None

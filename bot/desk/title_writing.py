@@ -24,6 +24,7 @@ from bot.curation.title_pages import (
     TitleKey,
     TitlePage,
     TitlePreview,
+    TitlesFull,
     is_instalment,
     is_own,
 )
@@ -39,7 +40,7 @@ LONGEST_STEM = 16
 TELLING_BYTES = 4
 
 Filled = TitlePreview | TitleFaultsPage | None
-Published = TitlePage | TitleFaultsPage | TitleConflict | NothingChanged | None
+Published = TitlePage | TitleFaultsPage | TitleConflict | TitlesFull | NothingChanged | None
 
 
 class TitleWriting:
@@ -201,6 +202,8 @@ class TitleWriting:
         if not isinstance(judged, ServerTitle):
             return judged
         changes = _changes(judged, standing)
+        if changes and not await self._sources.has_room(standing, curator.server):
+            return TitlesFull(key, draft.number)
         if changes and not await self._save(curator, judged, draft):
             return await self._conflict(curator, key, draft)
         if not changes:

@@ -13,6 +13,7 @@ from bot.curation.title_pages import (
     TitleKey,
     TitleLine,
     TitlePage,
+    TitlesFull,
     TitlesPage,
     anthology_of,
     is_instalment,
@@ -134,13 +135,15 @@ class TitlesDesk:
             offer=await self._joining.offer(curator, key) if standing.bundled is None or is_own(key) else None,
         )
 
-    async def hide(self, curator: Curator, key: TitleKey, *, hidden: bool) -> TitlePage | None:
+    async def hide(self, curator: Curator, key: TitleKey, *, hidden: bool) -> TitlePage | TitlesFull | None:
         """Let members not meet a title any more, or again."""
         await admit(self._store, curator)
         for _try in range(TRIES):
             standing = await self._sources.standing(curator.server, key)
             if standing is None:
                 return None
+            if hidden and not await self._sources.has_room(standing, curator.server):
+                return TitlesFull(key)
             kept = standing.kept or nothing_said(curator, key)
             if kept.hidden == hidden or await self._put(curator, replace(kept, hidden=hidden), standing.version):
                 break

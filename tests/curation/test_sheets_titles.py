@@ -207,3 +207,22 @@ def test_covers_are_added_and_never_taken_off() -> None:
 
     assert report.covers == (Cover(InstalmentId("stories"), Part.HEADLINE),)
     assert report.counts == {Change.UNCHANGED: 1, Change.CHANGED: 1}
+
+
+def test_what_is_covered_is_there_or_comes_with_the_file() -> None:
+    lone = report_on("id,covered\nown-nobody,premise\nown-club/own-nobody,headline\n", full())
+    assert wrong_lines(lone) == [
+        "Line 2, id: “own-nobody” is no title that I know here",
+        "Line 3, id: “own-club/own-nobody” is no title that I know here",
+    ]
+    coming = report_on("id,title,kind,covered\nown-new,New,episodic,premise\n")
+    assert (wrong_lines(coming), coming.covers) == ([], (Cover(AnthologyId("own-new"), Part.PREMISE),))
+
+
+def test_titles_beyond_what_there_is_room_for_are_wrong_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.curation.planning_titles.MOST_TITLES", 4)
+    rows = "id,title,kind\nown-club,Club again,episodic\nown-a,A,episodic\nown-b,B,episodic\nharbour,The Harbour,\n"
+    full_of_them = "there is room for 4 titles that are added, corrected or hidden"
+    report = report_on(rows, full())
+    assert wrong_lines(report) == [f"Line 4, id: {full_of_them}", f"Line 5, id: {full_of_them}"]
+    assert (report.wrong_rows, report.counts[Change.CHANGED], report.counts[Change.NEW]) == (2, 1, 1)
