@@ -43,7 +43,8 @@ class Crowd:
     def add(self) -> None:
         """Take in the row that the index took in last; nobody else's crowding changes."""
         row = np.array([len(self._index) - 1])
-        nearest = np.sort(self._apart(row)[0, self._sample])[-self._nearest :]
+        # The sample is of those that the index was built from, so what came since need not be measured.
+        nearest = np.sort(self._apart(row, late=False)[0, self._sample])[-self._nearest :]
         self.crowding = np.append(self.crowding, nearest.sum() / self._nearest)
 
     def _likenesses(self) -> Iterator[Numbers]:
@@ -51,9 +52,9 @@ class Crowd:
         for some in _cut(self._sample, _LINES_AT_ONCE):
             yield np.concatenate([self._apart(rows) for rows in _cut(some, few)])
 
-    def _apart(self, rows: Rows) -> Numbers:
+    def _apart(self, rows: Rows, *, late: bool = True) -> Numbers:
         """Pass over each row itself and its siblings: being alike is in the nature of an anthology."""
-        likeness = likenesses(self._index, rows)
+        likeness = likenesses(self._index, rows, late=late)
         for line, row in zip(likeness, listed(rows), strict=True):
             line[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
         return likeness

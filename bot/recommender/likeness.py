@@ -85,8 +85,14 @@ class Likeness:
         return float(self._length_curve[self._index.length_notches[row]]) if self.seeds else 0.0
 
 
-def likenesses(index: Index, rows: Rows) -> Numbers:
-    """Give the likeness of every row to each of these rows, as one seed after the other would, many times faster."""
+def likenesses(index: Index, rows: Rows, *, late: bool = True) -> Numbers:
+    """Give the likeness of every row to each of these rows, as one seed after the other would, many times faster.
+
+    Parameters
+    ----------
+    late
+        Whether the rows that came after the index was built are wanted too.
+    """
     seeds = Stack.of([index.vectors[row].strongest(LONGEST_QUERY) for row in listed(rows)])
     fields = index.field_places[seeds.ids]
     weights = np.array([FIELD_WEIGHTS[field] for field in Field])
@@ -96,9 +102,9 @@ def likenesses(index: Index, rows: Rows) -> Numbers:
         if field in SATURATING:
             these = fields == place
             saturating |= these
-            total += FIELD_WEIGHTS[field] * np.sqrt(index.postings.dots(seeds.only(these)))
+            total += FIELD_WEIGHTS[field] * np.sqrt(index.postings.dots(seeds.only(these), late=late))
     plain = replace(seeds, values=seeds.values * weights[fields]).only(~saturating)
-    total += index.postings.dots(plain)
+    total += index.postings.dots(plain, late=late)
     total += YEAR_WEIGHT * _curves(near_year, index.year_notches, rows)
     total += LENGTH_WEIGHT * _curves(near_length, index.length_notches, rows)
     return total

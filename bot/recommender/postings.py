@@ -163,12 +163,18 @@ class Postings:
         """Multiply every row with the query."""
         return self.dots(Stack.of([query]))[0]
 
-    def dots(self, queries: Stack) -> Numbers:
-        """Multiply every row with each of some queries; gives one line of products for each."""
+    def dots(self, queries: Stack, *, late: bool = True) -> Numbers:
+        """Multiply every row with each of some queries; gives one line of products for each.
+
+        Parameters
+        ----------
+        late
+            Whether the rows that came later are wanted too; else their products are 0, and cost nothing.
+        """
         built = queries.only(queries.ids < self._width)
         often = self._often[built.ids]
         cells, products = self._met(built.only(~often))
-        if self._late:
+        if late and self._late:
             more_cells, more_products = self._met_late(queries)
             cells, products = np.concatenate((cells, more_cells)), np.concatenate((products, more_products))
         total = tally(cells, products, queries.height * self._length).reshape(queries.height, self._length)

@@ -46,6 +46,13 @@ def test_many_titles_at_once_are_as_like_the_others_as_each_one_alone(index: Ind
         np.testing.assert_allclose(together[row], Likeness(index, [Seed(row)]).scores(), rtol=1e-12)
 
 
+def test_what_came_later_need_not_be_measured_where_nobody_asks_for_it(index: Index) -> None:
+    rows = np.arange(len(index))
+    early, late = likenesses(index, rows, late=False), likenesses(index, rows)
+    np.testing.assert_array_equal(early[:, : index.built_from], late[:, : index.built_from])
+    assert (early != late).any()
+
+
 def test_a_catalogue_of_thousands_is_measured_in_pieces_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(title(number) for number in range(120))
     whole = Crowd(index).crowding
