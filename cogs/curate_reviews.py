@@ -49,6 +49,7 @@ class CurateReviews:
         forms.on(Step.WRITE, self._written)
         forms.on(Step.EDIT, self._filled)
         forms.on(Step.EXTRA, self._filled)
+        forms.on(Step.MERGE, self._filled)
 
     async def begin(self, interaction: discord.Interaction, show: str, whose: str = "") -> Reply:
         """Answer with the form for what was named, or with what there is to choose."""
@@ -86,8 +87,11 @@ class CurateReviews:
         return second_form(found) if found else None
 
     async def _filled(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
+        merged_with = walk.version if walk.step is Step.MERGE else None
+        held = walk.detail.partition(".")[2]
+        number = DraftNumber(walk.number)
         return await _seen(
-            interaction, await self._desk.fill(curator_of(interaction), DraftNumber(walk.number), fields)
+            interaction, await self._desk.fill(curator_of(interaction), number, held, fields, merged_with)
         )
 
     async def _open_draft(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:

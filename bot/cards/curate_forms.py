@@ -24,9 +24,10 @@ ROOM = 4
 def review_form(page: FormPage) -> ui.Modal:
     """Give the form to write a review in."""
     fields = page.fields
+    step = Step.MERGE if page.merges else Step.EDIT if page.is_draft else Step.WRITE
     return form(
         page.title,
-        Walk(Step.EDIT if page.is_draft else Step.WRITE, str(page.of), detail=str(page.based_on)),
+        Walk(step, str(page.of), detail=f"{page.based_on}.{page.seen}" if page.is_draft else str(page.based_on)),
         [
             ChoiceField(
                 Entry.VERDICT,
@@ -89,7 +90,7 @@ def second_form(page: SecondFormPage) -> ui.Modal:
         ]
     return form(
         page.title,
-        Walk(Step.EXTRA, str(page.draft)),
+        Walk(Step.EXTRA, str(page.draft), detail=f"0.{page.seen}"),
         [
             *other,
             TextField(

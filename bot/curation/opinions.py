@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from bot.curation import texts
@@ -52,6 +53,12 @@ def fields_of(opinion: Opinion) -> dict[str, str]:
         Entry.COMPARISON: comparison.text if comparison else "",
         Entry.SCORE: str(opinion.score) if opinion.score else "",
     }
+
+
+def sign_of(fields: Fields, form: Iterable[Entry]) -> str:
+    """Give a short sign for what stands in the fields of a form: another where another text does."""
+    texts = "\0".join(fields.get(entry, "") for entry in form)
+    return hashlib.blake2b(texts.encode(errors="replace"), digest_size=6).hexdigest()
 
 
 def read_opinion(fields: Fields, siblings: Mapping[InstalmentId, str]) -> Opinion | tuple[Fault, ...]:

@@ -27,6 +27,10 @@ class FormPage:
         nobody has a review of yet.
     based_on
         The version that the form is filled with; 0 where there is none. A draft knows its own.
+    seen
+        The sign of the draft that the form is filled in from: one that was written since is not lost unseen.
+    merges
+        Whether the form holds what was published meanwhile as well, which is ``based_on``.
     """
 
     of: DraftNumber | ReviewNumber | InstalmentId
@@ -34,6 +38,8 @@ class FormPage:
     title: str
     fields: Fields
     based_on: int = 0
+    seen: str = ""
+    merges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,15 @@ class SecondFormPage:
     ----------
     siblings
         The titles that it can be compared with, by id.
+    seen
+        As in :class:`FormPage`.
     """
 
     draft: DraftNumber
     title: str
     fields: Fields
     siblings: Mapping[InstalmentId, str]
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.answers import AnthologyPage, Asker, InstalmentPage, NothingFound, Sought, Story
 from bot.curation.changes import differences, merged
-from bot.curation.opinions import FIRST_FORM, SECOND_FORM, Fields, fields_of, read_opinion
+from bot.curation.opinions import FIRST_FORM, SECOND_FORM, Fields, fields_of, read_opinion, sign_of
 from bot.curation.review_pages import (
     Conflict,
     Discarded,
@@ -24,7 +24,7 @@ from bot.curation.texts import storable
 from bot.desk.admission import admit
 from bot.library import Library
 from bot.models import InstalmentId, MemberId, Opinion, ServerReview
-from bot.servers import Curator, Deed, Draft, DraftNumber, Outdated, ReviewNumber, Writing
+from bot.servers import Curator, Deed, Draft, DraftNumber, KeptReview, Outdated, ReviewNumber, Writing
 from bot.store import Store
 from bot.verdicts import summary
 
@@ -88,7 +88,7 @@ class ReviewsDesk:
         instalment = page.instalment
         draft = await self._store.drafts.about(curator, subject_of(instalment.id, whose))
         if draft is not None:
-            return FormPage(draft.number, is_draft=True, title=instalment.title, fields=draft.fields)
+            return _form_of(draft, page)
         kept = await self._store.reviews.by(curator.server, whose, instalment.id)
         if kept is not None:
             fields = fields_of(kept.review.opinion)
@@ -108,9 +108,7 @@ class ReviewsDesk:
         """Give the form of a draft."""
         await admit(self._store, curator)
         found = await self._draft(curator, number)
-        return (
-            FormPage(number, is_draft=True, title=found[1].instalment.title, fields=found[0].fields) if found else None
-        )
+        return _form_of(*found) if found else None
 
     async def second_form(self, curator: Curator, number: DraftNumber) -> SecondFormPage | None:
         """Give the form for a draft's comparison and score."""
@@ -119,7 +117,8 @@ class ReviewsDesk:
         if found is None:
             return None
         draft, page = found
-        return SecondFormPage(number, page.instalment.title, draft.fields, _siblings(page))
+        seen = sign_of(draft.fields, SECOND_FORM)
+        return SecondFormPage(number, page.instalment.title, draft.fields, _siblings(page), seen)
 
     async def _draft(self, curator: Curator, number: DraftNumber) -> tuple[Draft, InstalmentPage] | None:
         draft = await self._store.drafts.one(curator, number)
@@ -156,16 +155,29 @@ class ReviewsDesk:
         subject = subject_of(kept.review.instalment, kept.review.curator)
         return await self._keep(curator, page, subject, based_on, rest | dict(fields))
 
-    async def fill(self, curator: Curator, number: DraftNumber, fields: Fields) -> Faulty | Preview | None:
-        """Keep what a curator made of a draft in either of the forms."""
+    async def fill(
+        self, curator: Curator, number: DraftNumber, seen: str, fields: Fields, merged_with: int | None = None
+    ) -> Faulty | Preview | None:
+        """Keep what a curator made of a draft in any of its forms.
+
+        Parameters
+        ----------
+        seen
+            The sign of what the draft held when the form was opened.
+        merged_with
+            The version that the form held as well; None where it held the draft alone.
+        """
         await admit(self._store, curator)
         found = await self._draft(curator, number)
         if found is None:
             return None
         draft, page = found
-        return await self._keep(
-            curator, page, draft.subject, draft.based_on, draft.fields | dict(fields), continued=True
-        )
+        form = SECOND_FORM if fields.keys() <= set(SECOND_FORM) else FIRST_FORM
+        is_known = sign_of(draft.fields, form) == seen
+        both = await self._merged(curator, draft, page, merged_with) if merged_with else None
+        based_on = draft.based_on if both is None or merged_with is None else merged_with
+        typed = (draft.fields | dict(fields)) if both is None else both | dict(fields) | {MERGED: MERGED}
+        return await self._keep(curator, page, draft.subject, based_on, typed, is_known=is_known)
 
     async def _keep(
         self,
@@ -175,7 +187,7 @@ class ReviewsDesk:
         based_on: int,
         fields: Fields,
         *,
-        continued: bool = False,
+        is_known: bool = False,
     ) -> Faulty | Preview:
         # Kept before anything is looked at: whatever is wrong with it, nobody types it twice.
         known = {*FIRST_FORM, *SECOND_FORM, MERGED}
@@ -183,7 +195,8 @@ class ReviewsDesk:
         before = await self._store.drafts.about(curator, subject)
         draft = await self._store.drafts.keep(curator, subject, based_on, typed)
         # A form that was opened before that draft was written, perhaps on another device, takes its place.
-        replaced = _typed(before) if before and not continued and before.fields != draft.fields else {}
+        unseen = _typed(before) if before and not is_known else {}
+        replaced = {name: text for name, text in unseen.items() if draft.fields.get(name) != text}
         return replace(_seen(draft, page), replaced=replaced)
 
     async def look(self, curator: Curator, number: DraftNumber) -> Faulty | Preview | None:
@@ -215,8 +228,8 @@ class ReviewsDesk:
         instalment, whose = subject
         based_on = draft.based_on if over is None else over
         before = await self._store.reviews.by(curator.server, whose, instalment)
-        if before is not None and not before.removed and before.review.opinion == opinion:
-            await self._store.drafts.drop(curator, number)
+        if before is not None and _says(before, opinion):
+            await self._store.drafts.finish(curator, draft)
             return Done(before, page.instalment.title, Outcome.UNCHANGED)
         if before is None and whose != curator.member:
             # Somebody else's review that was erased meanwhile: nobody writes a new one in their name.
@@ -225,15 +238,18 @@ class ReviewsDesk:
             curator,
             Writing(instalment, whose, opinion, based_on),
             deed=Deed.MERGED if draft.fields.get(MERGED) else Deed.CHANGED,
-            draft=number,
+            draft=draft,
         )
+        if isinstance(saved, Outdated) and saved.current is not None and _says(saved.current, opinion):
+            # Another press at the same moment published just this.
+            return Done(saved.current, page.instalment.title, Outcome.UNCHANGED)
         if isinstance(saved, Outdated):
             return _conflict(draft, page, opinion, saved)
         outcome = Outcome.PUBLISHED if saved.version == 1 else Outcome.CHANGED
         return Done(saved, page.instalment.title, outcome)
 
     async def merge(self, curator: Curator, number: DraftNumber) -> FormPage | None:
-        """Put what was published meanwhile and the draft into one form, to be looked over."""
+        """Put what was published meanwhile and the draft into one form, to be looked over; nothing is kept yet."""
         await admit(self._store, curator)
         found = await self._draft(curator, number)
         subject = about(found[0]) if found else None
@@ -242,15 +258,24 @@ class ReviewsDesk:
         draft, page = found
         instalment, whose = subject
         current = await self._store.reviews.by(curator.server, whose, instalment)
-        if current is None:
-            return FormPage(number, is_draft=True, title=page.instalment.title, fields=draft.fields)
-        versions = await self._store.reviews.history(curator.server, current.number)
-        base = next((fields_of(one.opinion) for one in versions if one.number == draft.based_on), dict[str, str]())
+        both = await self._merged(curator, draft, page, current.version) if current else None
+        if current is None or both is None:
+            return _form_of(draft, page)
+        return replace(_form_of(draft, page), fields=both, based_on=current.version, merges=True)
+
+    async def _merged(
+        self, curator: Curator, draft: Draft, page: InstalmentPage, version: int
+    ) -> dict[str, str] | None:
+        """Merge a draft with a version of the review; None where there is no such version."""
+        subject = about(draft)
+        kept = await self._store.reviews.by(curator.server, subject[1], subject[0]) if subject else None
+        versions = await self._store.reviews.history(curator.server, kept.number) if kept else ()
+        said = {one.number: fields_of(one.opinion) for one in versions}
+        if version not in said:
+            return None
         opinion = read_opinion(draft.fields, _siblings(page))
         mine = fields_of(opinion) if isinstance(opinion, Opinion) else draft.fields
-        both = merged(base, mine, fields_of(current.review.opinion)).fields
-        draft = await self._store.drafts.keep(curator, draft.subject, current.version, both | {MERGED: MERGED})
-        return FormPage(number, is_draft=True, title=page.instalment.title, fields=draft.fields)
+        return merged(said.get(draft.based_on, {}), mine, said[version]).fields
 
     async def discard(self, curator: Curator, number: DraftNumber, *, sure: bool) -> Discarded | None:
         """Throw a draft away once the curator is sure."""
@@ -273,6 +298,16 @@ class ReviewsDesk:
 def _typed(draft: Draft) -> dict[str, str]:
     """Give what somebody typed of a draft, less the mark that it is merged."""
     return {name: text for name, text in draft.fields.items() if name != MERGED}
+
+
+def _form_of(draft: Draft, page: InstalmentPage) -> FormPage:
+    seen = sign_of(draft.fields, FIRST_FORM)
+    return FormPage(draft.number, is_draft=True, title=page.instalment.title, fields=draft.fields, seen=seen)
+
+
+def _says(kept: KeptReview, opinion: Opinion) -> bool:
+    """Say whether members read just this already."""
+    return kept.removed is None and kept.review.opinion == opinion
 
 
 def _siblings(page: InstalmentPage) -> dict[InstalmentId, str]:

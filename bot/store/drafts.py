@@ -26,6 +26,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (server_id, curator_id, subject)
 DO UPDATE SET based_on = excluded.based_on, fields = excluded.fields, kept_at = excluded.kept_at"""
 _DROP = "DELETE FROM server_drafts WHERE server_id = ? AND curator_id = ? AND number = ?"
+_FINISH = f"{_DROP} AND fields = ?"
 
 
 class Drafts:
@@ -64,22 +65,34 @@ class Drafts:
         """Throw a draft away; False when there was none."""
         return await self._database.write(partial(drop_draft, curator=curator, number=number))
 
+    async def finish(self, curator: Curator, draft: Draft) -> None:
+        """Throw a draft away that is done with, as :func:`finish_draft` does."""
+        await self._database.write(partial(finish_draft, curator=curator, draft=draft))
+
 
 def drop_draft(connection: sqlite3.Connection, curator: Curator, number: DraftNumber) -> bool:
     """Throw a draft away, as a part of a transaction."""
     return connection.execute(_DROP, (curator.server, curator.member, number)).rowcount > 0
 
 
+def finish_draft(connection: sqlite3.Connection, curator: Curator, draft: Draft) -> None:
+    """Throw a draft away that is done with, as a part of a transaction; not what was typed into it meanwhile."""
+    connection.execute(_FINISH, (curator.server, curator.member, draft.number, _written(draft.fields)))
+
+
 def _keep(
     connection: sqlite3.Connection, curator: Curator, subject: str, based_on: int, fields: Mapping[str, str]
 ) -> Draft:
-    written = json.dumps(fields, ensure_ascii=False)
-    row = (curator.server, curator.member, subject, secrets.randbits(NUMBER_BITS), based_on, written, now_text())
-    connection.execute(_KEEP, row)
+    number, written = secrets.randbits(NUMBER_BITS), _written(fields)
+    connection.execute(_KEEP, (curator.server, curator.member, subject, number, based_on, written, now_text()))
     note_name(connection, curator)
     kept = _about(connection, curator, subject)
     assert kept is not None
     return kept
+
+
+def _written(fields: Mapping[str, str]) -> str:
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _one(connection: sqlite3.Connection, curator: Curator, number: DraftNumber) -> Draft | None:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, ServerReview
-from bot.servers import Curator, Deed, DraftNumber, KeptReview, Outdated, ReviewNumber, Version, Writing
+from bot.servers import Curator, Deed, Draft, KeptReview, Outdated, ReviewNumber, Version, Writing
 from bot.store.database import Database
-from bot.store.drafts import NUMBER_BITS, drop_draft
+from bot.store.drafts import NUMBER_BITS, finish_draft
 from bot.store.reviewless import Reviewless
 from bot.store.rows import OPINION_COLUMNS, Value, insert, moment_text, opinion, opinion_values, reasons, upsert
 from bot.store.servers import note_name, note_names
@@ -79,7 +79,7 @@ class Reviews:
         return await self._database.read(partial(_history, server=server, number=number))
 
     async def save(
-        self, curator: Curator, writing: Writing, *, deed: Deed, draft: DraftNumber | None = None
+        self, curator: Curator, writing: Writing, *, deed: Deed, draft: Draft | None = None
     ) -> KeptReview | Outdated:
         """Keep a review, if nobody changed it meanwhile; what was removed is there again.
 
@@ -88,7 +88,7 @@ class Reviews:
         deed
             What to call it in the history where there is a review already; a first version is always called written.
         draft
-            The curator's draft that thereby is done with.
+            The curator's draft that thereby is done with; it stays where something else was typed into it meanwhile.
 
         Returns
         -------
@@ -145,7 +145,7 @@ class OutdatedError(Exception):
 
 
 def _save(
-    connection: sqlite3.Connection, curator: Curator, writing: Writing, deed: Deed, draft: DraftNumber | None
+    connection: sqlite3.Connection, curator: Curator, writing: Writing, deed: Deed, draft: Draft | None
 ) -> KeptReview | Outdated:
     saved = save_one(connection, curator, writing, deed)
     if isinstance(saved, KeptReview):
@@ -153,7 +153,7 @@ def _save(
         if saved.version == 1:
             connection.execute(_ANNOUNCE, (writing.instalment, writing.curator, curator.server))
         if draft is not None:
-            drop_draft(connection, curator, draft)
+            finish_draft(connection, curator, draft)
     return saved
 
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.models import MemberId, Opinion, ServerId, Verdict
+from bot.models import Comparison, MemberId, Opinion, Score, ServerId, Verdict
 from bot.playground import Playground
 from bot.servers import Deed, KeptReview
-from tests.conversations.curating import FORM, SOUNDTRACK_2, filled, make_curator, put, store_of, take_role
+from tests.conversations.curating import (
+    FORM,
+    SOUNDTRACK_1,
+    SOUNDTRACK_2,
+    filled,
+    make_curator,
+    put,
+    store_of,
+    take_role,
+)
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 
@@ -101,6 +110,33 @@ async def test_merging_opens_a_form_with_both(own_place: Playground) -> None:
     history = await store_of(own_place).reviews.history(ServerId(jun.guild.id), found.number)
     assert history[0].deed is Deed.MERGED
     assert "Lovely songs." in seen(await ask(own_place, "review", show="soundtrack 2"))
+
+
+async def test_a_merge_that_was_closed_again_leaves_the_draft_as_it_was(own_place: Playground) -> None:
+    jun, card = await both_write(own_place)
+    await jun.click(card, label="Merge")
+    await jun.click(card, label="Keep mine")
+
+    opinion = (await kept(own_place, jun)).review.opinion
+    assert (opinion.headline, opinion.verdict) == ("Lovely songs, thin plot.", Verdict.MIXED)
+
+
+async def test_a_merge_keeps_the_comparison_and_score_that_only_one_of_them_gave(own_place: Playground) -> None:
+    jun = own_place.people["curator"]
+    await put(own_place, jun)
+    opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
+    scored = Opinion(
+        Verdict.MIXED, "Lovely songs, thin story.", score=Score(7, 10), comparison=Comparison(SOUNDTRACK_1, "Calmer.")
+    )
+    await put(own_place, jun, opinion=scored, based_on=1)
+    card = message_of(await jun.submit_modal(opened, FORM | {"verdict": "skip"}))
+    await jun.click(card, label="Publish")
+    merging = await jun.click(card, label="Merge")
+    await jun.submit_modal(merging, filled(merging))
+    await jun.click(card, label="Publish")
+
+    opinion = (await kept(own_place, jun)).review.opinion
+    assert (opinion.verdict, opinion.score, opinion.comparison) == (Verdict.SKIP, Score(7, 10), scored.comparison)
 
 
 async def test_two_first_reviews_of_one_curator_do_not_overwrite_each_other(own_place: Playground) -> None:

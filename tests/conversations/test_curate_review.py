@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.cards.walks import Step, Walk
+from bot.curation.review_pages import Done, Outcome
+from bot.desk.reviews import ReviewsDesk
+from bot.library import Library
 from bot.models import MemberId, Opinion, ServerId, Verdict
 from bot.playground import Playground
 from tests.conversations.curating import (
@@ -300,6 +305,46 @@ async def test_a_form_older_than_a_draft_gives_the_draft_back_that_it_replaces(o
     assert "Lovely songs, thin story." in seen(late)
     (text,) = late.followups
     assert "Typed at the desk." in seen(text)
+
+
+async def test_a_form_older_than_what_its_draft_holds_gives_that_back(own_place: Playground) -> None:
+    jun = own_place.people["curator"]
+    card = await write(jun, own_place)
+    on_the_phone = await jun.click(card, label="Edit")
+    await jun.submit_modal(await jun.click(card, label="Edit"), FORM | {"headline": "Typed at the desk."})
+    late = await jun.submit_modal(on_the_phone, FORM | {"headline": "Typed on the phone."})
+
+    assert "Typed on the phone." in seen(late)
+    (text,) = late.followups
+    assert "Typed at the desk." in seen(text)
+    assert "the songs" not in seen(text), "what stands there as before needs no giving back"
+
+
+async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Playground) -> None:
+    jun = own_place.people["curator"]
+    card = await write(jun, own_place)
+    opened = await jun.click(card, label="Edit")
+    score = await jun.submit_modal(await jun.click(card, label="Comparison and score"), {"score": "7/10"})
+    late = await jun.submit_modal(opened, FORM | {"headline": "Typed again."})
+
+    assert "7/10" in seen(late)
+    assert (score.followups, late.followups) == ([], [])
+
+
+async def test_two_presses_of_publish_at_once_are_one_review(own_place: Playground) -> None:
+    jun = own_place.people["curator"]
+    card = await write(jun, own_place)
+    desk, who = ReviewsDesk(store_of(own_place), await Library.open(store_of(own_place))), curator(jun)
+    (draft,) = await store_of(own_place).drafts.of(who)
+    found = await asyncio.gather(*(desk.publish(who, draft.number) for _ in range(4)))
+
+    outcomes = [one.outcome for one in found if isinstance(one, Done)]
+    assert outcomes.count(Outcome.PUBLISHED) == 1
+    assert all(one is None or isinstance(one, Done) for one in found)
+    (review,) = await store_of(own_place).reviews.kept(who.server)
+    assert review.version == 1
+    await jun.click(card, label="Publish")
+    assert await store_of(own_place).reviews.kept(who.server) == (review,)
 
 
 async def test_a_curators_bold_words_are_bold_and_their_links_are_none(own_place: Playground) -> None:

@@ -31,6 +31,16 @@ async def test_typing_again_replaces_the_draft_under_the_same_number(store: Stor
     assert await store.drafts.one(FIVE, first.number) == second
 
 
+async def test_what_was_typed_into_a_draft_while_it_was_published_stays(store: Store) -> None:
+    published = await store.drafts.keep(FIVE, "review", 0, {"headline": "published"})
+    typed = await store.drafts.keep(FIVE, "review", 0, {"headline": "typed meanwhile"})
+    await store.drafts.finish(FIVE, published)
+    assert await store.drafts.of(FIVE) == (typed,)
+
+    await store.drafts.finish(FIVE, typed)
+    assert await store.drafts.of(FIVE) == ()
+
+
 async def test_nobody_else_and_no_other_server_sees_or_drops_a_draft(store: Store) -> None:
     draft = await store.drafts.keep(FIVE, "review", 0, {"headline": "mine"})
     for stranger in (replace(FIVE, member=MemberId(6)), replace(FIVE, server=ServerId(2))):

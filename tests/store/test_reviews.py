@@ -172,10 +172,10 @@ async def test_saving_what_a_draft_was_made_for_ends_the_draft(stored: Store) ->
     draft = await stored.drafts.keep(FIVE, "review", 0, {"headline": "x"})
     other = await stored.drafts.keep(FIVE, "another", 0, {"headline": "y"})
     writing = Writing(SECOND, FIVE.member, SKIP)
-    await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=draft.number)
+    await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=draft)
     assert await stored.drafts.of(FIVE) == (other,)
 
-    answer = await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=other.number)
+    answer = await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=other)
     assert isinstance(answer, Outdated)
     assert await stored.drafts.of(FIVE) == (other,), "what could not be saved stays a draft"
 

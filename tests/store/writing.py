@@ -34,7 +34,7 @@ async def _write(store: Store, numbers: count[int]) -> None:
             # The curator thinks better of it: a second version, which also ends the draft.
             await write_review(store, review)
             writing = Writing(review.instalment, review.curator, said(number), based_on=1)
-            await store.reviews.save(curator, writing, deed=Deed.CHANGED, draft=draft.number)
+            await store.reviews.save(curator, writing, deed=Deed.CHANGED, draft=draft)
         print(number, flush=True)  # noqa: T201 - this is how it acknowledges
 
 
