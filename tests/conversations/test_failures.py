@@ -11,6 +11,7 @@ import pytest
 from bot.cards.limits import FIRST_ANSWER_SECONDS
 from bot.playground import Playground
 from bot.store import Store
+from tests.conversations.curating import put
 from tests.conversations.reading import ask, message_of, seen, type_into
 
 
@@ -45,6 +46,7 @@ async def test_a_failing_command_answers_privately_with_a_reference_that_stands_
 async def test_a_failing_button_answers_privately_and_leaves_the_card(
     own_place: Playground, caplog: pytest.LogCaptureFixture
 ) -> None:
+    await put(own_place, own_place.people["curator"])  # a server without reviews needs no database for a cast
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     before = seen(message)
     await broken(own_place)
