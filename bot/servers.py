@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from bot.models import AnthologyId, InstalmentId, Kind, MemberId, Opinion, ServerId, ServerReview, TagId
+from bot.models import AnthologyId, InstalmentId, Kind, MemberId, Opinion, ServerId, ServerReview, TagId, Verdict
 
 RoleId = NewType("RoleId", int)
 ChannelId = NewType("ChannelId", int)
@@ -126,6 +126,17 @@ class KeptReview:
     version: int
     changed_by: MemberId
     removed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """What tells a review from a server's others: enough to look for it and to offer it."""
+
+    number: ReviewNumber
+    instalment: InstalmentId
+    curator: MemberId
+    verdict: Verdict
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, timedelta
+from itertools import islice
 
 from bot.answers import AnthologyPage, Asker, Choice, InstalmentPage, NothingFound, PersonPage, Sought
 from bot.curation.changes import differences
@@ -14,7 +15,19 @@ from bot.desk.admission import admit
 from bot.desk.reviews import about
 from bot.library import Library
 from bot.models import AnthologyId, InstalmentId, MemberId
-from bot.servers import KEPT_DAYS, Cover, Curator, Deed, KeptReview, Outdated, Part, ReviewNumber, Version, Writing
+from bot.servers import (
+    KEPT_DAYS,
+    Cover,
+    Curator,
+    Deed,
+    KeptReview,
+    Outdated,
+    Part,
+    ReviewLine,
+    ReviewNumber,
+    Version,
+    Writing,
+)
 from bot.store import Store
 
 ON_A_PAGE = 8
@@ -33,10 +46,13 @@ class ReviewedDesk:
         """Give titles by id, also of what members do not meet; an id stands for itself where nothing is known."""
         asker = Asker(curator.server, curator.member)
         titles: dict[str, str] = {}
-        for anthology in {AnthologyId(one.partition("/")[0]) for one in instalments}:
+        wanted: dict[AnthologyId, set[InstalmentId]] = {}
+        for one in instalments:
+            wanted.setdefault(AnthologyId(one.partition("/")[0]), set()).add(one)
+        for anthology, those in wanted.items():
             volume = await self._library.volume(anthology, asker)
             met = {one.id: one.title for one in volume.anthology.instalments} if volume else {}
-            for unmet in {one for one in instalments if one.startswith(f"{anthology}/")} - met.keys():
+            for unmet in those - met.keys():
                 titles[unmet] = await self._hidden_title(curator, unmet)
             titles |= met
         return titles
@@ -121,14 +137,16 @@ class ReviewedDesk:
             Whether those that are removed are wanted, or those that are not; None: both.
         """
         await admit(self._store, curator)
-        kept = await self._store.reviews.kept(curator.server)
-        kept = tuple(one for one in kept if removed is None or bool(one.removed) is removed)
+        # Asked at every keystroke: the texts of all reviews are not read for it, only those of what is offered.
+        lines = await self._store.review_lines.of(curator.server)
+        lines = [line for line in lines if removed is None or line.removed is removed]
         words = typed.casefold().replace("-", " ").replace("·", " ").split()
         names = await self._store.servers.names(curator.server)
-        titles = await self._titles(curator, {one.review.instalment for one in kept}) if words else {}
-        found = [one for one in kept if all(word in _as_searched(one, titles, names) for word in words)][:OFFERED]
-        titles = titles or await self._titles(curator, {one.review.instalment for one in found})
-        return [_opened(one, titles, names=names) for one in found]
+        titles = await self._titles(curator, {line.instalment for line in lines}) if words else {}
+        found = list(islice((line for line in lines if _speaks(line, words, titles, names)), OFFERED))
+        titles = titles or await self._titles(curator, {line.instalment for line in found})
+        kept = await self._store.review_lines.kept(curator.server, found)
+        return [_opened(one, titles, names=names) for one in kept]
 
     async def find(self, curator: Curator, typed: str, *, removed: bool | None) -> Opened | None:
         """Give the review that was chosen or typed; None where that is none, or more than one."""
@@ -254,15 +272,13 @@ def _named(kept: KeptReview, versions: Collection[Version] = ()) -> set[Instalme
     return {kept.review.instalment, *(one.comparison.other for one in opinions if one.comparison)}
 
 
-def _as_searched(kept: KeptReview, titles: Mapping[str, str], names: Mapping[MemberId, str]) -> str:
-    review = kept.review
-    parts = (
-        titles.get(review.instalment, ""),
-        names.get(review.curator, ""),
-        review.opinion.verdict,
-        review.instalment,
-    )
-    return " ".join(parts).casefold().replace("-", " ")
+def _speaks(line: ReviewLine, words: Collection[str], titles: Mapping[str, str], names: Mapping[MemberId, str]) -> bool:
+    """Say whether each of some words stands in the title, the curator's name or the verdict of a review."""
+    if not words:
+        return True
+    parts = (titles.get(line.instalment, ""), names.get(line.curator, ""), line.verdict, line.instalment)
+    said = " ".join(parts).casefold().replace("-", " ")
+    return all(word in said for word in words)
 
 
 def _told(versions: Collection[Version]) -> tuple[Told, ...]:

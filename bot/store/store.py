@@ -21,6 +21,7 @@ from bot.store.migrations import MIGRATIONS
 from bot.store.notes import Notes
 from bot.store.people import People
 from bot.store.report import reading_mode
+from bot.store.review_lines import ReviewLines
 from bot.store.reviewless import Reviewless
 from bot.store.reviews import Reviews
 from bot.store.servers import Servers
@@ -34,7 +35,7 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, announcements, drafts, titles, joining, imports, walks, notes
+    shows, people, servers, reviews, review_lines, announcements, drafts, titles, joining, imports, walks, notes
         One repository a family.
     """
 
@@ -46,6 +47,7 @@ class Store:
         "joining",
         "notes",
         "people",
+        "review_lines",
         "reviews",
         "servers",
         "shows",
@@ -60,6 +62,7 @@ class Store:
         self.servers = Servers(database)
         reviewless = Reviewless()
         self.reviews = Reviews(database, reviewless)
+        self.review_lines = ReviewLines(database)
         self.announcements = Announcements(database)
         self.drafts = Drafts(database)
         self.titles = Titles(database)
