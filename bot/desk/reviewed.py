@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import islice
 
@@ -230,6 +231,9 @@ class ReviewedDesk:
         if found is None:
             return None
         review, opinion = found.kept.review, found.told.version.opinion
+        if opinion.comparison and opinion.comparison.other == review.instalment:
+            # What it was compared with was joined with what it is of.
+            opinion = replace(opinion, comparison=None)
         if review.opinion == opinion and not found.kept.removed:
             return Done(found.kept, found.title, Outcome.UNCHANGED)
         writing = Writing(review.instalment, review.curator, opinion, based_on)

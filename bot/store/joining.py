@@ -31,6 +31,10 @@ _MOVE_COVERS = "UPDATE OR IGNORE server_covers SET title_id = ? WHERE server_id 
 _DROP_COVERS = "DELETE FROM server_covers WHERE server_id = ? AND title_id = ?"
 _DROP_TITLE = "DELETE FROM server_titles WHERE server_id = ? AND title_id = ?"
 _COMPARED = "UPDATE server_reviews SET comparison_with = ? WHERE server_id = ? AND comparison_with = ?"
+_OF_THEMSELVES = (
+    "SELECT curator_id FROM server_reviews WHERE server_id = ? AND instalment_id = ? AND comparison_with = ?"
+)
+_UNCOMPARE = f"UPDATE server_reviews SET comparison_with = NULL, comparison_text = NULL, version = ? WHERE {WHOSE}"
 _VERSIONS = f"SELECT {', '.join(KEY)}, version, opinion FROM server_review_versions WHERE server_id = ?"
 _REWRITE_VERSION = f"UPDATE server_review_versions SET opinion = ? WHERE {WHOSE} AND version = ?"
 _DRAFTS = "SELECT curator_id, number, subject, based_on, fields FROM server_drafts WHERE server_id = ?"
@@ -110,6 +114,9 @@ def _join(
     for key in gone:
         connection.execute(_DROP_TITLE, (server, key))
     _rewrite_versions(connection, server, moves)
+    for after in moves.values():
+        for (who,) in connection.execute(_OF_THEMSELVES, (server, after, after)).fetchall():
+            _uncompare(connection, curator, (server, InstalmentId(after), MemberId(who)))
     _rewrite_drafts(connection, server, moves, {title.id: title.version for title in titles_of(connection, server)})
     note_name(connection, curator)
 
@@ -132,6 +139,15 @@ def _move_review(connection: sqlite3.Connection, curator: Curator, key: ReviewKe
         connection.execute(_MOVE_REVIEW, (after, *own_key))
     connection.execute(_MOVE_ANNOUNCEMENT, (after, *own_key))
     connection.execute(_DROP_UNHUNG, own_key)
+
+
+def _uncompare(connection: sqlite3.Connection, curator: Curator, key: ReviewKey) -> None:
+    """Let a review not be compared with what it is itself of by now; what was compared stands in its history."""
+    review = current(connection, key)
+    assert review is not None
+    said = replace(review.review.opinion, comparison=None)
+    connection.execute(_UNCOMPARE, (review.version + 1, *key))
+    keep_version(connection, key, Version(review.version + 1, Deed.MOVED, curator.member, datetime.now(UTC), said))
 
 
 def _goes_before(own: KeptReview, bundled: KeptReview) -> bool:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.desk.reviewed import ReviewedDesk
+from bot.library import Library
 from bot.models import AnthologyId, Comparison, InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.servers import (
     ChannelId,
@@ -224,3 +226,34 @@ async def test_another_servers_title_of_the_same_id_stays_where_it_is(stored: St
 
     assert {title.id for title in await stored.titles.of(THERE)} == {OWN, WINTER, EXTRA}
     assert await stored.reviews.one(THERE, theirs.number) == theirs
+
+
+async def test_a_review_that_was_compared_with_what_it_is_of_by_now_is_compared_with_nothing(stored: Store) -> None:
+    mine = replace(MINE, comparison=Comparison(FIRST, "colder than the first"))
+    theirs = replace(OLDER, comparison=Comparison(WINTER, "warmer than ours"))
+    of_winter = await write(stored, ADA, WINTER, mine)
+    of_first = await write(stored, BEN, FIRST, theirs)
+    assert await join(stored)
+
+    assert {one.curator: one.opinion for one in await stored.reviews.of(HERE, [FIRST])} == {
+        ADA.member: MINE,
+        BEN.member: OLDER,
+    }
+    for before, said in ((of_winter, mine), (of_first, theirs)):
+        moved, first = await stored.reviews.history(HERE, before.number)
+        assert (moved.number, moved.deed, moved.opinion.comparison) == (2, Deed.MOVED, None)
+        assert first.opinion.comparison is not None
+        assert said.comparison is not None
+        assert first.opinion.comparison.text == said.comparison.text, "what was written stands in its history"
+        late = await stored.reviews.save(ADA, Writing(FIRST, before.review.curator, MINE, 1), deed=Deed.CHANGED)
+        assert isinstance(late, Outdated), "whoever has a form open is told"
+
+
+async def test_an_old_version_that_is_brought_back_is_not_compared_with_itself(stored: Store) -> None:
+    review = await write(stored, ADA, WINTER, replace(MINE, comparison=Comparison(FIRST, "colder than the first")))
+    await write(stored, ADA, WINTER, OLDER, based_on=1)
+    assert await join(stored)
+
+    desk = ReviewedDesk(stored, await Library.open(stored))
+    assert await desk.bring_back(ADA, review.number, 1, 2)
+    assert [one.opinion for one in await stored.reviews.of(HERE, [FIRST])] == [MINE]
