@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import discord
 from discord import app_commands
@@ -42,7 +44,8 @@ class Announcing(commands.Cog):
         self._under_way: dict[ReviewKey, bool] = {}
         """Each review that is worked on, and whether it has changed since."""
         self._untold: set[ServerId] = set()
-        self._missed: set[ServerId] = set()
+        self._missed: set[ServerId | None] = set()
+        """Servers to be looked through again; None: all of them."""
 
     async def cog_load(self) -> None:
         """Look up which curators are yet to be told of a channel that cannot be used."""
@@ -61,14 +64,16 @@ class Announcing(commands.Cog):
     @commands.Cog.listener()
     async def on_review_changed(self, server: ServerId, number: ReviewNumber) -> None:
         """Announce a review that was published, change or withdraw its card."""
-        if key := await self._desk.key_of(server, number):
-            await self._bring_up_to_date(key)
+        with self._or_later(server):
+            if key := await self._desk.key_of(server, number):
+                await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
     async def on_title_changed(self, server: ServerId, title: AnthologyId | InstalmentId) -> None:
         """Change the cards of a title that is called otherwise now, or covered, or hidden."""
-        for key in await self._desk.of(server, title):
-            await self._bring_up_to_date(key)
+        with self._or_later(server):
+            for key in await self._desk.of(server, title):
+                await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
     async def on_channel_chosen(self, server: ServerId) -> None:
@@ -86,6 +91,12 @@ class Announcing(commands.Cog):
         """Change the cards of reviews that a file changed."""
         await self._all_due(server)
 
+    @commands.Cog.listener()
+    async def on_interaction_failed(self, interaction: discord.Interaction) -> None:
+        """Look again later where somebody was told that it failed: what took too long is on the disk all the same."""
+        if interaction.guild_id is not None:
+            self._missed.add(ServerId(interaction.guild_id))
+
     @tasks.loop(minutes=RETRY_MINUTES)
     async def _retry(self) -> None:
         missed, self._missed = self._missed, set()
@@ -95,9 +106,20 @@ class Announcing(commands.Cog):
     async def _all_due(self, server: ServerId | None) -> None:
         """Bring up to date what is due; of a server whose channel cannot be used, no more than it takes to see that."""
         stopped: set[ServerId] = set()
-        for key in await self._desk.due(server):
-            if key[0] not in stopped and not await self._bring_up_to_date(key):
-                stopped.add(key[0])
+        with self._or_later(server):
+            for key in await self._desk.due(server):
+                if key[0] not in stopped and not await self._bring_up_to_date(key):
+                    stopped.add(key[0])
+
+    @contextmanager
+    def _or_later(self, server: ServerId | None) -> Generator[None]:
+        """Put off what cannot be looked up now; the loop that tries again would end by what it meets."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001  # whatever it is, what is due is found again
+            if not self._client.is_closed():
+                log.warning("announcements of %s could not be looked up: %s", server or "all servers", error)
+            self._missed.add(server)
 
     async def _bring_up_to_date(self, key: ReviewKey) -> bool:
         """Bring one announcement up to date; False where that cannot be done at present."""

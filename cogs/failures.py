@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Mapping
 from typing import cast
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -17,6 +18,8 @@ from bot.servers import NotACuratorError
 log = logging.getLogger(__name__)
 
 REFERENCE_BYTES = 4
+UNANSWERED = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What keeps an answer from its reader: Discord refuses it, or cannot be reached."""
 
 
 def _reference() -> str:
@@ -57,6 +60,8 @@ async def answer_failure(interaction: discord.Interaction, error: BaseException)
     refused = cause if isinstance(cause := _cause(error), NotACuratorError) else None
     if refused is None:
         _log(interaction, error, reference)
+        # What was given up may be written all the same, a moment later: whoever follows what is written looks again.
+        interaction.client.dispatch("interaction_failed", interaction)
     if interaction.type is discord.InteractionType.autocomplete:
         if not interaction.response.is_done():
             said = not_a_curator_choice() if refused else failure_choice(reference)
@@ -90,5 +95,5 @@ def _leads_to_focus(option: Mapping[str, object]) -> bool:
 async def _try(sending: Awaitable[object], reference: str) -> None:
     try:
         await sending
-    except discord.DiscordException as error:
+    except UNANSWERED as error:
         log.warning("[%s] could not be told about it: %s", reference, type(error).__name__)

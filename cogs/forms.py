@@ -13,7 +13,7 @@ from bot.cards.forms import form_kept_card
 from bot.cards.notices import gone_card
 from bot.cards.walks import Step, Walk
 from cogs.answering import Reply, in_time, is_asker, send, tell_walked, walk_on
-from cogs.failures import answer_failure
+from cogs.failures import UNANSWERED, answer_failure
 from cogs.speaking import speak_for
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ async def give_back(interaction: discord.Interaction, fields: Fields) -> None:
         view, files = form_kept_card(fields)
         try:
             await interaction.followup.send(view=view, files=files, ephemeral=True)
-        except discord.DiscordException as error:
+        except UNANSWERED as error:
             log.warning("a text could not be given back: %s", type(error).__name__)
 
 

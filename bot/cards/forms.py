@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from discord import File, RadioGroupOption, SelectOption, TextStyle, ui
 
 from bot.cards import limits
-from bot.cards.frame import card
+from bot.cards.frame import PARAGRAPH, card
 from bot.cards.marks import NO_VERDICT_COLOUR
 from bot.cards.text import clean
 from bot.cards.walks import Walk
@@ -150,13 +150,13 @@ def form_kept_card(fields: Mapping[str, str]) -> tuple[ui.LayoutView, list[File]
     fields
         What was typed, by the fields' names; choices are given back as well.
     """
-    texts = [text for text in fields.values() if text]
+    texts = [text.replace(PARAGRAPH, "\n") for text in fields.values() if text]
     said = _("What you typed, so that nothing is lost:")
-    if sum(map(len, texts)) <= KEPT_ON_A_CARD:
-        # A zero-width space keeps backticks of the text's own from ending the block.
-        blocks = ["```\n" + text.replace("```", "`\u200b`\u200b`") + "\n```" for text in texts]
+    # A zero-width space keeps backticks of the text's own from ending the block.
+    blocks = ["```\n" + text.replace("```", "`\u200b`\u200b`") + "\n```" for text in texts]
+    if sum(map(len, blocks)) <= KEPT_ON_A_CARD:
         return card(NO_VERDICT_COLOUR, [[said, *blocks]]), []
-    written = File(io.BytesIO("\n\n".join(texts).encode()), filename="your-text.txt")
+    written = File(io.BytesIO("\n\n".join(texts).encode(errors="replace")), filename="your-text.txt")
     view = card(NO_VERDICT_COLOUR, [[said]])
     view.add_item(ui.File(written))
     return view, [written]

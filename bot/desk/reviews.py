@@ -234,17 +234,16 @@ class ReviewsDesk:
         if before is None and whose != curator.member:
             # Somebody else's review that was erased meanwhile: nobody writes a new one in their name.
             return Conflict(draft, page.instalment.title, None, (), (), {}, can_keep=False)
-        saved = await self._store.reviews.save(
-            curator,
-            Writing(instalment, whose, opinion, based_on),
-            deed=Deed.MERGED if draft.fields.get(MERGED) else Deed.CHANGED,
-            draft=draft,
-        )
-        if isinstance(saved, Outdated) and saved.current is not None and _says(saved.current, opinion):
-            # Another press at the same moment published just this.
-            return Done(saved.current, page.instalment.title, Outcome.UNCHANGED)
+        return await self._save(curator, draft, page, Writing(instalment, whose, opinion, based_on))
+
+    async def _save(self, curator: Curator, draft: Draft, page: InstalmentPage, writing: Writing) -> Done | Conflict:
+        deed = Deed.MERGED if draft.fields.get(MERGED) else Deed.CHANGED
+        saved = await self._store.reviews.save(curator, writing, deed=deed, draft=draft)
         if isinstance(saved, Outdated):
-            return _conflict(draft, page, opinion, saved)
+            if saved.current is not None and _says(saved.current, writing.opinion):
+                # Another press at the same moment published just this.
+                return Done(saved.current, page.instalment.title, Outcome.UNCHANGED)
+            return _conflict(draft, page, writing.opinion, saved)
         outcome = Outcome.PUBLISHED if saved.version == 1 else Outcome.CHANGED
         return Done(saved, page.instalment.title, outcome)
 

@@ -25,6 +25,7 @@ from bot.cards.curate_list import (
     review_choice,
     version_card,
 )
+from bot.cards.forms import form_kept_card
 from bot.cards.pages import page_card
 from bot.cards.walks import Step
 from bot.curation.changes import differences
@@ -240,6 +241,18 @@ def test_forms_take_whatever_a_draft_holds_and_keep_to_limits(attack: str) -> No
     for few in (dict(list(siblings.items())[:25]), siblings, {}):
         form = second_form(SecondFormPage(DraftNumber(BIGGEST), attack, fields, few)).to_dict()
         assert len(form["components"]) == (3 if few else 1)
+
+
+@pytest.mark.parametrize("typed", ["`" * 2990, "```\n" * 700, "x\fy", "a\n" * 1400, "\ud800" * 3001, HOSTILE[0] * 20])
+def test_all_that_was_typed_is_given_back(typed: str) -> None:
+    view, files = form_kept_card({"headline": "Rain.", "spoilers": typed})
+    if files:
+        assert files[0].fp.read().decode() == f"Rain.\n\n{typed.encode(errors='replace').decode()}"
+        return
+    given = text(view)
+    assert given.replace("\u200b", "").endswith("```\n" + typed.replace("\f", "\n") + "\n```")
+    assert given.count("```") == 4, "each text in a block of its own"
+    assert not limit_problems(view)
 
 
 def test_of_many_siblings_one_is_named_by_its_title() -> None:
