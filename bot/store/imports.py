@@ -9,7 +9,18 @@ from functools import partial
 from typing import NewType
 
 from bot.models import MemberId, ServerId
-from bot.servers import Cover, Curator, Deed, Holdings, Outdated, ReviewNumber, ServerTitle, Version, Writing
+from bot.servers import (
+    OWN_ID,
+    Cover,
+    Curator,
+    Deed,
+    Holdings,
+    Outdated,
+    ReviewNumber,
+    ServerTitle,
+    Version,
+    Writing,
+)
 from bot.store.database import Database
 from bot.store.drafts import NUMBER_BITS
 from bot.store.reviewless import Reviewless
@@ -30,6 +41,8 @@ _MINE = "server_id = ? AND curator_id = ? AND number = ?"
 _CONTENT = f"SELECT content FROM server_imports WHERE {_MINE}"
 _DROP = f"DELETE FROM server_imports WHERE {_MINE}"
 _DROP_FORMER = "DELETE FROM server_imports WHERE server_id = ? AND curator_id = ?"
+
+_REVIEWED = "SELECT DISTINCT instalment_id FROM server_reviews WHERE server_id = ?"
 
 _COUNT_EVERY = 50
 
@@ -164,6 +177,8 @@ def _apply(
             counting(done, whole)
         if save_title(connection, curator, title, based_on, None) is None:
             raise _ChangedError
+    if not _all_there(connection, curator.server, writings, titles, covers):
+        raise _ChangedError
     for cover in covers:
         cover_part(connection, curator, cover, on=True)
     for done, writing in enumerate(writings, len(titles)):
@@ -174,3 +189,23 @@ def _apply(
     note_names(connection, curator.server, names)
     note_name(connection, curator)
     counting(whole, whole)
+
+
+def _all_there(
+    connection: sqlite3.Connection,
+    server: ServerId,
+    writings: Sequence[Writing],
+    titles: Sequence[tuple[ServerTitle, int]],
+    covers: Sequence[Cover],
+) -> bool:
+    """Tell whether every own title that is named is there: one may have been joined or taken away meanwhile."""
+    named = {
+        *(writing.instalment for writing in writings),
+        *(writing.opinion.comparison.other for writing in writings if writing.opinion.comparison),
+        *(title.anthology for title, _based_on in titles),
+        *(cover.title for cover in covers),
+    }
+    own = {key for key in named if key.rpartition("/")[2].startswith(OWN_ID)}
+    gone = own - {title.id for title in titles_of(connection, server)} if own else own
+    # What has reviews can be reviewed and covered whatever became of it.
+    return not gone or gone <= {key for (key,) in connection.execute(_REVIEWED, (server,))}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.models import AnthologyId, InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.servers import Cover, Curator, Deed, Fact, KeptReview, Part, ServerTitle, TitleFacts, Writing
+from bot.models import AnthologyId, Comparison, InstalmentId, MemberId, Opinion, ServerId, Verdict
+from bot.servers import Cover, Curator, Deed, Fact, Holdings, KeptReview, Part, ServerTitle, TitleFacts, Writing
 from bot.store import Store
 from bot.store.imports import ImportNumber
 
@@ -123,3 +123,22 @@ async def test_holdings_are_one_servers_alone(store: Store) -> None:
     there = await store.imports.holdings(ServerId(2), versions=True)
 
     assert (there.reviews, there.titles, there.covers, there.names, there.versions) == ((), (), frozenset(), {}, {})
+
+
+async def test_an_own_title_that_was_taken_away_meanwhile_keeps_all_of_it_out(store: Store) -> None:
+    night = InstalmentId("own-club/own-night")
+    story = replace(CLUB, id=night)
+    number = await store.imports.keep(ADA, "text")
+    other = Writing(WINTER, ADA.member, FOG)
+
+    async def apply(*writings: Writing, titles: tuple[ServerTitle, ...] = (), covers: tuple[Cover, ...] = ()) -> bool:
+        brought = [(title, 0) for title in titles]
+        return await store.imports.apply(ADA, number, [other, *writings], brought, covers, {}, uncounted)
+
+    assert not await apply(Writing(night, ADA.member, FOG))
+    assert not await apply(Writing(SPRING, ADA.member, replace(FOG, comparison=Comparison(night, "colder"))))
+    assert not await apply(titles=(story,))
+    assert not await apply(covers=(Cover(night, Part.PREMISE),))
+    assert await store.imports.holdings(ADA.server) == Holdings(ADA.server, (), (), frozenset(), {})
+    assert await store.imports.content(ADA, number) == "text"
+    assert await apply(Writing(night, ADA.member, FOG), titles=(CLUB, story), covers=(Cover(night, Part.PREMISE),))
