@@ -10,14 +10,16 @@ import discord
 from bot.answers import NothingFound
 from bot.cards.curate_draft import conflict_card, discard_card, done_card, faults_card, preview_card, theirs_card
 from bot.cards.curate_forms import choose_card, not_reviewed_card, review_form, second_form
-from bot.cards.notices import nothing_card
+from bot.cards.curate_list import list_card
+from bot.cards.notices import gone_card, nothing_card
 from bot.cards.walks import Step, Walk
 from bot.curation.review_pages import Conflict, Done, Faulty, FormPage, NotReviewed, Outcome, Preview, ToChoose
+from bot.curation.shelves import Shelf, sign
 from bot.desk.reviewed import ReviewedDesk
 from bot.desk.reviews import ReviewsDesk
 from bot.models import InstalmentId
 from bot.servers import DraftNumber, NotACuratorError, ReviewNumber
-from cogs.answering import Reply, curator_of, is_asker, walk_on
+from cogs.answering import Reply, curator_of, is_asker, send, walk_on
 from cogs.failures import answer_failure
 from cogs.forms import Fields, Forms, give_back
 from cogs.walking import Walking
@@ -59,7 +61,11 @@ class CurateReviews:
         member = await self._reviewed.curator_named(curator, whose)
         if member is None:
             return not_reviewed_card(NotReviewed(show, None))
-        return _opened(await self._desk.begin(curator, show, member))
+        found = await self._desk.begin(curator, show, member)
+        if isinstance(found, ToChoose) and member != curator.member:
+            # Not the stories of it, which would open one's own reviews, but those of the one who is named.
+            return list_card(await self._reviewed.shelf(curator, Shelf(member, sign(found.page.anthology.id))))
+        return _opened(found)
 
     async def _write(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         curator = curator_of(interaction)
@@ -140,13 +146,17 @@ class CurateReviews:
     async def _giving_back(
         self, interaction: discord.Interaction, number: DraftNumber, work: Awaitable[Found | None]
     ) -> Found | None:
-        """Give a member who may not do it any more their text back, with the refusal."""
+        """Give somebody the text of their draft back where it leads nowhere: they may not, or its title is gone."""
         try:
-            return await work
+            found = await work
         except NotACuratorError as refusal:
             await answer_failure(interaction, refusal)
             await give_back(interaction, await self._desk.text_of(curator_of(interaction), number))
             return None
+        if found is None and (text := await self._desk.text_of(curator_of(interaction), number)):
+            await send(interaction, gone_card(), private=True)
+            await give_back(interaction, text)
+        return found
 
 
 def tell_changed(interaction: discord.Interaction, done: Done) -> None:

@@ -39,7 +39,7 @@ class Forms(commands.Cog):
 
     async def _take(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
         for taken in self._takers.get(walk.step, ()):
-            if view := await taken(interaction, walk, fields):
+            if (view := await taken(interaction, walk, fields)) or interaction.response.is_done():
                 return view
         return None
 

@@ -68,7 +68,7 @@ class Walking(commands.Cog):
     async def _take(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
         entry = self._entries.get(walk.subject) if walk.step is Step.ENTER else None
         for taken in (entry,) if entry else self._takers.get(walk.step, ()):
-            if view := await taken(interaction, walk):
+            if (view := await taken(interaction, walk)) or interaction.response.is_done():
                 return view
         return None
 

@@ -10,6 +10,7 @@ from bot.curation.opinions import Entry, Fields
 _ONE_OF_MANY = {Entry.VERDICT, Entry.OTHER, Entry.SCORE}
 """Fields that hold one answer: of two, one has to go."""
 _LISTS = {Entry.WORKS, Entry.DOESNT}
+_COMPARED = (Entry.OTHER, Entry.COMPARISON)
 _BETWEEN = {Entry.HEADLINE: " / ", Entry.COMPARISON: " / ", Entry.SPOILERS: "\n\n"}
 """What stands between two texts of which neither may be lost; whoever merges makes one of them."""
 
@@ -60,7 +61,8 @@ def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
     """Merge what two curators made of one wording.
 
     A field that only one of them changed is as they made it. Where both changed it, reasons are merged one by one,
-    texts stand one after the other, mine first, and of single answers mine holds; those are the clashes.
+    texts stand one after the other, mine first, and of single answers mine holds; those are the clashes. A comparison
+    goes with the title that it is with.
 
     Parameters
     ----------
@@ -80,9 +82,11 @@ def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
         else:
             fields[entry] = my or their if entry in _ONE_OF_MANY else _both(entry, my, their)
             clashes.append(entry)
-    if Entry.OTHER in clashes and fields[Entry.OTHER] == _tidy(mine.get(Entry.OTHER, "")):
-        # A comparison is with one title: what the other curator says of another one cannot stand behind it.
-        fields[Entry.COMPARISON] = _tidy(mine.get(Entry.COMPARISON, ""))
+    was, my, their = (tuple(_tidy(one.get(entry, "")) for entry in _COMPARED) for one in (base, mine, theirs))
+    if my[0] != their[0] and was not in {my, their}:
+        # What one of them says of one title cannot stand behind the other's.
+        fields |= dict(zip(_COMPARED, my if any(my) else their, strict=True))
+        clashes += [entry for entry in _COMPARED if entry not in clashes]
     return Merged(fields, tuple(clashes))
 
 

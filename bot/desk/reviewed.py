@@ -32,6 +32,8 @@ from bot.servers import (
 from bot.store import Store
 
 ON_A_PAGE = 8
+LONGEST_NUMBER = 19
+"""Digits of a review's number."""
 OFFERED = 25
 """Choices that a suggestion has at most."""
 
@@ -116,7 +118,7 @@ class ReviewedDesk:
         await admit(self._store, curator)
         plain = typed.strip().removeprefix("<@").removeprefix("!").removesuffix(">").lstrip("@")
         names = await self._store.servers.names(curator.server)
-        if plain.isdecimal() and (member := MemberId(int(plain))) in names:
+        if (member := next((one for one in names if str(one) == plain), None)) is not None:
             return member
         found = [member for member, name in names.items() if name.casefold() == plain.casefold()]
         return found[0] if len(found) == 1 else None
@@ -152,8 +154,10 @@ class ReviewedDesk:
     async def find(self, curator: Curator, typed: str, *, removed: bool | None) -> Opened | None:
         """Give the review that was chosen or typed; None where that is none, or more than one."""
         await admit(self._store, curator)
-        if typed.strip().isdecimal():
-            return await self.open(curator, ReviewNumber(int(typed)))
+        number = typed.strip()
+        is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+        if is_number and (numbered := await self.open(curator, ReviewNumber(int(number)))):
+            return numbered
         found = await self.suggest(curator, typed, removed=removed) if typed.strip() else []
         return await self.open(curator, found[0].kept.number) if len(found) == 1 else None
 

@@ -291,7 +291,7 @@ class ReviewsDesk:
     async def text_of(self, curator: Curator, number: DraftNumber) -> Fields:
         """Give somebody their own text back; that takes no leave: it is theirs, also when they curate no more."""
         draft = await self._store.drafts.one(curator, number)
-        return _typed(draft) if draft else {}
+        return _typed(draft) if draft and about(draft) else {}
 
 
 def _typed(draft: Draft) -> dict[str, str]:

@@ -178,5 +178,6 @@ async def test_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Pla
     for label in ("Merge", "Keep mine", "Keep theirs"):
         refused = await mia.click(card, label=label)
         assert "for this server's curators" in seen(refused)
-        assert "What Mia typed." in seen(refused.followups[0])
+        (text,) = refused.followups
+        assert "What Mia typed." in seen(text)
     assert (await kept(own_place, mia)).review.opinion.headline == "Changed meanwhile."

@@ -11,6 +11,7 @@ from bot.models import InstalmentId, Opinion, ServerId, Verdict
 from bot.playground import Playground, furnish
 from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, make_curator, put, store_of, take_role
 from tests.conversations.forged import Forger
+from tests.conversations.own_titles import Server
 from tests.conversations.reading import ask, buttons, choose, message_of, seen, walked
 
 REVIEW = Opinion(Verdict.SKIP, "Asleep by the second song.")
@@ -230,8 +231,18 @@ async def test_a_headline_is_covered_for_members_and_uncovered(own_place: Playgr
     assert "||Asleep" not in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
+async def test_a_review_of_a_title_that_is_a_number_goes_by_it(own_place: Playground) -> None:
+    server = Server(own_place)
+    await server.say("soundtrack/2", title="1899")
+    await put(own_place, own_place.people["curator"])
+
+    assert "Remove the review of 1899" in seen(
+        await own_place.people["curator"].slash(own_place.channel, "curate remove", review="1899")
+    )
+
+
 @pytest.mark.parametrize("command", ["remove", "restore", "history"])
-@pytest.mark.parametrize("typed", ["xyzzy", "12345", "9" * 60, "mixed"])
+@pytest.mark.parametrize("typed", ["xyzzy", "12345", "9" * 60, "9" * 5000, "mixed"])
 async def test_a_review_that_is_none_or_more_than_one_is_asked_for_again(
     own_place: Playground, command: str, typed: str
 ) -> None:
@@ -240,7 +251,9 @@ async def test_a_review_that_is_none_or_more_than_one_is_asked_for_again(
         await put(own_place, writer)
     answer = await jun.slash(own_place.channel, f"curate {command}", review=typed)
     assert answer.ephemeral
-    assert f"No review here, or more than one, goes by {typed}." in seen(answer)
+    assert f"No review here, or more than one, goes by {typed if len(typed) < 100 else typed[:99] + '…'}." in seen(
+        answer
+    )
 
 
 async def test_two_reviews_that_look_alike_are_both_offered(own_place: Playground) -> None:

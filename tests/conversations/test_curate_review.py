@@ -27,6 +27,7 @@ from tests.conversations.curating import (
     write,
 )
 from tests.conversations.forged import Forger
+from tests.conversations.own_titles import Server
 from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, walked
 
 
@@ -189,6 +190,30 @@ async def test_an_anthology_asks_for_the_instalment(own_place: Playground) -> No
     await jun.submit_modal(opened, FORM)
     await jun.click(card, label="Publish")
     assert seen(card).startswith("Published: your review of Soundtrack #1")
+
+
+async def test_an_anthology_and_a_curator_ask_which_of_the_curators_reviews(own_place: Playground) -> None:
+    jun, mia = own_place.people["curator"], await make_curator(own_place, "Mia")
+    await put(own_place, jun, SOUNDTRACK_1)
+    await put(own_place, jun, SOUNDTRACK_2)
+    await put(own_place, mia, SOUNDTRACK_2)
+    card = message_of(await mia.slash(own_place.channel, "curate review", show="soundtrack", curator=str(jun.id)))
+    assert "2 reviews" in seen(card)
+    await choose(mia, card, "Soundtrack #1")
+    opened = await mia.click(card, label="Edit")
+    assert filled(opened)["headline"] == "Lovely songs, thin story."
+
+
+async def test_the_draft_of_a_title_that_was_hidden_is_given_back(own_place: Playground) -> None:
+    jun, server = own_place.people["curator"], Server(own_place)
+    card = await write(jun, own_place)
+    await server.say("soundtrack/2", hidden=True)
+
+    for label in ("Publish", "Edit", "Comparison and score"):
+        late = await jun.click(card, label=label)
+        assert "That is not in the catalogue any more." in seen(late)
+        (text,) = late.followups
+        assert "Lovely songs, thin story." in seen(text)
 
 
 async def test_every_instalment_of_a_long_anthology_can_be_reached(own_place: Playground) -> None:

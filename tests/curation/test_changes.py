@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,7 +65,7 @@ def test_the_same_comes_of_it_whoever_merges_but_for_the_clashes(
     one, other = merged(base, mine, theirs), merged(base, theirs, mine)
 
     assert one.clashes == other.clashes
-    for entry in set(Entry) - set(one.clashes) - {Entry.COMPARISON}:
+    for entry in set(Entry) - set(one.clashes):
         assert words(one.fields, entry) == words(other.fields, entry)
 
 
@@ -73,3 +74,22 @@ def test_a_comparison_with_another_title_is_not_mixed_into_mine() -> None:
 
     assert (found.fields["other"], found.fields["comparison"]) == ("a/1", "calmer")
     assert found.clashes == (Entry.OTHER, Entry.COMPARISON)
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "whole"),
+    [
+        (("a/2", "louder"), ("a/1", "far calmer"), ("a/2", "louder")),
+        (("a/1", "far calmer"), ("a/2", "louder"), ("a/1", "far calmer")),
+        (("", ""), ("a/1", "far calmer"), ("a/1", "far calmer")),
+        (("a/1", "calmer"), ("a/2", "louder"), ("a/2", "louder")),
+    ],
+    ids=["I took another title", "they took another title", "I left it out", "I changed nothing"],
+)
+def test_a_comparison_goes_with_the_title_that_it_is_with(
+    mine: tuple[str, str], theirs: tuple[str, str], whole: tuple[str, str]
+) -> None:
+    base, my, their = ({"other": other, "comparison": said} for other, said in (("a/1", "calmer"), mine, theirs))
+    found = merged(base, my, their).fields
+
+    assert (found["other"], found["comparison"]) == whole
