@@ -213,13 +213,6 @@ class Announcement:
         """Whether there is nothing left to announce."""
         return self.review is None or self.review.removed is not None
 
-    @property
-    def is_due(self) -> bool:
-        """Whether what hangs there is not what should."""
-        if self.review is None or self.withdrawn:
-            return self.message is not None
-        return self.message is None or self.shown != self.review.version
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -51,7 +51,6 @@ class Step(StrEnum):
     HISTORY = "history"
     VERSION = "version"
     BRING = "bring"
-    SETTINGS = "set"
     TITLE = "title"
     ADD = "add"
     FACTS = "facts"

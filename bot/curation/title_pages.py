@@ -58,11 +58,6 @@ class Offer:
     filled: frozenset[Fact] = frozenset()
 
     @property
-    def own_title(self) -> str:
-        """What the own title is called."""
-        return self.titles[self.joining.own]
-
-    @property
     def mark(self) -> int:
         """A short sign of the bundled title, for a button: what is joined is what was shown."""
         return crc32(self.joining.bundled.encode()) % MARKS
