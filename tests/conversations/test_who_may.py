@@ -158,6 +158,7 @@ STAGES: dict[str, Stage] = {
     "the form of a review": fill(Step.WRITE, REVIEW, "{s.review.version}", FORM),
     "the form of a draft": fill(Step.EDIT, DRAFT, "", FORM),
     "the form of comparison and score": fill(Step.EXTRA, DRAFT, "", {"score": "7/10"}),
+    "the form of two wordings": fill(Step.MERGE, DRAFT, "1.", FORM),
     "the form of a new title": fill(Step.ADD, "", "", TITLE_FORM),
     "the form of facts": fill(Step.FACTS, OWN, "1", TITLE_FORM),
     "the form of a story": fill(Step.STORY, OWN, "1", {"premise": f"A {SECRET} blooms."}),
