@@ -14,6 +14,8 @@ NEAR = 66.0
 OFFERED = 3
 PART = 0.95
 """What it counts to be like one word of several."""
+LONGEST = 100
+"""Letters of what may be a mistyped word; more are something else, and would take long to hold against all."""
 SHORTEST = 3
 """Letters of the shortest spelling that a mistyped word is held against: codes of two are like everything."""
 
@@ -68,6 +70,8 @@ class Lexicon:
 
         Of two that are equally near, the one that was named first.
         """
+        if len(typed) > LONGEST:
+            return ()
         wanted = plain(typed)
         near: dict[str, float] = {}
         for spelling, key in self.spellings.items():

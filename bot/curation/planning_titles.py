@@ -18,6 +18,8 @@ from bot.curation.title_pages import TitleKey, anthology_of, is_instalment, is_o
 from bot.models import ID_PATTERN, INSTALMENT_ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId
 from bot.servers import Cover, Curator, Fact, Holdings, Part, ServerTitle, TitleFacts
 
+MOST_NEAR_ROWS: Final = 200
+"""Wrong cells before which words near an unknown one are looked for, the first in each row: it takes long."""
 _NEITHER: Final = {True: frozenset({Fact.KIND}), False: frozenset({Fact.EPISODES, Fact.MINUTES, Fact.CAST})}
 """The facts that an instalment does not have, and an anthology."""
 _COLUMNS: Mapping[TitleField, str] = {TitleField.TITLES: "title", TitleField.LENGTH: "episodes"}
@@ -171,7 +173,8 @@ class TitlePlanning:
             TitleField.LENGTH: f"{episodes or '?'} × {minutes or '?'}" if episodes or minutes else "",
             **{name: cells.get(name, "") for name in ("year", "countries", "premise", "tags", "cast")},
         }
-        reading = read(typed, self.known, instalment=is_instalment(key))
+        near = 1 if len(self.wrong) < MOST_NEAR_ROWS else 0
+        reading = read(typed, self.known, instalment=is_instalment(key), near=near)
         faults = [(fault.field, _wrong(row, fault)) for fault in reading.faults]
         # Which of the titles is which, the columns say; the form would tell it from their scripts.
         facts = replace(reading.facts, title=title or None, native_title=native or None, aliases=aliases)

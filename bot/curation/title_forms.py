@@ -25,6 +25,10 @@ MOST_COUNTRIES = 8
 MOST_TAGS = 20
 MOST_CAST = 40
 FIRST_YEAR = 1920
+FAR_TOO_MANY = 5
+"""So many times more words than there may be are counted, and not looked at one by one."""
+MOST_NEAR = 12
+"""Unknown words of a form for which near ones are looked for; each is held against every known spelling."""
 MOST_EPISODES = 500
 MOST_MINUTES = 1000
 
@@ -146,9 +150,15 @@ def _cast_written(line: CastLine) -> str:
     return f"{line.name} as {line.character}" if line.character else line.name
 
 
-def read(typed: Typed, known: Known, *, instalment: bool) -> TitleReading:
-    """Read both forms; a field that is missing counts as empty."""
-    reading = _Reading(typed, known)
+def read(typed: Typed, known: Known, *, instalment: bool, near: int = MOST_NEAR) -> TitleReading:
+    """Read both forms; a field that is missing counts as empty.
+
+    Parameters
+    ----------
+    near
+        For how many unknown words near ones are looked for.
+    """
+    reading = _Reading(typed, known, near)
     facts = reading.facts(instalment=instalment)
     return TitleReading(facts, tuple(reading.faults))
 
@@ -156,9 +166,10 @@ def read(typed: Typed, known: Known, *, instalment: bool) -> TitleReading:
 class _Reading:
     """The reading of one pair of forms: what has been found wrong so far."""
 
-    def __init__(self, typed: Typed, known: Known) -> None:
+    def __init__(self, typed: Typed, known: Known, near: int) -> None:
         self._typed = typed
         self._known = known
+        self._near = near
         self.faults: list[TitleFault] = []
 
     def facts(self, *, instalment: bool) -> TitleFacts:
@@ -241,11 +252,17 @@ class _Reading:
 
     def _words(self, field: TitleField, lexicon: Lexicon, most: int) -> tuple[str, ...]:
         found: list[str] = []
-        for word in filter(None, map(one_line, re.split(r"[,;\n，、؛]", self._typed.get(field, "")))):
+        words = [word for word in map(one_line, re.split(r"[,;\n，、؛]", self._typed.get(field, ""))) if word]
+        if len(words) > FAR_TOO_MANY * most:
+            self._wrong(field, Wrong.TOO_MANY, count=len(words), most=most)
+            return ()
+        for word in words:
             if key := lexicon.find(word):
                 found.append(key)
             else:
-                self.faults.append(TitleFault(field, Wrong.UNKNOWN, word, nearest=lexicon.nearest(word)))
+                nearest = lexicon.nearest(word) if self._near > 0 else ()
+                self._near -= 1
+                self.faults.append(TitleFault(field, Wrong.UNKNOWN, word, nearest=nearest))
         found = list(dict.fromkeys(found))
         return tuple(found) if self._at_most(field, found, most) else ()
 
@@ -280,12 +297,15 @@ def _length_read(said: str) -> tuple[int | None, int | None] | None:
     return None
 
 
-_CAST_LINE = re.compile(r"(?P<name>.*?)(?:\s+as\s+|\s+[-–—]\s+|\s*[(（](?=.*[)）]$))(?P<character>.+?)", re.IGNORECASE)
+_PARTED = r"\s+as\s+|\s+[-–—]\s+"
+_CAST_LINE = re.compile(rf"(?P<name>.*?)(?:{_PARTED})(?P<character>.+)", re.IGNORECASE)
+_BRACKETED = re.compile(rf"(?P<name>.*?)(?:{_PARTED}|\s*[(（])(?P<character>.+)", re.IGNORECASE)
+"""Of a line that ends with a bracket. That is asked beforehand: within the pattern it takes long for many brackets."""
 
 
 def _cast_read(line: str) -> CastLine:
     """Read ``Name as Character``, ``Name (Character)``, ``Name - Character`` or ``Name``."""
-    found = _CAST_LINE.fullmatch(line)
+    found = (_BRACKETED if line.endswith((")", "）")) else _CAST_LINE).fullmatch(line)
     if not found:
         return CastLine(line)
     character = found["character"]

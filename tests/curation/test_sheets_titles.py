@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.curation.export_csv import titles_csv
 from bot.curation.export_json import export_json
+from bot.curation.planning_titles import MOST_NEAR_ROWS
 from bot.curation.report import Change
 from bot.curation.sheets import TITLE_COLUMNS
 from bot.models import AnthologyId, InstalmentId, Kind, TagId
@@ -226,3 +227,9 @@ def test_titles_beyond_what_there_is_room_for_are_wrong_one_by_one(monkeypatch: 
     report = report_on(rows, full())
     assert wrong_lines(report) == [f"Line 4, id: {full_of_them}", f"Line 5, id: {full_of_them}"]
     assert (report.wrong_rows, report.counts[Change.CHANGED], report.counts[Change.NEW]) == (2, 1, 1)
+
+
+def test_near_words_are_looked_for_in_the_first_wrong_rows_alone() -> None:
+    rows = "".join(f"own-a{number},T,episodic,romanse\n" for number in range(MOST_NEAR_ROWS + 1))
+    report = report_on("id,title,kind,tags\n" + rows)
+    assert [one.known for one in report.wrong] == [("Romance",)] * MOST_NEAR_ROWS + [()]

@@ -13,9 +13,11 @@ from bot.curation.lexicon import Lexicon, plain
 from bot.curation.texts import Wrong
 from bot.curation.title_drafts import apart, begun_with, changed_by_them, filled_with, put_in_order, typed_in, upon
 from bot.curation.title_forms import (
+    FAR_TOO_MANY,
     LONGEST_PREMISE,
     LONGEST_TITLE,
     MOST_CAST,
+    MOST_NEAR,
     MOST_TAGS,
     Known,
     TitleField,
@@ -262,3 +264,24 @@ def test_looking_for_a_word_never_fails(text: str) -> None:
 def test_the_script_is_that_of_most_letters() -> None:
     assert script_of("사운드트랙 #2 OST") == "HANGUL"
     assert script_of("#2") == ""
+
+
+def test_near_words_are_looked_for_so_many_times_and_not_for_what_is_no_word() -> None:
+    misspelt = ", ".join(f"romanz{letter}" for letter in string.ascii_lowercase[: MOST_NEAR + 1])
+    faults = read({"titles": "T", "tags": misspelt}, KNOWN, instalment=True).faults
+    assert [bool(fault.nearest) for fault in faults] == [True] * MOST_NEAR + [False]
+    assert TAGS.nearest("romanc") == ("romance",)
+    assert TAGS.nearest("romance" + " romance" * 20) == ()
+
+
+def test_far_too_many_words_are_counted_and_not_looked_at() -> None:
+    count = FAR_TOO_MANY * MOST_TAGS + 1
+    (fault,) = read({"titles": "T", "tags": "unheard;" * count}, KNOWN, instalment=True).faults
+    assert (fault.wrong, fault.count, fault.most) == (Wrong.TOO_MANY, count, MOST_TAGS)
+
+
+def test_a_line_of_nothing_but_brackets_is_read_in_one_go() -> None:
+    # Going back at every bracket would take hours.
+    brackets = "(" * 300_000
+    (fault,) = read({"titles": "T", "cast": brackets}, KNOWN, instalment=True).faults
+    assert (fault.wrong, fault.count) == (Wrong.TOO_LONG, len(brackets))
