@@ -6,12 +6,15 @@ import asyncio
 import logging
 import re
 
+import aiohttp
+import discord
 import pytest
+from discord.ui import LayoutView
 
 from bot.cards.limits import FIRST_ANSWER_SECONDS
 from bot.playground import Playground
 from bot.store import Store
-from tests.conversations.curating import put
+from tests.conversations.curating import FORM, put
 from tests.conversations.reading import ask, message_of, seen, type_into
 
 
@@ -116,3 +119,22 @@ async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Playgr
 
     assert answered.ephemeral
     assert "That question is not kept any more." in seen(answered)
+
+
+async def test_a_text_is_given_back_also_where_the_line_was_cut_behind_the_apology(
+    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = discord.InteractionResponse[discord.Client].send_message
+
+    async def cut_off(response: discord.InteractionResponse[discord.Client], view: LayoutView, **_how: object) -> None:
+        await send(response, view=view, ephemeral=True)
+        raise aiohttp.ClientConnectionError
+
+    jun = own_place.people["curator"]
+    opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
+    await broken(own_place)
+    monkeypatch.setattr(discord.InteractionResponse, "send_message", cut_off)
+    refused = await jun.submit_modal(opened, FORM)
+
+    assert "that went wrong on my side" in seen(refused)
+    assert "Lovely songs, thin story." in seen(refused.followups[0])
