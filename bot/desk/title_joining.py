@@ -13,7 +13,7 @@ from bot.curation.titles import apply
 from bot.desk.admission import admit
 from bot.desk.title_sources import TitleSources, nothing_said
 from bot.models import Anthology, Instalment, InstalmentId
-from bot.servers import Curator, Fact, ServerTitle, TitleFacts
+from bot.servers import Curator, Fact, ReviewLine, ServerTitle, TitleFacts
 from bot.store import Store
 
 FILLED = (Fact.YEAR, Fact.COUNTRIES, Fact.EPISODES, Fact.MINUTES, Fact.PREMISE, Fact.TAGS, Fact.CAST, Fact.NATIVE_TITLE)
@@ -50,7 +50,8 @@ class TitleJoining:
             bundled = await self._store.shows.anthology(key)
             if bundled is not None:
                 found += _additions(bundled, [title for title in titles if title.anthology == key])
-        return tuple([await self._offer(curator, rows, *one) for one in found])
+        lines = await self._store.review_lines.of(curator.server) if found else ()
+        return tuple(_offer(curator, rows, lines, *one) for one in found)
 
     async def untold(self, curator: Curator) -> tuple[Offer, ...]:
         """Give the offers that this curator has not been told of, and remember that they have been."""
@@ -106,27 +107,27 @@ class TitleJoining:
         self._sources.forget(curator.server)
         return offer
 
-    async def _offer(
-        self,
-        curator: Curator,
-        rows: Mapping[TitleKey, ServerTitle],
-        joining: Joining,
-        own: Anthology,
-        bundled: Anthology,
-    ) -> Offer:
-        moved = {**joining.pairs, **joining.added}
-        kept = await self._store.reviews.kept(curator.server)
-        reviews = Counter(str(one.review.instalment) for one in kept if one.review.instalment in moved)
-        there = {(one.review.instalment, one.review.curator) for one in kept}
-        twice = sum((moved[one], who) in there for one, who in there if one in moved)
-        names: dict[str, str] = {}
-        for anthology in (own, bundled):
-            names[anthology.id] = anthology.title
-            names |= {one.id: one.title for one in anthology.instalments}
-        names |= {after: names[before] for before, after in joining.added.items()}
-        same = next((one for one in bundled.instalments if one.id == joining.bundled), None)
-        filled = frozenset(fact for title in _filled(curator, joining, rows, bundled) for fact in title.said)
-        return Offer(joining, names, same.year if same else bundled.began, reviews, twice, filled)
+
+def _offer(
+    curator: Curator,
+    rows: Mapping[TitleKey, ServerTitle],
+    lines: Sequence[ReviewLine],
+    joining: Joining,
+    own: Anthology,
+    bundled: Anthology,
+) -> Offer:
+    moved = {**joining.pairs, **joining.added}
+    reviews = Counter(str(line.instalment) for line in lines if line.instalment in moved)
+    there = {(line.instalment, line.curator) for line in lines}
+    twice = sum((moved[one], who) in there for one, who in there if one in moved)
+    names: dict[str, str] = {}
+    for anthology in (own, bundled):
+        names[anthology.id] = anthology.title
+        names |= {one.id: one.title for one in anthology.instalments}
+    names |= {after: names[before] for before, after in joining.added.items()}
+    same = next((one for one in bundled.instalments if one.id == joining.bundled), None)
+    filled = frozenset(fact for title in _filled(curator, joining, rows, bundled) for fact in title.said)
+    return Offer(joining, names, same.year if same else bundled.began, reviews, twice, filled)
 
 
 def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[Joining, Anthology, Anthology]]:
