@@ -56,12 +56,14 @@ async def test_a_file_is_its_curators_alone(store: Store) -> None:
 async def test_another_file_takes_the_place_of_the_one_before(store: Store) -> None:
     first = await store.imports.keep(ADA, "first")
     elsewhere = await store.imports.keep(ELSEWHERE, "there")
+    bens = await store.imports.keep(BEN, "Ben's")
     second = await store.imports.keep(ADA, "second")
 
     assert first != second
     assert await store.imports.content(ADA, first) is None
     assert await store.imports.content(ADA, second) == "second"
     assert await store.imports.content(ELSEWHERE, elsewhere) == "there"
+    assert await store.imports.content(BEN, bens) == "Ben's"
 
 
 async def test_reviews_titles_covers_and_names_are_written_at_once_and_the_file_is_gone(store: Store) -> None:

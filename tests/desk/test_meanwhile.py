@@ -1,0 +1,90 @@
+"""What changes while the desk is at work: a role is taken away, a review erased; and presses that no card offers."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.curation.exchange_pages import Imported
+from bot.curation.review_pages import Conflict
+from bot.desk.exchange import AT_ONCE, TELL_FROM, ExchangeDesk
+from bot.desk.reviews import ReviewsDesk, subject_of
+from bot.desk.title_sources import TitleSources
+from bot.library import Library
+from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
+from bot.servers import KEPT_DAYS, Curator, Deed, KeptReview, NotACuratorError, RoleId, ServerSettings, Writing
+from bot.store import Store
+
+SERVER, CRITICS = ServerId(1), RoleId(70)
+JUN = Curator(SERVER, MemberId(11), "Jun", manages=False, roles=frozenset({CRITICS}))
+ADA = Curator(SERVER, MemberId(12), "Ada", manages=True, roles=frozenset())
+SOUNDTRACK_2 = InstalmentId("soundtrack/2")
+GOOD = b"instalment,verdict,headline\nsoundtrack/1,skip,Fine\n"
+ONE_WRONG = GOOD + b"nowhere,skip,Fine\n"
+LONG = b"instalment,verdict,headline\n" + b"nowhere,skip,Fine\n" * TELL_FROM
+
+
+async def unwatched(_done: int, _whole: int) -> None:
+    """Show nobody how far it is."""
+
+
+async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wrong_row(database: Path) -> None:
+    async with await Store.open(database) as store:
+        desk = ExchangeDesk(store, TitleSources(store, await Library.open(store)))
+        read = await desk.read(ADA, ONE_WRONG, unwatched)
+        assert read.report.wrong_rows == 1
+
+        answer = await desk.apply(ADA, read.number, read.report.digest, unwatched)
+        assert isinstance(answer, Imported)
+        assert await store.reviews.kept(SERVER) == ()
+
+
+async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothing(database: Path) -> None:
+    async with await Store.open(database) as store:
+        await store.servers.change(ServerSettings(SERVER, CRITICS))
+        desk = ExchangeDesk(store, TitleSources(store, await Library.open(store)))
+        read = await desk.read(JUN, GOOD, unwatched)
+        busy, go_on = asyncio.Semaphore(0), asyncio.Event()
+
+        async def hold_up(_done: int, _whole: int) -> None:
+            busy.release()
+            await go_on.wait()
+
+        others = [replace(ADA, member=MemberId(20 + place)) for place in range(AT_ONCE)]
+        reading = [asyncio.create_task(desk.read(other, LONG, hold_up)) for other in others]
+        for _other in others:
+            await busy.acquire()
+        applying = asyncio.create_task(desk.apply(JUN, read.number, read.report.digest, unwatched))
+        # Jun is asked for leave, and given it, before the file waits for its turn.
+        for _read in range(3):
+            await store.servers.settings(SERVER)
+        await store.servers.change(ServerSettings(SERVER))
+        go_on.set()
+
+        with pytest.raises(NotACuratorError):
+            await applying
+        await asyncio.gather(*reading)
+        assert await store.reviews.kept(SERVER) == ()
+
+
+async def test_nobody_writes_anew_in_the_name_of_somebody_whose_review_was_erased(database: Path) -> None:
+    async with await Store.open(database) as store:
+        desk = ReviewsDesk(store, await Library.open(store))
+        said = Opinion(Verdict.MIXED, "So so.")
+        kept = await store.reviews.save(JUN, Writing(SOUNDTRACK_2, JUN.member, said, 0), deed=Deed.WROTE)
+        assert isinstance(kept, KeptReview)
+        await store.reviews.remove(JUN, kept.number, based_on=1)
+        await store.servers.erase_old(datetime.now(UTC) + timedelta(days=KEPT_DAYS + 1))
+        form = {"verdict": "skip", "headline": "In Jun's name."}
+        draft = await store.drafts.keep(ADA, subject_of(SOUNDTRACK_2, JUN.member), 2, form)
+
+        for over in (None, 0, 1, 2):
+            answer = await desk.publish(ADA, draft.number, over)
+            assert isinstance(answer, Conflict)
+            assert not answer.can_keep
+        assert await store.reviews.kept(SERVER) == ()
+        assert await store.drafts.one(ADA, draft.number) == draft
