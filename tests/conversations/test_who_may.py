@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import cast
 
 import pytest
@@ -58,13 +59,15 @@ class State:
     ----------
     removed
         Another review, which was removed.
-    draft
-        A draft of whoever tries, from when they were a curator at the latest.
+    draft, title_draft
+        Drafts of a review and of a title, of whoever tries, from when they were a curator at the latest.
     """
 
     review: KeptReview
     removed: KeptReview
     draft: int
+    title_draft: int
+    title_version: int
     upload: int
     role: int
     channel: int
@@ -132,7 +135,7 @@ def choose(subject: str, kind: str, value: str) -> Stage:
     return Stage(attempt, managing=True)
 
 
-REVIEW, REMOVED, DRAFT = "{s.review.number}", "{s.removed.number}", "{s.draft}"
+REVIEW, REMOVED, DRAFT, TITLE_DRAFT = "{s.review.number}", "{s.removed.number}", "{s.draft}", "{s.title_draft}"
 TITLE_FORM = {"titles": f"{SECRET} Pier", "kind": "seasonal", "year": "2024", "countries": "South Korea"}
 
 STAGES: dict[str, Stage] = {
@@ -186,6 +189,11 @@ STAGES: dict[str, Stage] = {
     "the list of titles": press(Step.TITLE, ""),
     "a title": press(Step.TITLE, OWN),
     "taking a title away": press(Step.TITLE, OWN, "away!"),
+    "Back to the catalogue": press(Step.TITLE, "true-detective", "back!"),
+    "the draft of a title": press(Step.TITLE, TITLE_DRAFT, "draft"),
+    "Publish a title": press(Step.TITLE, TITLE_DRAFT, "publish"),
+    "Keep mine of a title": press(Step.TITLE, TITLE_DRAFT, "mine:{s.title_version}"),
+    "Discard the draft of a title": press(Step.TITLE, TITLE_DRAFT, "drop"),
     "Add an anthology": press(Step.ADD, ""),
     "Facts": press(Step.FACTS, OWN),
     "Story": press(Step.STORY, OWN),
@@ -215,24 +223,26 @@ async def prepared(place: Playground, who: str) -> tuple[Forger, State]:
     said = Opinion(Verdict.MIXED, f"{SECRET} all over.", (f"the {SECRET}",), spoilers=f"The {SECRET} dies.")
     review = await written(place, jun, said)
     removed = await written(place, jun, said, removed=True)
-    facts = TitleFacts(title=f"{SECRET} Quay", year=2024)
-    title = ServerTitle(
-        jun.server,
-        AnthologyId(OWN),
-        own=True,
-        facts=facts,
-        said=frozenset({Fact.TITLE, Fact.YEAR}),
-        version=0,
-        changed_by=jun.member,
-        changed=review.review.changed,
-    )
-    before = await store.titles.one(jun.server, title.id)
-    await store.titles.save(jun, title, based_on=before.version if before else 0)
+    title = await said_of(place, jun, AnthologyId(OWN), TitleFacts(title=f"{SECRET} Quay", year=2024))
+    await said_of(place, jun, AnthologyId("true-detective"), TitleFacts(year=2013))
     forger = await somebody(place, who)
     member = replace(jun, member=MemberId(forger.who.id), name=who)
     draft = await store.drafts.keep(member, f"review:{SOUNDTRACK_2}:{jun.member}", review.version, FORM)
+    title_draft = await store.drafts.keep(member, f"title:{OWN}", title.version, TITLE_FORM)
     number = await store.imports.keep(jun, SHEET.decode())
-    return forger, State(review, removed, draft.number, number, role.id, place.channel.id)
+    return forger, State(
+        review, removed, draft.number, title_draft.number, title.version, number, role.id, place.channel.id
+    )
+
+
+async def said_of(place: Playground, by: Curator, key: AnthologyId, facts: TitleFacts) -> ServerTitle:
+    titles = store_of(place).titles
+    before = await titles.one(by.server, key)
+    said = frozenset({Fact.TITLE, Fact.YEAR}) if facts.title else frozenset({Fact.YEAR})
+    title = ServerTitle(by.server, key, bool(facts.title), facts, said, 0, by.member, datetime(2024, 5, 1, tzinfo=UTC))
+    kept = await titles.save(by, title, based_on=before.version if before else 0)
+    assert kept is not None
+    return kept
 
 
 async def written(place: Playground, by: Curator, said: Opinion, *, removed: bool = False) -> KeptReview:
