@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,10 +11,8 @@ from typing import Protocol
 
 from bot.answers import TAG_KEY, AnthologyPage, Asker, Compared, InstalmentPage, Recommendations, Recommended
 from bot.language import country
-from bot.models import Anthology, Tag, TagId
 from bot.overlays import Overlay, Overlays, is_own
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
-from bot.recommender.candidate import candidates_of
 from bot.recommender.request import Pick, Reason, ReasonKind
 from bot.store import Store, StoreError
 
@@ -345,12 +342,3 @@ def _told(pick: Pick, overlay: Overlay) -> tuple[Reason, ...]:
 
 def _untold(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(reason for reason in reasons if reason.kind not in FROM_THE_PREMISE)
-
-
-async def build_recommender(
-    anthologies: Sequence[Anthology], vocabulary: Sequence[Tag], standings: Mapping[str, float]
-) -> Recommender:
-    """Build the recommender over every anthology and instalment, off the event loop."""
-    groups = {TagId(tag.id): tag.group for tag in vocabulary}
-    candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, standings)]
-    return await asyncio.to_thread(Recommender, candidates, vocabulary)

@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.asking import Command, flattened
 from bot.cards.commands import CommandWords
 from bot.cards.notices import stopping_card
+from bot.catalogue_index import CatalogueIndex
 from bot.desk.announcements import AnnouncementsDesk
 from bot.desk.exchange import ExchangeDesk
 from bot.desk.keeping import KeepingDesk
@@ -122,6 +123,8 @@ class Anthologist(commands.AutoShardedBot):
     registering
         When to register the commands; always for a Discord that forgets (the local page's). Never: for whoever wants
         the commands alone, or starts on a store that is stocked already, so that the catalogue is left unread.
+    index
+        The indexes over the catalogue, where they were built before over the same one; else they are built at start.
     """
 
     def __init__(
@@ -131,6 +134,7 @@ class Anthologist(commands.AutoShardedBot):
         catalogue: Path = CATALOGUE,
         vocabulary: Path = VOCABULARY,
         registering: Registering = Registering.WHEN_CHANGED,
+        index: CatalogueIndex | None = None,
     ) -> None:
         super().__init__(
             # Bots that answer slash commands alone have no prefix; an empty collection matches no message.
@@ -152,6 +156,7 @@ class Anthologist(commands.AutoShardedBot):
         self._catalogue = catalogue
         self._vocabulary = vocabulary
         self._registering = registering
+        self._index = index
 
     async def login(self, token: str) -> None:
         """Sign in and set up.
@@ -177,7 +182,7 @@ class Anthologist(commands.AutoShardedBot):
         with uncollected():
             if self._registering is not Registering.NEVER:
                 await restock(self.store, self._catalogue, self._vocabulary)
-            library = await Library.open(self.store)
+            library = Library(self.store, self._index or await CatalogueIndex.build(self.store))
         walking, forms = Walking(library), Forms()
         curate = _curate(self.store, library, walking, forms)
         cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)

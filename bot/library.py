@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
 
-from bot.advice import Adviser, build_recommender
+from bot.advice import Adviser
 from bot.answers import (
     PERSON_KEY,
     AnthologyPage,
@@ -25,9 +23,9 @@ from bot.answers import (
     Story,
     WorkOf,
 )
-from bot.finder import Certainty, Finder, Match, Subject
+from bot.catalogue_index import CatalogueIndex
+from bot.finder import Certainty, Match, Subject
 from bot.habits import Habits
-from bot.indexing import build_finder
 from bot.language import country
 from bot.models import (
     ID_PATTERN,
@@ -45,7 +43,6 @@ from bot.models import (
 )
 from bot.overlays import Overlay, Overlays
 from bot.store import Store
-from bot.suggestions import Suggestions
 from bot.verdicts import summary
 
 SHELF = 256
@@ -89,34 +86,25 @@ OwnReviews = Mapping[InstalmentId, tuple[ServerReview, ...]]
 class Library:
     """Answers members' questions from the store, the finder and the recommender together.
 
-    Made by :meth:`open` once the store holds the catalogue.
-
     Parameters
+    ----------
+    index
+        The indexes over the catalogue that the store holds.
+
+    Attributes
     ----------
     overlays
         What each server's members meet. Whoever writes a server's titles or covers tells them so, by
         :meth:`bot.overlays.Overlays.forget`.
     """
 
-    def __init__(self, store: Store, finder: Finder, overlays: Overlays) -> None:
+    def __init__(self, store: Store, index: CatalogueIndex) -> None:
         self._store = store
-        self._finder = finder
+        self._finder = index.finder
         self._shelf: OrderedDict[AnthologyId, Volume] = OrderedDict()
         self._habits = Habits()
-        self.overlays = overlays
-        self.adviser = Adviser(store, overlays, self.title_of, self.page)
-
-    @classmethod
-    async def open(cls, store: Store) -> Self:
-        """Read everything once and build the indexes, off the event loop."""
-        anthologies = await store.shows.everything()
-        people = await store.people.everyone()
-        verdicts = await store.shows.press_verdicts()
-        vocabulary = await store.shows.vocabulary()
-        suggestions = Suggestions(anthologies, people, verdicts, vocabulary)
-        finder = await asyncio.to_thread(build_finder, anthologies, people, vocabulary, suggestions.standings)
-        recommender = await build_recommender(anthologies, vocabulary, suggestions.standings)
-        return cls(store, finder, Overlays(store, suggestions, recommender, vocabulary))
+        self.overlays = Overlays(store, index)
+        self.adviser = Adviser(store, self.overlays, self.title_of, self.page)
 
     def title_of(self, typed: str, overlay: Overlay, *, guess: bool = False) -> str | None:
         """Say which anthology or instalment was meant by typed words.

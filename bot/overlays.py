@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from bot.answers import PERSON_KEY
+from bot.catalogue_index import CatalogueIndex
 from bot.curation.titles import Met, apply, by_name, covered
 from bot.finder import Findable, Finder, Subject
 from bot.indexing import findables_of
-from bot.models import Anthology, AnthologyId, Person, ServerId, Tag, TagId
+from bot.models import Anthology, AnthologyId, Person, ServerId, TagId
 from bot.recommender import Recommender, candidates_of
 from bot.servers import OWN_ID, Cover, Part, ServerTitle
 from bot.store import Store
@@ -98,19 +99,15 @@ class Overlays:
 
     Parameters
     ----------
-    suggestions, recommender
-        Those over what is bundled.
+    index
+        The indexes over what is bundled.
     """
 
-    def __init__(
-        self, store: Store, suggestions: Suggestions, recommender: Recommender, vocabulary: Sequence[Tag]
-    ) -> None:
+    def __init__(self, store: Store, index: CatalogueIndex) -> None:
         self._store = store
-        self._suggestions = suggestions
-        self._recommender = recommender
-        self._vocabulary = vocabulary
+        self._index = index
         self._people: Mapping[str, Person] | None = None
-        self._bundled = Overlay(suggestions, lambda: recommender)
+        self._bundled = Overlay(index.suggestions, lambda: index.recommender)
         self._nothing: OrderedDict[ServerId, None] = OrderedDict()
         self._at_hand: OrderedDict[ServerId, Overlay] = OrderedDict()
         self._reading: dict[ServerId, asyncio.Task[Overlay]] = {}
@@ -163,7 +160,8 @@ class Overlays:
         titles = await self._store.titles.of(server)
         covers = await self._store.titles.covers(server)
         if not titles:
-            return Overlay(self._suggestions, lambda: self._recommender, covers=covers) if covers else self._bundled
+            index = self._index
+            return Overlay(index.suggestions, lambda: index.recommender, covers=covers) if covers else self._bundled
         bundled: dict[AnthologyId, Anthology] = {}
         for key in dict.fromkeys(title.anthology for title in titles):
             anthology = None if is_own(key) else await self._store.shows.anthology(key)
@@ -175,10 +173,10 @@ class Overlays:
         self, bundled: Mapping[AnthologyId, Anthology], titles: Sequence[ServerTitle], covers: frozenset[Cover]
     ) -> Overlay:
         if self._people is None:
-            self._people = by_name(self._suggestions.everybody)
+            self._people = by_name(self._index.suggestions.everybody)
         met = apply(bundled, titles, self._people)
         shown = [anthology for anthology in met.values() if anthology is not None]
-        suggestions = self._suggestions.beside([bundled[key] for key in met if key in bundled], shown)
+        suggestions = self._index.suggestions.beside([bundled[key] for key in met if key in bundled], shown)
         return Overlay(
             suggestions,
             partial(self._recommending, shown, suggestions.gone),
@@ -192,16 +190,16 @@ class Overlays:
             credit.person.id: credit.person for one in met for story in one.instalments for credit in story.credits
         }
         own = [person for person in theirs.values() if is_own(person.id)]
-        tags = {TagId(tag.id): tag.name for tag in self._vocabulary}
-        yield from findables_of(met, own, tags, self._suggestions.standings)
+        tags = {TagId(tag.id): tag.name for tag in self._index.vocabulary}
+        yield from findables_of(met, own, tags, self._index.suggestions.standings)
         # A thing without a name takes the place of the bundled one, and is never found.
         yield from (Findable(key.removeprefix(PERSON_KEY), _subject(key), ()) for key in gone)
 
     def _recommending(self, met: Sequence[Anthology], gone: Iterable[str]) -> Recommender:
-        groups = {tag.id: tag.group for tag in self._vocabulary}
-        standings = self._suggestions.standings
+        groups = {tag.id: tag.group for tag in self._index.vocabulary}
+        standings = self._index.suggestions.standings
         candidates = [one for anthology in met for one in candidates_of(anthology, groups, standings)]
-        return self._recommender.beside(candidates, gone)
+        return self._index.recommender.beside(candidates, gone)
 
 
 def is_own(key: str) -> bool:

@@ -16,6 +16,7 @@ import discord
 import simcord
 
 from bot.asking import Command, flattened
+from bot.catalogue_index import CatalogueIndex
 from bot.client import Anthologist, Registering
 from bot.settings import Settings
 
@@ -74,7 +75,9 @@ class _Translating:
 
 
 @asynccontextmanager
-async def playground(settings: Settings, database: Path | None = None) -> AsyncGenerator[Playground, None]:
+async def playground(
+    settings: Settings, database: Path | None = None, index: CatalogueIndex | None = None
+) -> AsyncGenerator[Playground, None]:
     """Start the bot in an in-memory Discord; both are gone when the block ends.
 
     Parameters
@@ -83,10 +86,14 @@ async def playground(settings: Settings, database: Path | None = None) -> AsyncG
         All but the database count.
     database
         The file to use; a temporary one when none is given.
+    index
+        The indexes over the bundled catalogue, where they have been built before.
     """
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
         path = database or Path(folder) / "playground.db"
-        bot = Anthologist(replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS)
+        bot = Anthologist(
+            replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS, index=index
+        )
         env = simcord.Env(bot, shard_count=1)
         try:
             env.backend.edit_bot_profile(BOT_NAME)

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import settings
 
+from bot.catalogue_index import CatalogueIndex
 from bot.playground import Playground, playground
 from bot.restocking import restock
 from bot.settings import Settings
@@ -38,6 +39,17 @@ async def _stock(path: Path) -> None:
         await restock(store)
 
 
+@pytest.fixture(scope="session")
+def index(stocked: Path) -> CatalogueIndex:
+    """Build the indexes over the bundled catalogue once; every bot and service of the tests shares them."""
+    return asyncio.run(_index(stocked))
+
+
+async def _index(path: Path) -> CatalogueIndex:
+    async with await Store.open(path) as store:
+        return await CatalogueIndex.build(store)
+
+
 @pytest.fixture
 def database(stocked: Path, tmp_path: Path) -> Path:
     """Give a copy of that database to a test."""
@@ -45,8 +57,8 @@ def database(stocked: Path, tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def _opened(database: Path) -> AsyncGenerator[Playground, None]:
-    async with playground(Settings(), database) as place:
+async def _opened(database: Path, index: CatalogueIndex) -> AsyncGenerator[Playground, None]:
+    async with playground(Settings(), database, index) as place:
         yield place
         # Whatever the bot sent has to be something that Discord takes.
         check_requests(place.env.http_requests)
@@ -55,15 +67,17 @@ async def _opened(database: Path) -> AsyncGenerator[Playground, None]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def place(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Playground, None]:
+async def place(
+    stocked: Path, index: CatalogueIndex, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Playground, None]:
     """Start the real bot in a small Discord, once for all the tests of a file: for those that only ask."""
     database = Path(shutil.copy(stocked, tmp_path_factory.mktemp("place") / "anthologist.db"))
-    async with _opened(database) as place:
+    async with _opened(database, index) as place:
         yield place
 
 
 @pytest.fixture
-async def own_place(database: Path) -> AsyncGenerator[Playground, None]:
+async def own_place(database: Path, index: CatalogueIndex) -> AsyncGenerator[Playground, None]:
     """Start a bot for one test alone: for those that write, restart it or break something."""
-    async with _opened(database) as place:
+    async with _opened(database, index) as place:
         yield place

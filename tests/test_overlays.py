@@ -11,6 +11,7 @@ import pytest
 
 from bot import overlays as kept
 from bot.answers import Asker, InstalmentPage, NothingFound, PersonPage
+from bot.catalogue_index import CatalogueIndex
 from bot.library import Library
 from bot.models import InstalmentId, MemberId, ServerId
 from bot.servers import CastLine, Cover, Curator, Part
@@ -34,7 +35,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def test_a_write_is_met_at_once_though_something_older_is_being_read(store: Store) -> None:
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     for number in range(20):
         reading = asyncio.create_task(library.overlays.of(HERE))
         await asyncio.sleep(0)
@@ -50,7 +51,7 @@ async def test_a_write_is_met_at_once_though_something_older_is_being_read(store
 
 async def test_those_who_ask_at_the_same_time_read_once(store: Store) -> None:
     await store.titles.save(curator(HERE), own(), based_on=0)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     first, *others = await asyncio.gather(*(library.overlays.of(HERE) for _ in range(10)))
     assert all(other is first for other in others)
     assert await first.recommender() is await first.recommender()
@@ -58,7 +59,7 @@ async def test_those_who_ask_at_the_same_time_read_once(store: Store) -> None:
 
 async def test_servers_without_titles_share_what_is_bundled(store: Store) -> None:
     await store.titles.save(curator(HERE), own(), based_on=0)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     bundled = await library.overlays.of(None)
     assert await library.overlays.of(THERE) is bundled
     assert await library.overlays.of(HERE) is not bundled
@@ -72,7 +73,7 @@ async def test_only_so_many_servers_are_kept_at_hand_and_the_rest_are_read_again
 ) -> None:
     monkeypatch.setattr(kept, "AT_HAND", 2)
     monkeypatch.setattr(kept, "NOTHING_OF_THEIR_OWN", 2)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     servers = [ServerId(number) for number in range(1, 6)]
     for server in servers:
         await store.titles.save(curator(server), own(title=f"Nights of {server}"), based_on=0)
@@ -88,7 +89,7 @@ async def test_only_so_many_servers_are_kept_at_hand_and_the_rest_are_read_again
 
 async def test_servers_with_many_titles_are_fewer_at_hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "TITLES_AT_HAND", 8)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     for server, count in ((HERE, 3), (THERE, 5), (ServerId(3), 6), (ServerId(4), 20)):
         await store.titles.save(curator(server), own(), based_on=0)
         for number in range(1, count):
@@ -107,7 +108,7 @@ async def test_servers_with_many_titles_are_fewer_at_hand(store: Store, monkeypa
 async def test_an_anthology_that_is_met_otherwise_counts_with_all_that_is_in_it(store: Store) -> None:
     await store.titles.save(curator(HERE), correction("port", title="Haven"), based_on=0)
     await store.titles.save(curator(THERE), replace(correction("port"), hidden=True), based_on=0)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     assert (await library.overlays.of(HERE)).titles == 3
     assert (await library.overlays.of(THERE)).titles == 1
 
@@ -118,12 +119,12 @@ async def test_what_was_said_of_titles_that_are_gone_from_the_catalogue_is_borne
     await store.titles.save(desk, replace(correction("port/1"), hidden=True), based_on=0)
     await store.titles.save(desk, own(InstalmentId("port/own-quay"), title="The Quay"), based_on=0)
     await store.titles.cover(desk, Cover(InstalmentId("port/2"), Part.PREMISE), on=True)
-    before = await Library.open(store)
+    before = Library(store, await CatalogueIndex.build(store))
     assert await before.page("port/2", Asker(HERE)) is not None
     assert await before.page("port/1", Asker(HERE)) is None
 
     await save(store, retire=(simple("port").id,))
-    after = await Library.open(store)
+    after = Library(store, await CatalogueIndex.build(store))
     asker = Asker(HERE, MemberId(5))
     assert await after.page("port/2", asker) is None
     quay = await after.look_up("the quay", asker)
@@ -138,7 +139,7 @@ async def test_a_person_is_met_in_own_casts_too_and_not_where_the_cast_was_corre
     await store.titles.save(desk, correction(SECOND, cast=(CastLine("Ben Oh"), CastLine("New Face"))), based_on=0)
     await store.titles.save(desk, own(NIGHTS), based_on=0)
     await store.titles.save(desk, own(FIRST_NIGHT, title="First Night", cast=(CastLine("New Face"),)), based_on=0)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
 
     face = await library.look_up("new face", Asker(HERE))
     assert isinstance(face, PersonPage)
@@ -158,7 +159,7 @@ async def test_a_person_is_met_in_own_casts_too_and_not_where_the_cast_was_corre
 
 async def test_instalments_added_to_a_bundled_anthology_are_found_under_its_name(store: Store) -> None:
     await store.titles.save(curator(HERE), own(AUTUMN, title="The Last Ferry"), based_on=0)
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     found = await library.look_up("harbour last ferry", Asker(HERE))
     assert isinstance(found, InstalmentPage)
     assert found.instalment.id == AUTUMN

@@ -21,6 +21,7 @@ from time import perf_counter
 from bot.answers import Asker
 from bot.cards.pages import page_card
 from bot.cards.walks import Step
+from bot.catalogue_index import CatalogueIndex
 from bot.library import Library
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.restocking import restock
@@ -52,7 +53,7 @@ async def main() -> None:
 
 
 async def _compare(store: Store) -> Acknowledged:
-    library = await Library.open(store)
+    library = Library(store, await CatalogueIndex.build(store))
     keys = [one.id for anthology in await store.shows.everything() for one in anthology.instalments]
     acknowledged: Acknowledged = {}
     alone: list[float] = []

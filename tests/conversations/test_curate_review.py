@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.cards.walks import Step, Walk
+from bot.catalogue_index import CatalogueIndex
 from bot.curation.review_pages import Done, Outcome
 from bot.desk.reviews import ReviewsDesk
 from bot.library import Library
@@ -356,10 +357,10 @@ async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Play
     assert (score.followups, late.followups) == ([], [])
 
 
-async def test_two_presses_of_publish_at_once_are_one_review(own_place: Playground) -> None:
+async def test_two_presses_of_publish_at_once_are_one_review(own_place: Playground, index: CatalogueIndex) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
-    desk, who = ReviewsDesk(store_of(own_place), await Library.open(store_of(own_place))), curator(jun)
+    desk, who = ReviewsDesk(store_of(own_place), Library(store_of(own_place), index)), curator(jun)
     (draft,) = await store_of(own_place).drafts.of(who)
     found = await asyncio.gather(*(desk.publish(who, draft.number) for _ in range(4)))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.catalogue_index import CatalogueIndex
 from bot.curation.shelves import Shelf
 from bot.curation.title_forms import TitleForm
 from bot.curation.title_pages import SUBJECT
@@ -95,10 +96,12 @@ async def write(store: Store, instalment: InstalmentId) -> KeptReview:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def desk(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Desk, None]:
+async def desk(
+    stocked: Path, index: CatalogueIndex, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncGenerator[Desk, None]:
     path = Path(shutil.copy(stocked, tmp_path_factory.mktemp("desk") / "anthologist.db"))
     async with await Store.open(path) as store:
-        library = await Library.open(store)
+        library = Library(store, index)
         sources = TitleSources(store, library)
         joining = TitleJoining(store, sources)
         titles = TitlesDesk(store, library, sources, joining)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalogue_index import CatalogueIndex
 from bot.curation.exchange_pages import Imported
 from bot.curation.review_pages import Conflict
 from bot.desk.exchange import AT_ONCE, TELL_FROM, ExchangeDesk
@@ -32,9 +33,11 @@ async def unwatched(_done: int, _whole: int) -> None:
     """Show nobody how far it is."""
 
 
-async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wrong_row(database: Path) -> None:
+async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wrong_row(
+    database: Path, index: CatalogueIndex
+) -> None:
     async with await Store.open(database) as store:
-        desk = ExchangeDesk(store, TitleSources(store, await Library.open(store)))
+        desk = ExchangeDesk(store, TitleSources(store, Library(store, index)))
         read = await desk.read(ADA, ONE_WRONG, unwatched)
         assert read.report.wrong_rows == 1
 
@@ -43,10 +46,12 @@ async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wr
         assert await store.reviews.kept(SERVER) == ()
 
 
-async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothing(database: Path) -> None:
+async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothing(
+    database: Path, index: CatalogueIndex
+) -> None:
     async with await Store.open(database) as store:
         await store.servers.change(ServerSettings(SERVER, CRITICS))
-        desk = ExchangeDesk(store, TitleSources(store, await Library.open(store)))
+        desk = ExchangeDesk(store, TitleSources(store, Library(store, index)))
         read = await desk.read(JUN, GOOD, unwatched)
         busy, go_on = asyncio.Semaphore(0), asyncio.Event()
 
@@ -71,9 +76,11 @@ async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothin
         assert await store.reviews.kept(SERVER) == ()
 
 
-async def test_nobody_writes_anew_in_the_name_of_somebody_whose_review_was_erased(database: Path) -> None:
+async def test_nobody_writes_anew_in_the_name_of_somebody_whose_review_was_erased(
+    database: Path, index: CatalogueIndex
+) -> None:
     async with await Store.open(database) as store:
-        desk = ReviewsDesk(store, await Library.open(store))
+        desk = ReviewsDesk(store, Library(store, index))
         said = Opinion(Verdict.MIXED, "So so.")
         kept = await store.reviews.save(JUN, Writing(SOUNDTRACK_2, JUN.member, said, 0), deed=Deed.WROTE)
         assert isinstance(kept, KeptReview)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.catalogue_index import CatalogueIndex
 from bot.desk.reviewed import ReviewedDesk
 from bot.library import Library
 from bot.models import AnthologyId, Comparison, InstalmentId, MemberId, Opinion, ServerId, Verdict
@@ -254,6 +255,6 @@ async def test_an_old_version_that_is_brought_back_is_not_compared_with_itself(s
     await write(stored, ADA, WINTER, OLDER, based_on=1)
     assert await join(stored)
 
-    desk = ReviewedDesk(stored, await Library.open(stored))
+    desk = ReviewedDesk(stored, Library(stored, await CatalogueIndex.build(stored)))
     assert await desk.bring_back(ADA, review.number, 1, 2)
     assert [one.opinion for one in await stored.reviews.of(HERE, [FIRST])] == [MINE]
