@@ -86,8 +86,8 @@ class FakeDiscord:
         Answer 401 to every request; close the gateway as to a bot whose token has just been reset.
     trouble
         A status that every request is answered with.
-    taking
-        Seconds until an answer to an interaction has been taken.
+    takes_answers
+        While it is cleared, answers to interactions arrive and are not taken.
     commands
         What was registered last, as it was sent.
     identified
@@ -98,12 +98,13 @@ class FakeDiscord:
         self.refuses_token = False
         self.gateway_refuses_token = False
         self.trouble: int | None = None
-        self.taking = 0.0
         self.requests: list[Request] = []
         self.commands: list[Json] = []
         self.identified: list[Payload] = []
         self.heartbeats = 0
         self.taking_answer = asyncio.Event()
+        self.takes_answers = asyncio.Event()
+        self.takes_answers.set()
         self.port = 0
         self._numbers = itertools.count(5_000_000_000_000_000_001)
         self._questions: dict[int, Question] = {}
@@ -195,7 +196,7 @@ class FakeDiscord:
         if question.answered.done():
             return 400, _error("Interaction has already been acknowledged.", 40060)
         self.taking_answer.set()
-        await asyncio.sleep(self.taking)
+        await self.takes_answers.wait()
         question.answered.set_result(dict(body))
         return 200, {"interaction": {"id": str(number), "type": 2}, "resource": {"type": body["type"]}}
 

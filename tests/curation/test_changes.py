@@ -51,11 +51,30 @@ def test_nothing_that_both_keep_or_that_either_adds_is_lost(
         elif entry in {Entry.WORKS, Entry.DOESNT}:
             was, my, their = (words(one, entry) for one in (base, mine, theirs))
             assert words(found.fields, entry) == (my & their) | (my - was) | (their - was)
+            if base[entry] not in {mine[entry], theirs[entry]}:
+                assert found.fields[entry].startswith("\n".join(kept_of_mine(base, mine, theirs, entry)))
         elif base[entry] not in {mine[entry], theirs[entry]}:
             assert entry in found.clashes
             if entry in {Entry.HEADLINE, Entry.SPOILERS}:
-                assert mine[entry] in found.fields[entry]
-                assert theirs[entry] in found.fields[entry]
+                assert found.fields[entry].startswith(mine[entry])
+                assert found.fields[entry].endswith(theirs[entry])
+            elif entry in {Entry.VERDICT, Entry.SCORE}:
+                assert found.fields[entry] == (mine[entry] or theirs[entry])
+
+
+def kept_of_mine(base: dict[str, str], mine: dict[str, str], theirs: dict[str, str], entry: Entry) -> list[str]:
+    """Give the lines of mine that I added or that they kept as well."""
+    was, their = words(base, entry), words(theirs, entry)
+    return [line for line in mine[entry].splitlines() if line not in was or line in their]
+
+
+@pytest.mark.parametrize("entry", [Entry.VERDICT, Entry.OTHER, Entry.SCORE])
+@pytest.mark.parametrize(("mine", "theirs", "held"), [("a", "b", "a"), ("b", "a", "b"), ("", "b", "b"), ("a", "", "a")])
+def test_of_two_single_answers_mine_holds(entry: Entry, mine: str, theirs: str, held: str) -> None:
+    found = merged({entry: "before"}, {entry: mine}, {entry: theirs})
+
+    assert found.fields[entry] == held
+    assert entry in found.clashes
 
 
 @given(FIELDS, FIELDS, FIELDS)

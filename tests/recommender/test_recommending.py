@@ -177,8 +177,13 @@ def test_an_anthology_that_is_too_long_leaves_the_place_to_its_instalments() -> 
 
 def test_a_list_is_not_five_times_the_same_though_the_best_pick_leads() -> None:
     copies = [title(f"copy{n}/1", "romance", "music", "second-chance", countries=("KR",)) for n in range(8)]
-    found = keys(shelf(*copies).recommend(Request(liked=("soundtrack/2",)), limit=5))
-    assert sum(key.startswith("copy") for key in found) < 5
+    unlike = title("unlike/1", "bittersweet", countries=("JP",))
+    picks = shelf(*copies, unlike).recommend(Request(liked=("soundtrack/2",)), limit=5).picks
+    scores = {pick.key: pick.score for pick in picks}
+    assert picks[0].key == "encore/1"
+    # By score alone there are more than enough copies to keep it off the list.
+    assert scores.pop("unlike/1") < min(scores.values())
+    assert sum(key.startswith("copy") for key in scores) == 3
 
 
 def test_the_same_question_gets_the_same_answer() -> None:
