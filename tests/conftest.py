@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -18,12 +17,12 @@ from bot.playground import Playground, playground
 from bot.restocking import restock
 from bot.settings import Settings
 from bot.store import Store
+from tests.examples import IN_CI, USUALLY, examples
 from tests.wire.requests import check_requests
 
-# In CI every run tries the same examples: what they find is to be mended, not to come and go.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# No deadline: how long an example takes says how busy the machine is.
+settings.register_profile("anthologist", max_examples=examples(USUALLY), derandomize=IN_CI, deadline=None)
+settings.load_profile("anthologist")
 
 
 @pytest.fixture(scope="session")

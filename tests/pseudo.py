@@ -10,7 +10,7 @@ import gettext
 import re
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -77,13 +77,14 @@ class PseudoTranslations(gettext.NullTranslations):
 PSEUDO = Language(CODE, PseudoTranslations(), Locale(CODE))
 
 
-def sentences() -> set[str | tuple[str, str]]:
+@cache
+def sentences() -> frozenset[str | tuple[str, str]]:
     """Give every text that gettext's own extractor finds in the code; a pair where a count decides."""
     found: set[str | tuple[str, str]] = set()
     for folder in (HOME / "bot", HOME / "cogs"):
         for _file, _line, text, _comments, _context in extract_from_dir(folder, keywords=KEYWORDS):
             found.add((text[0], text[1]) if isinstance(text, tuple) else text)
-    return found
+    return frozenset(found)
 
 
 def write_translations(folder: Path, also: Iterable[str] = ()) -> None:

@@ -11,12 +11,11 @@ from bot.answers import AnthologyPage, InstalmentPage, PersonPage, Story, WorkOf
 from bot.cards.pages import page_card
 from bot.cards.text import link
 from bot.cards.walks import Step
-from bot.catalogue import read_catalogue
 from bot.catalogue.shelf import Entry, people_of
 from bot.language import Language, speaking
 from bot.models import Person
-from bot.restocking import CATALOGUE, VOCABULARY
 from bot.verdicts import summary
+from tests.bundled import bundled_catalogue
 from tests.cards.reading import formatting_problems, limit_problems
 from tests.pseudo import PSEUDO
 
@@ -56,7 +55,7 @@ def person_page(person: Person, entry: Entry, stories: tuple[Story, ...]) -> Per
 
 @pytest.mark.parametrize("language", ["en", PSEUDO], ids=["english", "pseudo"])
 def test_every_card_of_the_bundled_catalogue_keeps_to_the_limits(language: Language | str) -> None:
-    catalogue = read_catalogue(CATALOGUE, VOCABULARY)
+    catalogue = bundled_catalogue()
     assert catalogue.entries
     faults: list[str] = []
     with speaking(language):

@@ -65,6 +65,7 @@ from tests.cards.reading import (
 from tests.cards.samples import CURATOR, WRITTEN, World, english, korean
 from tests.cards.strategies import HOSTILE, worlds
 from tests.cards.test_translation import left_in_english
+from tests.examples import examples
 from tests.pseudo import PSEUDO
 
 BIGGEST = 2**62 - 1
@@ -223,7 +224,7 @@ def test_everything_a_curator_reads_can_be_translated_and_nothing_is_left_unfill
             assert not {"{", "}"} & set(words), f"{name}: {said!r}"
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(worlds())
 def test_whatever_is_said_stays_in_its_place(world: World) -> None:
     assert list(faults(Desk(world))) == []

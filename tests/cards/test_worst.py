@@ -21,6 +21,7 @@ from bot.models import LONGEST_ID
 from tests.cards.reading import buttons, formatting_problems, limit_problems, menus, spoken_strings, text
 from tests.cards.samples import CODE, CURATOR, PRESS_URL, World, english, every_card
 from tests.cards.strategies import HOSTILE, INVISIBLE, hostile_texts, worlds
+from tests.examples import examples
 from tests.pseudo import PSEUDO
 
 MENTIONS = (f"<@{CURATOR}>",)
@@ -57,7 +58,11 @@ def test_a_text_of_which_nothing_can_be_seen_breaks_no_limit(attack: str, langua
 
 
 @LANGUAGES
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
 @given(world=worlds())
 def test_no_world_breaks_a_limit_or_gets_out_of_its_formatting(language: Language | str, world: World) -> None:
     with speaking(language):

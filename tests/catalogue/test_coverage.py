@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.catalogue import read_catalogue
 from bot.catalogue.coverage import coverage
-from bot.restocking import CATALOGUE, COVERAGE_PAGE, VOCABULARY
+from bot.restocking import COVERAGE_PAGE
+from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
 
 
@@ -33,6 +33,6 @@ def test_an_empty_catalogue_has_a_page_too(shelf: Shelf) -> None:
 
 
 def test_the_bundled_page_is_true() -> None:
-    catalogue = read_catalogue(CATALOGUE, VOCABULARY)
-
-    assert COVERAGE_PAGE.read_text(encoding="utf-8") == coverage(catalogue), "run: python -m bot check --coverage"
+    assert COVERAGE_PAGE.read_text(encoding="utf-8") == coverage(bundled_catalogue()), (
+        "run: python -m bot check --coverage"
+    )

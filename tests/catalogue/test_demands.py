@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.catalogue import read_catalogue
 from bot.catalogue.demands import lacking
-from bot.restocking import CATALOGUE, VOCABULARY
+from bot.restocking import CATALOGUE
+from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
 
 
 def test_every_bundled_entry_has_what_the_catalogue_promises() -> None:
-    assert lacking(read_catalogue(CATALOGUE, VOCABULARY), CATALOGUE) == ()
+    assert lacking(bundled_catalogue(), CATALOGUE) == ()
 
 
 def test_what_is_lacking_is_named_with_file_and_line(shelf: Shelf) -> None:

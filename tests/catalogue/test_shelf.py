@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,13 +10,13 @@ from hypothesis import strategies as st
 
 from bot.catalogue import Counts, catalogue_digest, people_of, read_catalogue
 from bot.models import AnthologyId, InstalmentId, PersonId
+from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.examples import examples
 
 
 def test_the_bundled_catalogue_and_vocabulary_have_no_problems() -> None:
-    catalogue = read_catalogue(DATA / "catalogue", DATA / "vocabulary.toml")
+    catalogue = bundled_catalogue()
 
     assert [str(problem) for problem in catalogue.problems] == []
     assert AnthologyId("soundtrack") in {entry.anthology.id for entry in catalogue.entries}
@@ -187,7 +186,7 @@ LINES = [line for line in SOUNDTRACK.splitlines() if line]
 
 
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(
         st.text().map(str.encode),

@@ -23,6 +23,7 @@ from bot.cards.walks import Step, Walk
 from bot.playground import Playground, furnish
 from tests.conversations.curating import store_of
 from tests.conversations.forged import Forger
+from tests.examples import examples
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -216,7 +217,7 @@ def own_titles(server: Server) -> list[str]:
 
 # One bot for all examples is meant: each has two servers of its own, and a bot that remembers all the others.
 @settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     # A failing plan is short enough to read, and making it shorter would take minutes.
     phases=(Phase.explicit, Phase.generate),

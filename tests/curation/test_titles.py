@@ -29,6 +29,7 @@ from bot.models import (
     TagId,
 )
 from bot.servers import CastLine, Cover, Fact, Part, ServerTitle, TitleFacts
+from tests.examples import examples
 from tests.store.samples import ADA, BEN, CARA, FIRST, FULL, HARBOUR, SECOND
 from tests.store.test_titles import facts
 
@@ -228,7 +229,7 @@ def told_by(anthologies: Iterable[Anthology | None]) -> Iterable[Instalment]:
     return (one for anthology in anthologies if anthology for one in anthology.instalments)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(titles, st.sets(st.sampled_from((HARBOUR,))))
 def test_whatever_a_server_says_its_members_meet_whole_anthologies(
     said: list[ServerTitle], still_there: set[AnthologyId]

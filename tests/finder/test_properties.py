@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.finder import Findable, Finder, Subject
 from bot.finder.keys import close_up, fold
 from bot.finder.pieces import head_pairs, pieces, pieces_of_all
+from tests.examples import examples
 from tests.finder.known import ANTHOLOGY, EVERYTHING, finder
 
 FINDER = finder()
@@ -36,7 +37,7 @@ def things(titles: list[str]) -> list[Findable]:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_text_makes_it_fail_and_no_thing_comes_twice(typed: str) -> None:
     finding = FINDER.find(typed)
 
@@ -46,7 +47,7 @@ def test_no_text_makes_it_fail_and_no_thing_comes_twice(typed: str) -> None:
 
 
 @given(TITLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_a_stored_name_typed_exactly_is_found_first(titles: list[str]) -> None:
     found = Finder(things(titles))
 
@@ -55,7 +56,7 @@ def test_a_stored_name_typed_exactly_is_found_first(titles: list[str]) -> None:
 
 
 @given(TITLES, st.randoms(use_true_random=False), ANY_TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_the_order_in_which_titles_came_makes_no_difference(
     titles: list[str], chance: random.Random, typed: str
 ) -> None:
@@ -68,7 +69,7 @@ def test_the_order_in_which_titles_came_makes_no_difference(
 
 
 @given(TITLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_removed_title_is_gone_whatever_is_typed(titles: list[str]) -> None:
     found = Finder(things(titles))
     found.remove("id0", Subject.ANTHOLOGY)
@@ -78,7 +79,7 @@ def test_a_removed_title_is_gone_whatever_is_typed(titles: list[str]) -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("abc가ㄱ花か 2é"), max_size=9).map(fold), max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_keys_are_cut_alike_one_by_one_and_all_at_once(keys: list[str]) -> None:
     cut = [set[int]() for _ in keys]
     for bucket, row in zip(*pieces_of_all(keys), strict=True):

@@ -11,12 +11,11 @@ from typing import NotRequired, TypedDict, cast
 
 import pytest
 
-from bot.catalogue import read_catalogue
 from bot.recommender import Candidate, Pick, Recommender, candidates_of
 from bot.recommender.words import plain
+from tests.bundled import bundled_catalogue
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parents[1] / "data"
 SHOWN = 5
 LOOKED_AT = 10
 
@@ -57,7 +56,7 @@ class Shelf:
 
 @cache
 def bundled() -> Shelf:
-    catalogue = read_catalogue(DATA / "catalogue", DATA / "vocabulary.toml")
+    catalogue = bundled_catalogue()
     groups = {tag.id: tag.group for tag in catalogue.tags}
     titles: dict[str, str] = {}
     for entry in catalogue.entries:

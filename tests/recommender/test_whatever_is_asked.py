@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.models import Kind, PersonId, Role, TagGroup, TagId
 from bot.recommender import Candidate, Pick, Ranking, Recommender, Request
 from bot.recommender.filters import broken
+from tests.examples import examples
 from tests.recommender.shelf import SHELF, VOCABULARY, title
 
 TAGS = ("romance", "crime", "horror", "music", "dark", "food")
@@ -71,7 +72,7 @@ request = st.builds(
     taste=st.dictionaries(st.sampled_from(KEYS), st.integers(1, 10), max_size=4),
     leave_out=some_keys.map(frozenset),
 )
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def everything(ranking: Ranking) -> tuple[Pick, ...]:
@@ -159,7 +160,7 @@ def test_no_words_can_break_the_reading(typed: str) -> None:
     recommender.recommend(understood.request)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.sampled_from([one.key for one in SHELF if one.tags and not one.umbrella]),
     st.lists(st.sampled_from(("zeppelin", "abacus", "marzipan")), min_size=1).map(" ".join),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
 from bot.servers import CastLine, Cover, Curator, Fact, Part, ServerTitle, TitleFacts
 from bot.store import Store
+from tests.examples import examples
 from tests.store.samples import server_review, write_review
 
 HERE, THERE = ServerId(1), ServerId(2)
@@ -80,7 +81,7 @@ async def test_what_a_curator_says_of_a_title_is_there_after_a_restart(path: Pat
         assert await store.servers.names(HERE) == {ADA.member: "Ada"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(told=facts, said=st.frozensets(st.sampled_from(Fact)), hidden=st.booleans())
 def test_whatever_is_said_comes_back_as_it_was_said_and_nothing_else(
     *, told: TitleFacts, said: frozenset[Fact], hidden: bool

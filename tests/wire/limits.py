@@ -67,7 +67,7 @@ def message_problems(message: Payload, *, new: bool = True) -> list[str]:
         *_amounts(every),
         *_layout(message, every, new=new),
         *_custom_ids(every),
-        *_uploads(message, every),
+        *_uploads(message),
     ]
     for component in every:
         problems += component_problems(component)
@@ -112,10 +112,10 @@ def _custom_ids(every: Sequence[Payload]) -> Iterator[str]:
             yield f"custom_id of {len(custom_id)} characters, at most {CUSTOM_ID}: {custom_id!r}"
 
 
-def _uploads(message: Payload, every: Sequence[Payload]) -> Iterator[str]:
+def _uploads(message: Payload) -> Iterator[str]:
     uploads: Sequence[Payload] = message.get("attachments") or ()
     uploaded: set[str] = {upload["filename"] for upload in uploads if upload.get("filename")}
-    for url in _urls([message.get("embeds") or (), every]):
+    for url in _urls([message.get("embeds") or (), message.get("components") or ()]):
         name = url.removeprefix("attachment://")
         if name != url and name not in uploaded:
             yield f"{url} names no upload; there are {sorted(uploaded)}"
