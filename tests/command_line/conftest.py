@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Generator
 import pytest
 import pytest_asyncio
 
+from bot.settings import READERS
 from tests.fake_discord import FakeDiscord, fake_discord
 
 
@@ -26,3 +27,10 @@ def log_as_before() -> Generator[None, None, None]:
     yield
     root.handlers[:] = before
     root.setLevel(level)
+
+
+@pytest.fixture
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a developer's own settings out."""
+    for name in READERS:
+        monkeypatch.setenv(name, "")

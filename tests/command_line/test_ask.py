@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.settings import READERS
 from tests.command_line.processes import finished
-
-
-@pytest.fixture
-def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep a developer's own settings out."""
-    for name in READERS:
-        monkeypatch.setenv(name, "")
 
 
 async def test_a_question_is_answered_as_text(stocked: Path, tmp_path: Path) -> None:

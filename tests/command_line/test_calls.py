@@ -13,7 +13,7 @@ import pytest
 
 from bot.__main__ import main
 from tests.command_line.processes import environment, finished, on
-from tests.fake_discord import APPLICATION, GUILD, FakeDiscord, Json
+from tests.fake_discord import APPLICATION, GUILD, TOKEN, FakeDiscord, Json
 
 COMMANDS = ("run", "try", "ask", "check", "sync", "backup")
 
@@ -64,10 +64,9 @@ async def test_commands_are_registered_by_hand_everywhere_or_in_one_server(
     discord: FakeDiscord, tmp_path: Path
 ) -> None:
     database = tmp_path / "anthologist.db"
-    everywhere, here, without = await asyncio.gather(
+    everywhere, here = await asyncio.gather(
         finished("sync", settings=on(discord, database)),
         finished("sync", "--guild", str(GUILD), settings=on(discord, database)),
-        finished("sync", settings={"DISCORD_API_URL": discord.api}),
     )
 
     (globally,) = discord.asked("PUT", f"/applications/{APPLICATION}/commands")
@@ -79,31 +78,46 @@ async def test_commands_are_registered_by_hand_everywhere_or_in_one_server(
     assert (here.status, here.out) == (0, f"{count} commands registered in server {GUILD}.\n")
     assert discord.identified == [], "nobody went online for it"
     assert not database.exists()
-    assert (without.status, without.sentence) == (
-        1,
-        "There is no DISCORD_TOKEN: registering commands needs one (see .env.example).",
-    )
 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_servers_own_commands_are_taken_out_again(discord: FakeDiscord, tmp_path: Path) -> None:
     settings = on(discord, tmp_path / "anthologist.db")
-    cleared, everywhere = await asyncio.gather(
-        finished("sync", "--guild", str(GUILD), "--clear", settings=settings),
-        finished("sync", "--clear", settings=settings),
-    )
+    cleared = await finished("sync", "--guild", str(GUILD), "--clear", settings=settings)
 
     assert discord.asked("PUT", f"/applications/{APPLICATION}/guilds/{GUILD}/commands")[-1].body == []
     assert (cleared.status, cleared.out) == (0, f"0 commands registered in server {GUILD}.\n")
-    assert (everywhere.status, everywhere.sentence) == (
-        2,
-        "--clear goes with --guild: commands everywhere are not taken out.",
-    )
 
 
-async def test_there_is_nothing_to_copy(tmp_path: Path) -> None:
-    ended = await finished("backup", str(tmp_path / "copy.db"), settings={"DATABASE_PATH": tmp_path / "none.db"})
+@pytest.mark.parametrize(
+    ("arguments", "token", "status", "sentence"),
+    [
+        (["sync"], "", 1, "There is no DISCORD_TOKEN: registering commands needs one (see .env.example)."),
+        (["sync", "--clear"], TOKEN, 2, "--clear goes with --guild: commands everywhere are not taken out."),
+    ],
+)
+@pytest.mark.usefixtures("no_settings")
+def test_registering_that_cannot_be_meant_is_refused_in_a_sentence(
+    arguments: list[str],
+    token: str,
+    status: int,
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", token)
 
-    assert ended.status == 1
-    assert ended.sentence.startswith(f"There is no database {tmp_path / 'none.db'} to copy: start the bot once")
+    assert main(arguments) == status
+    assert capsys.readouterr().err == sentence + "\n"
+
+
+@pytest.mark.usefixtures("no_settings")
+def test_there_is_nothing_to_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "none.db"))
+
+    assert main(["backup", str(tmp_path / "copy.db")]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith(f"There is no database {tmp_path / 'none.db'} to copy: start the bot once")
     assert not (tmp_path / "copy.db").exists()

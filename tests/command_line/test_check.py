@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.health import examine
 from bot.restocking import CATALOGUE
-from bot.settings import READERS
 from tests.command_line.processes import finished
 
 
@@ -19,10 +19,8 @@ def everything_in(folder: Path) -> dict[Path, bytes]:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def catalogue(tmp_path: Path, no_settings: None) -> Path:
     """Give a small catalogue, and settings that are nobody's."""
-    for name in READERS:
-        monkeypatch.setenv(name, "")
     folder = tmp_path / "catalogue"
     folder.mkdir()
     shutil.copy(CATALOGUE / "black-mirror.toml", folder)
@@ -44,16 +42,21 @@ async def test_checking_counts_all_there_is_and_changes_nothing(database: Path, 
     assert (ended.status, ended.err) == (0, "")
 
 
-async def test_a_problem_is_told_and_so_is_the_status(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("no_settings")
+def test_a_problem_is_told_and_so_is_the_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(b"no database at all " * 500)
-    ended = await finished("check", settings={"DATABASE_PATH": damaged, "DISCORD_TOKEN": "a.b.c"})
+    monkeypatch.setenv("DATABASE_PATH", str(damaged))
+    monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
 
-    assert ended.status == 1
-    assert f"problem    {damaged} is not a sound database" in ended.out
-    assert "a token is set" in ended.out
-    assert "a.b.c" not in ended.out + ended.err
-    assert "Traceback" not in ended.err
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert f"problem    {damaged} is not a sound database" in said.out
+    assert "a token is set" in said.out
+    assert "a.b.c" not in said.out + said.err
+    assert "Traceback" not in said.err
 
 
 def test_a_database_that_is_not_there_yet_is_no_problem(

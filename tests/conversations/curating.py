@@ -99,7 +99,9 @@ def only_refused(place: Playground) -> bool:
 async def restarted(place: Playground) -> AsyncGenerator[Playground, None]:
     """Stop the bot and start another one on the same database, which has then done what it does at its start."""
     await place.bot.close()
-    fresh = Anthologist(place.bot.settings, registering=Registering.NEVER)
+    # Over the same catalogue, so with the same indexes; a bot that builds its own is started in other tests.
+    index = place.bot._index  # pyright: ignore[reportPrivateUsage]
+    fresh = Anthologist(place.bot.settings, registering=Registering.NEVER, index=index)
     await place.env.restart_bot(fresh)
     await place.env.settle()
     try:

@@ -13,12 +13,12 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.cards.walks import Step, Walk
-from bot.client import Anthologist, Registering
 from bot.curation.sheets import MOST_BYTES, MOST_ROWS
 from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
 from bot.playground import Playground, furnish
 from bot.servers import ChannelId, Curator, Deed, KeptReview, NotACuratorError, RoleId, Writing
 from bot.store import Store
+from tests.conversations.curating import restarted
 from tests.conversations.forged import Forger
 from tests.conversations.reading import ask, buttons, message_of, seen
 
@@ -272,30 +272,18 @@ async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_plac
 
 async def test_a_report_is_applied_after_a_restart(own_place: Playground) -> None:
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
-    await own_place.bot.close()
-    fresh = Anthologist(own_place.bot.settings, registering=Registering.NEVER)
-    await own_place.env.restart_bot(fresh)
-    try:
+    async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Apply 1 change")
         assert seen(report).startswith("Applied\n1 new")
-    finally:
-        await own_place.env.settle()
-        await fresh.close()
 
 
 async def test_a_report_is_paged_after_a_restart(own_place: Playground) -> None:
     report = message_of(await upload(own_place, sheet(*[["nowhere", "skip", "Fine."]] * 9)))
-    await own_place.bot.close()
-    fresh = Anthologist(own_place.bot.settings, registering=Registering.NEVER)
-    await own_place.env.restart_bot(fresh)
-    try:
+    async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Page 2 ▶")
         assert "• Line 8, instalment: “nowhere” is no title that I know here" in seen(report)
         await own_place.people["curator"].click(report, label="◀ Page 1")
         assert "• Line 2, instalment: “nowhere” is no title that I know here" in seen(report)
-    finally:
-        await own_place.env.settle()
-        await fresh.close()
 
 
 async def test_a_file_that_discord_does_not_hand_over_is_asked_for_again(

@@ -13,11 +13,11 @@ from simcord.enums import OverwriteType
 import bot.language
 from bot.cards.settings import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE
 from bot.cards.walks import Step, Walk
-from bot.client import Anthologist, Registering
 from bot.language import language_for
 from bot.models import ServerId
 from bot.playground import Playground, furnish
 from bot.servers import NotACuratorError, RoleId, ServerSettings
+from tests.conversations.curating import restarted
 from tests.conversations.reading import ask, message_of, seen
 from tests.pseudo import OPENING, korean_is_pseudo
 
@@ -175,18 +175,12 @@ async def test_a_language_that_is_chosen_holds_in_that_server_alone_and_after_a_
         assert OPENING not in seen(await ask(elsewhere, "review", show="soundtrack 2"))
         assert OPENING not in seen(await own_place.env.create_user("noor").slash("review", show="soundtrack 2"))
 
-        await own_place.bot.close()
-        fresh = Anthologist(own_place.bot.settings, registering=Registering.NEVER)
-        await own_place.env.restart_bot(fresh)
-        try:
+        async with restarted(own_place):
             assert OPENING in seen(await ask(own_place, "review", show="soundtrack 2"))
             card = await opened(own_place)
             await pick(own_place, card, LANGUAGE, EACH_THEIR_OWN)
             assert OPENING not in seen(card)
             assert OPENING not in seen(await ask(own_place, "review", show="soundtrack 2"))
-        finally:
-            await own_place.env.settle()
-            await fresh.close()
     language_for.cache_clear()
 
 
