@@ -242,3 +242,13 @@ def test_every_package_is_installed() -> None:
     assert set(project["tool"]["setuptools"]["packages"]) == packages
     for package in packages:
         assert (HOME / package.replace(".", "/") / "__init__.py").is_file(), package
+
+
+def test_every_benchmark_runs_as_a_file_and_as_a_module() -> None:
+    started = [path for path in sources("tests/benchmarks") if "__main__" in path.read_text(encoding="utf-8")]
+
+    assert started
+    for path in started:
+        before, found, _after = path.read_text(encoding="utf-8").partition("\nsys.path.insert(0, str(")
+        assert found, f"{path.name}: started as a file, it finds neither the bot nor the tests"
+        assert not re.search(r"^from (bot|cogs|tests)\b", before, re.MULTILINE), path.name

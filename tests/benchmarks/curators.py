@@ -4,19 +4,22 @@ The members ask for verdict cards, each anew as soon as it is answered, first am
 save review after review without a pause. Both turns repeat, so that a busy machine slows both alike. At the end the
 store is opened again and every acknowledged save has to be there, as the version that it was acknowledged as.
 
-Run with ``python -m tests.benchmarks.curators``.
+Run with ``python tests/benchmarks/curators.py``.
 """
 
 from __future__ import annotations
 
 import asyncio
 import statistics
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from itertools import count
 from pathlib import Path
 from random import Random
 from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.answers import Asker
 from bot.cards.pages import page_card

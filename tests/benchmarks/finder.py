@@ -1,6 +1,6 @@
 """The finder beside other means in the same run: quality on unseen typed texts, speed, growth, memory, false certainty.
 
-Run with ``python -m tests.benchmarks.finder`` (some minutes; ``--quick`` leaves out the million names). The works are
+Run with ``python tests/benchmarks/finder.py`` (some minutes; ``--quick`` leaves out the million names). The works are
 those of the shared yardstick, looked for beside the repository or where ANTHOLOGIST_SHARED says. ``factory`` is what
 the yardstick's own scorer takes: ``score.py tests.benchmarks.finder:factory``.
 """
@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.catalogue import people_of, read_catalogue
 from bot.finder import Certainty, Findable, Finder, Subject

@@ -1,6 +1,6 @@
 """Learn the finder's weights: a softmax over candidates, fitted on typed texts from some seeds and tried on others.
 
-``python -m tests.benchmarks.finder_weights`` prints the weights for ``bot/finder/ranking.py`` and ``judgement.py``, and
+``python tests/benchmarks/finder_weights.py`` prints the weights for ``bot/finder/ranking.py`` and ``judgement.py``, and
 for the learned and the present ones what they reach on sets that took no part. Each typed text counts twice: once as it
 is and, with little weight, once with the work that was meant taken out, so that "none of these" is learned too.
 """
@@ -8,12 +8,16 @@ is and, with little weight, once with the work that was meant taken out, so that
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.finder.judgement import NONE_OF_THESE, SURE_FROM
 from bot.finder.keys import fold

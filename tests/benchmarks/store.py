@@ -1,6 +1,6 @@
 """The store against bare sqlite3 in the same run: point reads, whole anthologies, writes, the whole catalogue.
 
-Run with ``python -m tests.benchmarks.store``.
+Run with ``python tests/benchmarks/store.py``.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import statistics
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -15,6 +16,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from time import perf_counter_ns, process_time_ns
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.models import ServerId
 from bot.servers import Deed, Writing
