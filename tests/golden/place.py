@@ -1,0 +1,81 @@
+"""The servers that the golden databases are of, with the same ids whenever they are built."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from simcord import ChannelHandle, MemberActor, RoleHandle
+
+from bot.playground import Playground, furnish, playground
+from bot.settings import Settings
+
+GOLDEN: Final = Path(__file__).parent
+FIRST, LATEST = "0.1.0", "0.2.0-dev"
+VERSIONS: Final = (FIRST, LATEST)
+CHECKOUT: Final = GOLDEN.parents[1]
+HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An in-memory Discord with the golden servers, and one that holds nothing.
+
+    Parameters
+    ----------
+    empty
+        A server that nothing is kept of.
+    club, circle
+        The servers that something is kept of.
+    rin
+        Somebody who curates in the club by the role alone.
+    """
+
+    empty: Playground
+    club: Playground
+    circle: Playground
+    critics: RoleHandle
+    news: ChannelHandle
+    rin: MemberActor
+
+    @property
+    def servers(self) -> Mapping[str, Playground]:
+        """The servers by their names in the lines that are asked."""
+        return {"empty": self.empty, **self.written_in}
+
+    @property
+    def written_in(self) -> Mapping[str, Playground]:
+        """The servers that something is kept of, by the names of the folders with their exports."""
+        return {"club": self.club, "circle": self.circle}
+
+
+@asynccontextmanager
+async def golden_place(database: Path) -> AsyncGenerator[Place]:
+    """Start the bot on a database among the golden servers."""
+    async with playground(Settings(), database) as empty:
+        env, servers = empty.env, list[Playground]()
+        for _server in range(2):
+            # Ids tell their hour, and are counted within it: how many commands there are changes none.
+            env.backend.advance_clock(HOUR)
+            servers.append(furnish(env, empty.bot))
+        env.backend.advance_clock(HOUR)
+        club, circle = servers
+        guild = club.people["owner"].guild
+        critics, news = guild.create_role("Critics"), guild.create_text_channel("news")
+        curate = next(one for one in await empty.bot.tree.fetch_commands() if one.name == "curate")
+        guild.set_command_permissions(curate, {critics: True})
+        rin = guild.add_member(env.create_user("rin", global_name="Rin"), roles=[critics])
+        env.backend.advance_clock(HOUR)
+        await env.settle()
+        yield Place(empty, club, circle, critics, news, rin)
+
+
+def unpacked(version: str, folder: Path) -> Path:
+    """Give a copy of a version's golden database."""
+    path = folder / f"{version}.db"
+    path.write_bytes(lzma.decompress((GOLDEN / version / "anthologist.db.xz").read_bytes()))
+    return path

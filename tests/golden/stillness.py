@@ -1,0 +1,61 @@
+"""A clock that stands still or ticks evenly, and numbers that come out the same: what is recorded can be made again.
+
+It knows no module of the bot by name, so that it serves a checkout of any version.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from random import Random
+from typing import Self
+from unittest.mock import patch
+
+RECORDING = datetime(2026, 1, 15, 9, tzinfo=UTC)
+"""When the databases say that they were written."""
+READING = datetime(2026, 1, 20, 9, tzinfo=UTC)
+"""When they are read: before anything in them is too old to be kept."""
+
+
+@contextmanager
+def still(checkout: Path, moment: datetime = READING, tick: timedelta = timedelta()) -> Generator[None]:
+    """Let all modules of a checkout that are loaded read this clock, and draw numbers from one seed.
+
+    Parameters
+    ----------
+    tick
+        How much later it is after each look at the clock.
+    """
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            nonlocal moment
+            moment += tick
+            found = moment.astimezone(tz or UTC)
+            return cls(*found.timetuple()[:6], found.microsecond, found.tzinfo)
+
+    modules = [
+        module
+        for module in list(sys.modules.values())
+        if checkout in Path(getattr(module, "__file__", None) or "/").parents
+        and ".venv" not in str(module.__file__)
+        and getattr(module, "datetime", None) is datetime
+        and module.__name__ != __name__
+    ]
+    dice = Random(moment.timestamp())
+    with (
+        patch.object(secrets, "randbits", dice.getrandbits),
+        patch.object(secrets, "token_hex", lambda size=32: dice.randbytes(size or 32).hex()),
+    ):
+        for module in modules:
+            vars(module)["datetime"] = Clock
+        try:
+            yield
+        finally:
+            for module in modules:
+                vars(module)["datetime"] = datetime

@@ -1,0 +1,147 @@
+"""What happens in the golden servers while their database is recorded: curators at work, through the real bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from simcord import MemberActor, ResponseMessage
+
+from bot.cards.settings import CHANNEL, LANGUAGE, ROLE
+from bot.cards.walks import Step, Walk
+from bot.models import Comparison, InstalmentId, Kind, Opinion, Score, TagId, Verdict
+from bot.playground import Playground
+from bot.servers import Part
+from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, put, store_of, write
+from tests.conversations.own_titles import NIGHT, OWN, Server, with_titles
+from tests.conversations.reading import message_of
+from tests.conversations.titling import ANTHOLOGY, LIFT, add_anthology, add_lift, desk, fill
+from tests.golden.place import Place
+
+JUNIPERO = InstalmentId("black-mirror/san-junipero")
+LANGUAGE_OF_THE_CIRCLE = "en"
+ASKED = (
+    "bittersweet romance about second chances",
+    "something like black mirror but hopeful",
+    "nothing scary, one evening, Korean",
+    "qqq zzz",
+)
+WAITING = (
+    "instalment,curator,verdict,headline,works_1,doesnt_1,score,out_of\r\n"
+    'soundtrack/1,,worth-watching,"Warm, and a little long.",the snow,,7,10\r\n'
+    "black-mirror/san-junipero,,skip,Not for us.,,the clock,,\r\n"
+    "fargo/no-such-season,,great,Nothing of this row is right.,,,,\r\n"
+)
+FULL = Opinion(
+    Verdict.MUST_WATCH,
+    "The one that even our cynics cried at.",
+    ("the eighties", "two leads who listen", "**bold** and _quiet_", "<@1> `code` ||not hidden||"),
+    ("its last minute", "the music that tells you what to feel"),
+    Score(9.5, 10),
+    Comparison(InstalmentId("black-mirror/hang-the-dj"), "calmer, and braver"),
+    "They both stay. 🌅 끝까지 함께.",
+)
+
+
+async def tell(place: Place) -> None:
+    """Let everything happen, in one order."""
+    await _settings(place)
+    await _reviews(place)
+    await _titles(place)
+    await _covers(place)
+    await _circle(place.circle)
+    await _drafts(place)
+    for asked in ASKED:
+        await place.club.people["member"].slash(place.club.channel, "recommend", what=asked)
+    await place.club.people["member"].slash(place.club.channel, "recommend", like="soundtrack 2", length="evening")
+    file = ("waiting.csv", WAITING.encode())
+    message_of(await place.club.people["curator"].slash(place.club.channel, "curate import", file=file))
+
+
+async def _settings(place: Place) -> None:
+    club, owner = place.club, place.club.people["owner"]
+    card = message_of(await owner.slash(club.channel, "settings"))
+    await owner.select(card, [place.critics], custom_id=str(Walk(Step.ENTER, ROLE)))
+    await owner.select(card, [place.news], custom_id=str(Walk(Step.ENTER, CHANNEL)))
+    other = place.circle.people["owner"]
+    card = message_of(await other.slash(place.circle.channel, "settings"))
+    await other.select(card, [LANGUAGE_OF_THE_CIRCLE], custom_id=str(Walk(Step.ENTER, LANGUAGE)))
+
+
+async def _publish(actor: MemberActor, place: Playground, show: str, **fields: str) -> ResponseMessage:
+    card = await write(actor, place, show, **fields)
+    await actor.click(card, label="Publish")
+    return card
+
+
+async def _reviews(place: Place) -> None:
+    club, jun, ada = place.club, place.club.people["curator"], place.club.people["owner"]
+    await _publish(jun, club, "soundtrack 2")
+    await _publish(jun, club, "soundtrack 2", verdict="worth-watching", headline="Lovely songs; it grows on you.")
+    await _publish(jun, club, "soundtrack 2", verdict="worth-watching", headline="It grows on you.", doesnt="")
+    await _publish(place.rin, club, "soundtrack 2", verdict="skip", headline="Asleep by the second song.", spoilers="")
+    await _publish(place.rin, club, "soundtrack/1", headline="사운드트랙, again and again.")
+    await put(club, jun, JUNIPERO, FULL, name="Jun")
+    # Of two that are removed, one comes back.
+    for part in ("fargo/1", "fargo/2"):
+        removed = await put(club, ada, InstalmentId(part), Opinion(Verdict.SKIP, f"Not {part}."), name="Ada")
+        ask = message_of(await ada.slash(club.channel, "curate remove", review=str(removed.number)))
+        await ada.click(ask, label="Remove it")
+        if part == "fargo/2":
+            await ada.click(ask, label="Undo")
+    for part, verdict in (("1", Verdict.FOR_FANS), ("2", Verdict.MIXED), ("3", Verdict.MUST_WATCH)):
+        await put(
+            club, place.rin, InstalmentId(f"true-detective/{part}"), Opinion(verdict, f"Said of {part}."), name="Rin"
+        )
+
+
+async def _titles(place: Place) -> None:
+    club, jun = place.club, place.club.people["curator"]
+    server = await with_titles(club)
+    facts: dict[str, Any] = dict(OWN)[NIGHT] | {"tags": (TagId("romance"), TagId("music"), TagId("melancholic"))}
+    await server.say(NIGHT, own=True, **facts)
+    await add_lift(jun, await add_anthology(club, jun))
+    lift = next(one for one in await store_of(club).titles.of(server.id) if one.facts.title == "The Lift")
+    await put(club, jun, InstalmentId(lift.id), Opinion(Verdict.WORTH_WATCHING, "An hour in a box.", ("the voice",)))
+    await server.say("soundtrack/1", minutes=50, episodes=4, premise="Two friends hear too late what they sang.")
+    await server.say("midnight-diner", title="Midnight Diner: Ours", aliases=("Shinya", "심야식당"))
+    await server.say("slasher", hidden=True)
+    await server.say("goosebumps/1", hidden=True)
+    await server.say("persona", year=2020, countries=("KR", "JP"), tags=(TagId("slow"),))
+
+
+async def _covers(place: Place) -> None:
+    server = Server(place.club)
+    await server.cover("soundtrack/2", Part.PREMISE)
+    await server.cover("soundtrack/2", Part.HEADLINE)
+    await server.cover("black-mirror", Part.PREMISE)
+    await server.cover(JUNIPERO, Part.HEADLINE)
+
+
+async def _circle(circle: Playground) -> None:
+    jun = circle.people["curator"]
+    await _publish(jun, circle, "soundtrack 2", verdict="must-watch", headline="Another server, another mind.")
+    await put(circle, circle.people["owner"], SOUNDTRACK_1, Opinion(Verdict.MIXED, "Half of it sings."), name="Ada")
+    await Server(circle).say(
+        "own-club-nights", own=True, title="Club Nights", kind=Kind.SEASONAL, year=2019, countries=("JP",)
+    )
+    await Server(circle).say("soundtrack", hidden=False, premise="Seen from the circle.")
+
+
+async def _drafts(place: Place) -> None:
+    club, jun, rin = place.club, place.club.people["curator"], place.rin
+    # Of a new review, of one that somebody changes meanwhile, of one that stays, and with what is too long.
+    await write(jun, club, "soundtrack 1", headline="Not published yet.")
+    await write(jun, club, JUNIPERO, headline="Third thoughts.", verdict="worth-watching")
+    await put(
+        club, jun, JUNIPERO, replace(FULL, headline="Changed while a draft of it lay there."), based_on=1, name="Jun"
+    )
+    await write(rin, club, SOUNDTRACK_2, headline="Second thoughts.", verdict="mixed")
+    await write(rin, club, JUNIPERO, headline="h" * 246)
+    # Of a new anthology, of an instalment of it, and of what a bundled title says.
+    await fill(jun, await desk(club, jun), "Add an anthology", ANTHOLOGY | {"titles": "Tales of a Draft"})
+    await fill(jun, await desk(club, jun, "Cheongdam Tales"), "Add an instalment", LIFT | {"titles": "The Stairs"})
+    card = await desk(club, rin, "fargo/1")
+    await fill(
+        rin, card, "Story", {"premise": "A salesman meets a stranger.", "tags": "crime, no such tag", "cast": ""}
+    )
