@@ -6,16 +6,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cards import commands as words
-from bot.cards.settings import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE, settings_card
-from bot.cards.walks import Walk
-from bot.curation.server_pages import Lacking, Permission, Refusal, SettingsPage
-from bot.desk.settings import SettingsDesk
-from bot.language import languages
-from bot.servers import ChannelId, Curator, RoleId, ServerSettings
-from cogs.answering import Reply, curator_of, in_time, send
-from cogs.speaking import speak_for
-from cogs.walking import Walking, chosen
+from bot.i18n import languages
+from bot.models.servers import ChannelId, Curator, RoleId, ServerSettings
+from bot.servers.results import Lacking, Permission, Refusal, SettingsPage
+from bot.servers.settings import SettingsDesk
+from bot.servers.views import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE, settings_card
+from bot.ui import commands as words
+from bot.ui.actions import Walk
+from bot.ui.locale import speak_for
+from bot.ui.responses import Reply, curator_of, in_time, send
+from bot.ui.router import Walking, chosen
 
 
 class Deciding(commands.Cog):

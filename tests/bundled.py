@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from bot.catalogue import Catalogue, read_catalogue
-from bot.restocking import CATALOGUE, VOCABULARY
+from bot.catalogue.sync import CATALOGUE, VOCABULARY
 
 
 @cache

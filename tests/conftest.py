@@ -12,11 +12,11 @@ import pytest
 import pytest_asyncio
 from hypothesis import settings
 
-from bot.catalogue_index import CatalogueIndex
-from bot.playground import Playground, playground
-from bot.restocking import restock
+from bot.catalogue.sync import restock
+from bot.cli.simulator import Playground, playground
 from bot.settings import Settings
-from bot.store import Store
+from bot.storage import Store
+from bot.titles.catalogue_index import CatalogueIndex
 from tests.examples import IN_CI, USUALLY, examples
 from tests.wire.requests import check_requests
 

@@ -19,8 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-import bot.language
-from bot.language import DOMAIN, Language, language_for
+import bot.i18n
+from bot.i18n import DOMAIN, Language, language_for
 from bot.settings import HOME
 
 CODE = "ko"
@@ -114,7 +114,7 @@ def korean_is_pseudo(folder: Path, also: Iterable[str] = ()) -> Generator[Langua
     """Let members who read Korean be answered in the made-up language, from a real compiled file in this folder."""
     write_translations(folder, also)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bot.language, "read_translations", partial(bot.language.read_translations, folder=folder))
+        patch.setattr(bot.i18n, "read_translations", partial(bot.i18n.read_translations, folder=folder))
         language_for.cache_clear()
         yield language_for(CODE)
     language_for.cache_clear()

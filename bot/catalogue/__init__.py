@@ -1,7 +1,7 @@
 """Reading, checking and loading the catalogue's files."""
 
+from bot.catalogue.folder import Catalogue, Counts, Entry, catalogue_digest, people_of, read_catalogue
 from bot.catalogue.problem import Problem
-from bot.catalogue.shelf import Catalogue, Counts, Entry, catalogue_digest, people_of, read_catalogue
 from bot.catalogue.vocabulary import read_vocabulary
 
 __all__ = [

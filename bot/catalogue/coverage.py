@@ -8,8 +8,9 @@ from typing import cast
 
 from babel import Locale
 
-from bot.catalogue.shelf import Catalogue
-from bot.models import Anthology, Instalment, InstalmentId, Kind, Role
+from bot.catalogue.folder import Catalogue
+from bot.models.catalogue import Anthology, Instalment, Kind, Role
+from bot.models.ids import InstalmentId
 
 FEWEST_TAGS = 5
 FEWEST_PARTS = 3

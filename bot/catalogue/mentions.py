@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
-from bot.catalogue.table import Table
-from bot.models import LONGEST_ID, Credit, Person, PersonId, Role, identify
-from bot.servers import OWN_ID
+from bot.catalogue.schema import Table
+from bot.models.catalogue import Credit, Person, Role
+from bot.models.custom_titles import OWN_ID
+from bot.models.ids import LONGEST_ID, PersonId, identify
 
 LONGEST_NAME = 80
 LONGEST_ABOUT = 150

@@ -13,9 +13,10 @@ from rapidfuzz.distance import Levenshtein
 from bot.catalogue.lines import Place
 from bot.catalogue.mentions import Mention
 from bot.catalogue.problem import Problem
-from bot.catalogue.reading import Draft
-from bot.catalogue.table import Report
-from bot.models import Person, PersonId, identify
+from bot.catalogue.reader import Draft
+from bot.catalogue.schema import Report
+from bot.models.catalogue import Person
+from bot.models.ids import PersonId, identify
 
 SHORTEST_ALIKE = 8
 """Letters that both names need before one letter's difference makes them suspicious."""

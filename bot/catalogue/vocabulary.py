@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue.lines import Place
 from bot.catalogue.problem import Problem
-from bot.catalogue.table import Report, Table
-from bot.models import ID_PATTERN, LONGEST_ID, Tag, TagGroup, TagId
+from bot.catalogue.schema import Report, Table
+from bot.models.catalogue import Tag, TagGroup
+from bot.models.ids import ID_PATTERN, LONGEST_ID, TagId
 
 TOO_ALIKE = 92
 """From this likeness (0 to 100) on, two words of two tags are near-duplicates."""

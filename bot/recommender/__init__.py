@@ -1,18 +1,8 @@
 """What to watch next, and why: candidates and requests in, ranked picks with reasons out."""
 
-from bot.recommender.candidate import Candidate, candidates_of
-from bot.recommender.ranking import Recommender
-from bot.recommender.request import (
-    Pick,
-    Ranking,
-    Reason,
-    ReasonKind,
-    Request,
-    SideBySide,
-    Understood,
-    Wish,
-    WishKind,
-)
+from bot.recommender.index.candidates import Candidate, candidates_of
+from bot.recommender.models import Pick, Ranking, Reason, ReasonKind, Request, SideBySide, Understood, Wish, WishKind
+from bot.recommender.ranking.recommend import Recommender
 
 __all__ = [
     "Candidate",

@@ -23,8 +23,8 @@ from discord import app_commands, ui
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.asking import BUTTON, MENU, TEXT, Component  # the line above makes it importable
-from bot.playground import Playground, playground
+from bot.cli.ask import BUTTON, MENU, TEXT, Component  # the line above makes it importable
+from bot.cli.simulator import Playground, playground
 from bot.settings import Settings
 
 ALLOWED = 2.0

@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.restocking import CATALOGUE, VOCABULARY, restock
-from bot.store import Store
+from bot.catalogue.sync import CATALOGUE, VOCABULARY, restock
+from bot.storage import Store
 
 COLD, WARM = 3.0, 0.3
 """Seconds that the issue allows."""

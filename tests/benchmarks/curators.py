@@ -21,15 +21,17 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.answers import Asker
-from bot.cards.pages import page_card
-from bot.cards.walks import Step
-from bot.catalogue_index import CatalogueIndex
-from bot.library import Library
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.restocking import restock
-from bot.servers import Curator, Deed, KeptReview, Writing
-from bot.store import Store
+from bot.catalogue.sync import restock
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.queries import Asker
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import Curator
+from bot.storage import Store
+from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.service import Library
+from bot.titles.views.result import page_card
+from bot.ui.actions import Step
 
 CURATORS, MEMBERS = 64, 500
 READS = 4

@@ -39,10 +39,13 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from bot.models import Kind, PersonId, Role, Tag, TagGroup, TagId, identify  # noqa: E402 - runs as a script, too
-from bot.recommender import Candidate, Recommender, Request, associations, choice, features, likeness, query  # noqa: E402
-from bot.recommender.fields import Field  # noqa: E402
-from bot.recommender.postings import listed  # noqa: E402
+from bot.models.catalogue import Kind, Role, Tag, TagGroup  # noqa: E402 - runs as a script, too
+from bot.models.ids import PersonId, TagId, identify  # noqa: E402 - runs as a script, too
+from bot.recommender import Candidate, Recommender, Request  # noqa: E402
+from bot.recommender.index import associations, features  # noqa: E402
+from bot.recommender.index.fields import Field  # noqa: E402
+from bot.recommender.index.sparse import listed  # noqa: E402
+from bot.recommender.ranking import query, selection, similarity  # noqa: E402
 
 SHARED = Path(os.environ.get("ANTHOLOGIST_SHARED", ROOT.parent / "shared")) / "similar-shows"
 CODES = {
@@ -173,14 +176,14 @@ def ablation(yardstick: Yardstick) -> None:
     """Print what is lost when one part after the other is taken away."""
     parts: dict[str, AbstractContextManager[object]] = {"everything": nullcontext()}
     for field in Field:
-        parts[f"without {field}"] = patch.dict(likeness.FIELD_WEIGHTS, {field: 0.0})
+        parts[f"without {field}"] = patch.dict(similarity.FIELD_WEIGHTS, {field: 0.0})
     parts |= {
-        "without nearness in time": patch.object(likeness, "YEAR_WEIGHT", 0.0),
-        "without nearness in length": patch.object(likeness, "LENGTH_WEIGHT", 0.0),
+        "without nearness in time": patch.object(similarity, "YEAR_WEIGHT", 0.0),
+        "without nearness in length": patch.object(similarity, "LENGTH_WEIGHT", 0.0),
         "without fame": patch.object(query, "FAME_WEIGHT", 0.0),
         "without standing": patch.object(query, "STANDING_WEIGHT", 0.0),
         "without holding back what is near everything": patch.object(query, "CROWD_WEIGHT", 0.0),
-        "without saturation": patch.object(likeness, "SATURATING", frozenset[Field]()),
+        "without saturation": patch.object(similarity, "SATURATING", frozenset[Field]()),
         "without the words of tags": patch.object(features, "TAG_WORD_STRENGTH", 0.0),
         "without the order of tags": patch.object(features, "TAGS_FADE", 0.0),
         "without billing": patch.object(features, "BILLING_FADE", 0.0),
@@ -199,7 +202,7 @@ def diversity(yardstick: Yardstick) -> None:
         return [pick.key for pick in (*ranking.picks, *ranking.nearest)]
 
     for counts in (1.0, 0.85, 0.7, 0.5):
-        with patch.object(choice, "CLOSENESS_COUNTS", counts):
+        with patch.object(selection, "CLOSENESS_COUNTS", counts):
             told(f"lambda {counts}", yardstick.score(shown))
 
 
@@ -239,7 +242,7 @@ def words(yardstick: Yardstick) -> None:
     with (
         patch.object(query, "FAME_WEIGHT", 0.0),
         patch.object(query, "STANDING_WEIGHT", 0.0),
-        patch.object(choice, "CLOSENESS_COUNTS", 1.0),
+        patch.object(selection, "CLOSENESS_COUNTS", 1.0),
         patch.object(associations, "ASSOCIATED_WORDS_WEIGHT", 0.0),
         patch.object(associations, "ASSOCIATED_FEATURES_WEIGHT", 0.0),
     ):

@@ -33,7 +33,7 @@ import psutil
 HOME = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(HOME))
 
-from tests.command_line.processes import environment, on  # noqa: E402  # the line above makes it importable
+from tests.cli.processes import environment, on  # noqa: E402  # the line above makes it importable
 from tests.fake_discord import FakeDiscord, fake_discord  # noqa: E402
 
 SECONDS_ALLOWED, MEGABYTES_ALLOWED = 2.0, 130.0

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.finder.romanising import romanise
+from bot.search.romanise import romanise
 
 _NEARBY = (
     "qwa wqes ewrd retf tryg ytuh uyij iuok oipl pol aqsz sawdxz dsefcx fdrgvc gfthbv hgyjnb jhukmn kjilm lkop zasx "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.catalogue.coverage import coverage
-from bot.restocking import COVERAGE_PAGE
+from bot.catalogue.sync import COVERAGE_PAGE
 from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
 

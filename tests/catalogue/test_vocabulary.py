@@ -8,7 +8,8 @@ import pytest
 
 from bot.catalogue import read_vocabulary
 from bot.catalogue.vocabulary import examine_vocabulary, meanings
-from bot.models import Tag, TagGroup, TagId
+from bot.models.catalogue import Tag, TagGroup
+from bot.models.ids import TagId
 from tests.catalogue.conftest import VOCABULARY
 
 BUNDLED = Path(__file__).parents[2] / "data" / "vocabulary.toml"

@@ -9,11 +9,13 @@ from typing import Any
 
 from simcord import InteractionResult, MemberActor, ResponseMessage
 
-from bot.client import Anthologist, Registering
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.playground import Playground
-from bot.servers import Curator, Deed, KeptReview, NotACuratorError, RoleId, ServerSettings, Writing
-from bot.store import Store
+from bot.cli.simulator import Playground
+from bot.gateway.client import Anthologist, Registering
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import Curator, NotACuratorError, RoleId, ServerSettings
+from bot.storage import Store
 from tests.conversations.reading import message_of
 
 FORM = {

@@ -9,11 +9,13 @@ from typing import Any
 
 from simcord import InteractionResult, ResponseMessage
 
-from bot.asking import Component
-from bot.models import AnthologyId, InstalmentId, Kind, MemberId, ServerId, TagId
-from bot.playground import Playground
-from bot.servers import CastLine, Cover, Curator, Fact, Part, ServerTitle, TitleFacts
-from cogs.walking import Walking
+from bot.cli.ask import Component
+from bot.cli.simulator import Playground
+from bot.models.catalogue import Kind
+from bot.models.custom_titles import CastLine, Cover, Fact, Part, ServerTitle, TitleFacts
+from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
+from bot.models.servers import Curator
+from bot.ui.router import Walking
 from tests.conversations.curating import store_of
 from tests.conversations.reading import message_of, type_into, walked
 

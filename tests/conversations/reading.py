@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from simcord import InteractionResult, MemberActor, ResponseMessage, UserHandle
 
-from bot.asking import BUTTON, MENU, Component, as_text
-from bot.playground import Character, Playground
+from bot.cli.ask import BUTTON, MENU, Component, as_text
+from bot.cli.simulator import Character, Playground
 
 Actor = MemberActor | UserHandle
 

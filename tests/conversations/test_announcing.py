@@ -12,12 +12,14 @@ from simcord import ChannelHandle
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.asking import as_text
-from bot.cards.settings import CHANNEL
-from bot.cards.walks import Step, Walk
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.playground import Playground, furnish
-from bot.servers import ChannelId, Curator, Deed, KeptReview, NotACuratorError, Writing
+from bot.cli.ask import as_text
+from bot.cli.simulator import Playground, furnish
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import ChannelId, Curator, NotACuratorError
+from bot.servers.views import CHANNEL
+from bot.ui.actions import Step, Walk
 from tests.conversations import curating as form
 from tests.conversations.curating import restarted, store_of
 from tests.conversations.reading import choose as from_menu

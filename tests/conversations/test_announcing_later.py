@@ -6,11 +6,12 @@ import asyncio
 
 import pytest
 
-from bot.playground import Playground
-from bot.servers import Curator, Deed, Draft, Writing
-from bot.store import BusyError
-from bot.store.announcements import Announcements
-from bot.store.reviews import Reviews
+from bot.cli.simulator import Playground
+from bot.models.reviews import Deed, Draft, Writing
+from bot.models.servers import Curator
+from bot.storage import BusyError
+from bot.storage.servers.announcements import Announcements
+from bot.storage.servers.reviews import Reviews
 from tests.conversations import curating as form
 from tests.conversations.reading import seen
 from tests.conversations.test_announcing import choose, hanging, tell, write

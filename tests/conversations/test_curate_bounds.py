@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground import Playground
+from bot.cli.simulator import Playground
 from tests.conversations.reading import ask, seen
 from tests.conversations.titling import ANTHOLOGY, add_anthology, desk, fill, more
 
@@ -12,7 +12,7 @@ from tests.conversations.titling import ANTHOLOGY, add_anthology, desk, fill, mo
 async def test_a_server_that_says_something_of_too_many_titles_is_told_so_and_loses_nothing(
     own_place: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.desk.title_sources.MOST_TITLES", 1)
+    monkeypatch.setattr("bot.custom_titles.lookup.MOST_TITLES", 1)
     jun = own_place.people["curator"]
     first = await add_anthology(own_place, jun)
     second = await add_anthology(own_place, jun, titles="Tales of Mapo")

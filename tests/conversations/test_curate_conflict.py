@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.models import Comparison, MemberId, Opinion, Score, ServerId, Verdict
-from bot.playground import Playground
-from bot.servers import Deed, KeptReview
+from bot.cli.simulator import Playground
+from bot.models.ids import MemberId, ServerId
+from bot.models.opinions import Comparison, Opinion, Score, Verdict
+from bot.models.reviews import Deed, KeptReview
 from tests.conversations.curating import (
     FORM,
     SOUNDTRACK_1,

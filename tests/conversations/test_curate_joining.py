@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.client import Anthologist
-from bot.models import InstalmentId, Opinion, Verdict
-from bot.playground import Playground, furnish
-from bot.servers import Deed
+from bot.cli.simulator import Playground, furnish
+from bot.gateway.client import Anthologist
+from bot.models.ids import InstalmentId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed
 from tests.conversations.curating import curator, put, store_of
 from tests.conversations.reading import ask, buttons, message_of, seen
 from tests.conversations.titling import LIFT, add_anthology, add_lift, desk, fill, more

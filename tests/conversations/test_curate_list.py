@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cards.walks import Step, Walk
-from bot.models import InstalmentId, Opinion, ServerId, Verdict
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
+from bot.models.ids import InstalmentId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, make_curator, put, store_of, take_role
 from tests.conversations.forged import Forger
 from tests.conversations.own_titles import Server

@@ -6,13 +6,14 @@ import asyncio
 
 import pytest
 
-from bot.cards.walks import Step, Walk
-from bot.catalogue_index import CatalogueIndex
-from bot.curation.review_pages import Done, Outcome
-from bot.desk.reviews import ReviewsDesk
-from bot.library import Library
-from bot.models import MemberId, Opinion, ServerId, Verdict
-from bot.playground import Playground
+from bot.cli.simulator import Playground
+from bot.models.ids import MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.reviews.drafting import ReviewsDesk
+from bot.reviews.results import Done, Outcome
+from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.service import Library
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import (
     FORM,
     SOUNDTRACK_1,

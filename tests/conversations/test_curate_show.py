@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from bot.cards.walks import Step, Walk
-from bot.models import InstalmentId
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
+from bot.models.ids import InstalmentId
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import curator, filled, make_curator, only_refused, restarted, store_of, take_role
 from tests.conversations.forged import Forger
 from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, type_into

@@ -12,12 +12,14 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.cards.walks import Step, Walk
-from bot.curation.sheets import MOST_BYTES, MOST_ROWS
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.playground import Playground, furnish
-from bot.servers import ChannelId, Curator, Deed, KeptReview, NotACuratorError, RoleId, Writing
-from bot.store import Store
+from bot.cli.simulator import Playground, furnish
+from bot.exchange.formats import MOST_BYTES, MOST_ROWS
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import ChannelId, Curator, NotACuratorError, RoleId
+from bot.storage import Store
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import restarted
 from tests.conversations.forged import Forger
 from tests.conversations.reading import ask, buttons, message_of, seen
@@ -340,7 +342,7 @@ async def test_a_file_that_discord_would_not_take_is_packed(
     own_place: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(own_place, own_place.people["curator"], "Long.")
-    monkeypatch.setattr("bot.desk.exchange.LARGEST_FILE", 700)
+    monkeypatch.setattr("bot.exchange.service.LARGEST_FILE", 700)
     answer = await own_place.people["curator"].slash(own_place.channel, "curate export")
     files = {file.filename: await file.read() for file in message_of(answer).attachments}
 
@@ -353,7 +355,7 @@ async def test_a_file_that_is_too_large_even_when_packed_is_named(
     own_place: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(own_place, own_place.people["curator"], "Long.")
-    monkeypatch.setattr("bot.desk.exchange.LARGEST_FILE", 230)
+    monkeypatch.setattr("bot.exchange.service.LARGEST_FILE", 230)
     answer = await own_place.people["curator"].slash(own_place.channel, "curate export")
 
     assert [file.filename for file in message_of(answer).attachments] == ["titles.csv"]

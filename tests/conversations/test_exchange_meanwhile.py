@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.models import InstalmentId, ServerId
-from bot.playground import Playground
+from bot.cli.simulator import Playground
+from bot.models.ids import InstalmentId, ServerId
 from tests.conversations.curating import curator, store_of
 from tests.conversations.reading import buttons, message_of, seen
 from tests.conversations.test_curate_joining import add_everything, gaining

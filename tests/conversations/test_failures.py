@@ -11,10 +11,10 @@ import discord
 import pytest
 from discord.ui import LayoutView
 
-from bot.cards.limits import FIRST_ANSWER_SECONDS
-from bot.playground import Playground
-from bot.store import Store
-from cogs import answering
+from bot.cli.simulator import Playground
+from bot.storage import Store
+from bot.ui import responses
+from bot.ui.discord_limits import FIRST_ANSWER_SECONDS
 from tests.conversations.curating import FORM, put
 from tests.conversations.reading import ask, message_of, seen, type_into
 
@@ -85,8 +85,8 @@ async def test_work_that_takes_too_long_is_given_up_inside_discords_three_second
     assert cog is not None
     monkeypatch.setattr(getattr(cog, "_library"), "look_up", forever)  # noqa: B009  # a private name on purpose
     # The limit itself is a matter of numbers; that it is kept shows as well at one that nobody has to wait for.
-    assert answering.WORK_SECONDS <= FIRST_ANSWER_SECONDS - 1
-    monkeypatch.setattr(answering, "WORK_SECONDS", 0.05)
+    assert responses.WORK_SECONDS <= FIRST_ANSWER_SECONDS - 1
+    monkeypatch.setattr(responses, "WORK_SECONDS", 0.05)
     before = own_place.env.now()
     result = await ask(own_place, "show", show="soundtrack")
 

@@ -8,24 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.client import Anthologist, Registering
-from bot.models import (
-    Anthology,
-    AnthologyId,
-    Credit,
-    Instalment,
-    InstalmentId,
-    Kind,
-    Opinion,
-    Person,
-    PersonId,
-    PressReview,
-    Role,
-    Verdict,
-)
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
+from bot.gateway.client import Anthologist, Registering
+from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Person, Role
+from bot.models.ids import AnthologyId, InstalmentId, PersonId
+from bot.models.opinions import Opinion, PressReview, Verdict
 from bot.settings import Settings
-from bot.store import CatalogueRecord, Store
+from bot.storage import CatalogueRecord, Store
 from tests.conversations.reading import ask, message_of, type_into, walked
 from tests.wire.requests import check_requests
 

@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from simcord.backend import serializers
 
-from bot.asking import as_text
-from bot.cards.settings import CHANNEL
-from bot.cards.walks import Step, Walk
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, Verdict
-from bot.playground import Playground, furnish
-from bot.servers import Curator, Deed, KeptReview, Writing
+from bot.cli.ask import as_text
+from bot.cli.simulator import Playground, furnish
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import Curator
+from bot.servers.views import CHANNEL
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import restarted, store_of
 from tests.conversations.reading import ask, message_of, seen
 

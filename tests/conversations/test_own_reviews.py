@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.models import InstalmentId, MemberId, Opinion, ServerId, ServerReview, Verdict
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
+from bot.models.ids import InstalmentId, MemberId, ServerId
+from bot.models.opinions import Opinion, ServerReview, Verdict
 from tests.conversations.reading import ask, seen
-from tests.store.samples import write_review
+from tests.storage.samples import write_review
 
 SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from bot.cards.walks import Walk
-from bot.playground import Playground, furnish
-from bot.servers import CastLine, Part
+from bot.cli.simulator import Playground, furnish
+from bot.models.custom_titles import CastLine, Part
+from bot.ui.actions import Walk
 from tests.conversations.curating import put, restarted, store_of
 from tests.conversations.forged import Forger
 from tests.conversations.own_titles import (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.playground import Playground
+from bot.cli.simulator import Playground
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground import Playground
+from bot.cli.simulator import Playground
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

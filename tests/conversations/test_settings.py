@@ -10,13 +10,13 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-import bot.language
-from bot.cards.settings import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE
-from bot.cards.walks import Step, Walk
-from bot.language import language_for
-from bot.models import ServerId
-from bot.playground import Playground, furnish
-from bot.servers import NotACuratorError, RoleId, ServerSettings
+import bot.i18n
+from bot.cli.simulator import Playground, furnish
+from bot.i18n import language_for
+from bot.models.ids import ServerId
+from bot.models.servers import NotACuratorError, RoleId, ServerSettings
+from bot.servers.views import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import restarted
 from tests.conversations.reading import ask, message_of, seen
 from tests.pseudo import OPENING, korean_is_pseudo
@@ -159,7 +159,7 @@ async def test_the_command_is_registered_for_servers_alone_and_for_those_who_man
 async def test_a_language_that_is_chosen_holds_in_that_server_alone_and_after_a_restart(
     own_place: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.language, "LOCALES", tmp_path)
+    monkeypatch.setattr(bot.i18n, "LOCALES", tmp_path)
     with korean_is_pseudo(tmp_path):
         card = await opened(own_place)
         assert "한국어" in seen(card)

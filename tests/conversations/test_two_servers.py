@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.cards.walks import Step, Walk
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import store_of
 from tests.conversations.forged import Forger
 from tests.examples import examples

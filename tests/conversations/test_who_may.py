@@ -16,23 +16,16 @@ from typing import cast
 import pytest
 from simcord import ChannelHandle, InteractionResult
 
-from bot.cards.walks import DESK, Step, Walk
-from bot.models import AnthologyId, MemberId, Opinion, Verdict
-from bot.playground import Playground, furnish
-from bot.servers import (
-    Curator,
-    Deed,
-    Fact,
-    KeptReview,
-    RoleId,
-    ServerSettings,
-    ServerTitle,
-    TitleFacts,
-    Writing,
-)
-from cogs.curate import Curate
-from cogs.forms import Forms
-from cogs.walking import Walking
+from bot.cli.simulator import Playground, furnish
+from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
+from bot.models.ids import AnthologyId, MemberId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, KeptReview, Writing
+from bot.models.servers import Curator, RoleId, ServerSettings
+from bot.ui.actions import DESK, Step, Walk
+from bot.ui.modals import Forms
+from bot.ui.router import Walking
+from cogs.curate.commands import Curate
 from tests.conversations.curating import FORM, SOUNDTRACK_1, SOUNDTRACK_2, curator, only_refused, store_of, take_role
 from tests.conversations.forged import Forger
 from tests.conversations.reading import message_of, seen

@@ -6,7 +6,7 @@ from typing import Any
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.playground import Playground
+from bot.cli.simulator import Playground
 from tests.conversations.reading import choose, message_of
 
 ANTHOLOGY = {

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypedDict, cast
 from unittest.mock import patch
 
-from bot.asking import Component, NoCommandError, as_text, read_line
-from bot.habits import Habits
-from bot.playground import Character, Playground
+from bot.cli.ask import Component, NoCommandError, as_text, read_line
+from bot.cli.simulator import Character, Playground
+from bot.titles.recents import Habits
 from tests.golden.place import CHECKOUT, GOLDEN, LATEST, golden_place, unpacked
 from tests.golden.stillness import still
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from bot.playground import Playground
+from bot.cli.simulator import Playground
 from tests.conversations.reading import buttons, message_of, seen
 
 JSON, REVIEWS, TITLES = "anthologist.json", "reviews.csv", "titles.csv"

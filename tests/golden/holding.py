@@ -8,10 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypedDict, cast
 
-from bot.models import MemberId, Opinion, ServerId
-from bot.servers import Curator, Draft, KeptReview, ServerTitle, Version
-from bot.store import Store
-from bot.store.imports import ImportNumber
+from bot.models.custom_titles import ServerTitle
+from bot.models.ids import MemberId, ServerId
+from bot.models.opinions import Opinion
+from bot.models.reviews import Draft, KeptReview, Version
+from bot.models.servers import Curator
+from bot.storage import Store
+from bot.storage.servers.imports import ImportNumber
 
 Plain = Mapping[str, object]
 

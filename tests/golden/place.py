@@ -11,7 +11,7 @@ from typing import Final
 
 from simcord import ChannelHandle, MemberActor, RoleHandle
 
-from bot.playground import Playground, furnish, playground
+from bot.cli.simulator import Playground, furnish, playground
 from bot.settings import Settings
 
 GOLDEN: Final = Path(__file__).parent

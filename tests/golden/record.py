@@ -22,7 +22,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.store import Store
+from bot.storage import Store
 from tests.golden.answering import answered, read_asked, write_answers
 from tests.golden.custom_ids import sampled
 from tests.golden.exchanging import exported

@@ -7,11 +7,13 @@ from typing import Any
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.cards.settings import CHANNEL, LANGUAGE, ROLE
-from bot.cards.walks import Step, Walk
-from bot.models import Comparison, InstalmentId, Kind, Opinion, Score, TagId, Verdict
-from bot.playground import Playground
-from bot.servers import Part
+from bot.cli.simulator import Playground
+from bot.models.catalogue import Kind
+from bot.models.custom_titles import Part
+from bot.models.ids import InstalmentId, TagId
+from bot.models.opinions import Comparison, Opinion, Score, Verdict
+from bot.servers.views import CHANNEL, LANGUAGE, ROLE
+from bot.ui.actions import Step, Walk
 from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, put, store_of, write
 from tests.conversations.own_titles import NIGHT, OWN, Server, with_titles
 from tests.conversations.reading import message_of

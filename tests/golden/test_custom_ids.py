@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 from simcord import InteractionResult
 
-from bot.asking import as_text
-from bot.cards.notices import failure_card
-from bot.cards.walks import Step, Walk
+from bot.cli.ask import as_text
+from bot.ui.actions import Step, Walk
+from bot.ui.messages import failure_card
 from tests.conversations.curating import FORM, only_refused
 from tests.conversations.forged import Forger
 from tests.conversations.reading import seen

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Store
+from bot.storage import Store
 from tests.golden.holding import Content, known_of, read_back, reviews_then
 from tests.golden.place import CHECKOUT, FIRST, GOLDEN, VERSIONS, unpacked
 from tests.golden.stillness import still

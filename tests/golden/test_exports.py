@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground import Playground, furnish
+from bot.cli.simulator import Playground, furnish
 from tests.golden.exchanging import JSON, REVIEWS, TITLES, exported, imported, lasting_csv, lasting_json, names
 from tests.golden.place import CHECKOUT, GOLDEN, VERSIONS, golden_place, unpacked
 from tests.golden.stillness import still

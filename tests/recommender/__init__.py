@@ -1,1 +1,0 @@
-"""What to watch next, and why: asked as members ask."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import TagId
+from bot.models.ids import TagId
 from bot.recommender import Candidate, Recommender, Request
-from tests.recommender.shelf import SHELF, VOCABULARY, shelf, title
+from tests.recommender.sample_catalogue import SHELF, VOCABULARY, shelf, title
 from tests.recommender.test_whatever_is_asked import KEYS, candidates, catalogue, everything, often, request
 
 OWN = title("own-attic/1", "crime", "science-fiction", text="A detective hears a voice on an old radio.", minutes=900)

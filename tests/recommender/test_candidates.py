@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from bot.models import (
-    Anthology,
-    AnthologyId,
-    Credit,
-    Instalment,
-    InstalmentId,
-    Kind,
-    PartialDate,
-    Person,
-    PersonId,
-    Role,
-    TagGroup,
-    TagId,
-)
+from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role, TagGroup
+from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 from bot.recommender import Candidate, candidates_of
 
 GROUPS = {TagId("romance"): TagGroup.GENRE, TagId("music"): TagGroup.THEME, TagId("warm"): TagGroup.MOOD}

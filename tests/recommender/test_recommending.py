@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.models import Kind, TagId
+from bot.models.catalogue import Kind
+from bot.models.ids import TagId
 from bot.recommender import Ranking, Recommender, Request, Wish, WishKind
-from tests.recommender.shelf import SHELF, VOCABULARY, shelf, title
+from tests.recommender.sample_catalogue import SHELF, VOCABULARY, shelf, title
 
 
 def keys(ranking: Ranking) -> list[str]:

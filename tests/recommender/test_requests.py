@@ -12,7 +12,7 @@ from typing import NotRequired, TypedDict, cast
 import pytest
 
 from bot.recommender import Candidate, Pick, Recommender, candidates_of
-from bot.recommender.words import plain
+from bot.recommender.text.tokens import plain
 from tests.bundled import bundled_catalogue
 
 HERE = Path(__file__).resolve().parent

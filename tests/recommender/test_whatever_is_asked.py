@@ -8,11 +8,12 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.models import Kind, PersonId, Role, TagGroup, TagId
+from bot.models.catalogue import Kind, Role, TagGroup
+from bot.models.ids import PersonId, TagId
 from bot.recommender import Candidate, Pick, Ranking, Recommender, Request
-from bot.recommender.filters import broken
+from bot.recommender.ranking.filters import broken
 from tests.examples import examples
-from tests.recommender.shelf import SHELF, VOCABULARY, title
+from tests.recommender.sample_catalogue import SHELF, VOCABULARY, title
 
 TAGS = ("romance", "crime", "horror", "music", "dark", "food")
 COUNTRIES = ("KR", "JP", "GB")

@@ -1,0 +1,1 @@
+"""Announcing a server's new reviews in a channel."""

@@ -1,0 +1,48 @@
+"""The card that announces a server's new review, and what its curators are told when it cannot be sent."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.announcements.results import AnnouncementPage
+from bot.i18n import _
+from bot.models.servers import ServerSettings
+from bot.servers.views import trouble_line
+from bot.titles.views.facts import instalment_facts
+from bot.ui.actions import Step, Walk
+from bot.ui.card import Press, card
+from bot.ui.markdown import behind, dotted, quiet, safe, styled
+from bot.ui.verdicts import LOOKS, NO_VERDICT_COLOUR, marked
+
+
+def announcement_card(announced: AnnouncementPage) -> ui.LayoutView:
+    """Announce a review: the verdict and its sentence, of what and by whom."""
+    instalment, opinion = announced.page.instalment, announced.review.review.opinion
+    covered = instalment.headline_covered
+    by = _("by {curator}").format(curator=safe(announced.who, 80)) if announced.who else None
+    return card(
+        LOOKS[opinion.verdict].colour,
+        [
+            [
+                quiet(_("A new review of this server's own")),
+                f"## {safe(instalment.title, 150)}",
+                instalment_facts(instalment, announced.page.anthology),
+                dotted([f"**{marked(opinion.verdict)}**", by]),
+                behind(covered, styled(opinion.headline, 300, covered=covered)),
+            ]
+        ],
+        [Press(_("The whole verdict"), Walk(Step.REVIEW, instalment.id), primary=True)],
+    )
+
+
+def trouble_card(settings: ServerSettings) -> ui.LayoutView:
+    """Tell a curator, once, that new reviews cannot be announced."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                trouble_line(settings),
+                quiet(_("Reviews are kept and shown all the same. I say this once; `/settings` shows it too.")),
+            ]
+        ],
+    )

@@ -1,0 +1,172 @@
+"""The whole catalogue: read from its folder, with a digest that tells at once whether anything has changed.
+
+A start asks :func:`catalogue_digest`, which parses nothing; where it is the one that the store remembers, all is done.
+Else :func:`read_catalogue` reads every file, since what one file says of a person also changes others, and each
+:class:`Entry` carries a digest of its own, so that only what has changed has to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from bot.catalogue.checks import problems_across
+from bot.catalogue.people import merge_people
+from bot.catalogue.problem import Problem
+from bot.catalogue.reader import Draft, read_draft
+from bot.catalogue.vocabulary import examine_vocabulary, meanings
+from bot.models.catalogue import Anthology, Person, Tag
+from bot.models.ids import AnthologyId, PersonId
+from bot.models.opinions import PressReview
+
+FORMAT = 1
+"""Goes up whenever the same files are to be read as something else, so that stores write them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One readable file.
+
+    Parameters
+    ----------
+    digest
+        Changes with the file, with what other files say of its people, and with :data:`FORMAT`.
+    """
+
+    anthology: Anthology
+    reviews: tuple[PressReview, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a catalogue holds."""
+
+    anthologies: int
+    instalments: int
+    people: int
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every readable file, and everything that is wrong with any."""
+
+    entries: tuple[Entry, ...]
+    tags: tuple[Tag, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How many anthologies, instalments, people and press reviews there are."""
+        anthologies = [entry.anthology for entry in self.entries]
+        people = {person.id for anthology in anthologies for person in people_of(anthology)}
+        return Counts(
+            anthologies=len(anthologies),
+            instalments=sum(len(anthology.instalments) for anthology in anthologies),
+            people=len(people),
+            reviews=sum(len(entry.reviews) for entry in self.entries),
+        )
+
+    def changed(self, known: Mapping[AnthologyId, str]) -> tuple[Entry, ...]:
+        """Give the entries whose digest is not the known one."""
+        return tuple(entry for entry in self.entries if known.get(entry.anthology.id) != entry.digest)
+
+
+def people_of(anthology: Anthology) -> tuple[Person, ...]:
+    """Give everybody of an anthology, its creators first, nobody twice."""
+    credited = (credit.person for instalment in anthology.instalments for credit in instalment.credits)
+    return tuple(dict.fromkeys((*anthology.creators, *credited)))
+
+
+def catalogue_digest(folder: Path, vocabulary: Path) -> str:
+    """Give a digest of all files as they stand, without parsing any; a file that cannot be read counts as empty."""
+    digest = sha256(f"format {FORMAT}".encode())
+    for path in (vocabulary, *_files(folder)):
+        content = _content(path)
+        content = b"" if isinstance(content, Problem) else content
+        digest.update(f"\n{path.name} {len(content)}\n".encode(errors="surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None) -> Catalogue:
+    """Read every file of the catalogue.
+
+    Parameters
+    ----------
+    folder
+        Holds one TOML file an anthology; other files in it are passed over.
+    vocabulary
+        The file of tags.
+    today
+        The day that dates are held against: no year may come after the next one.
+
+    Returns
+    -------
+    Catalogue
+        A file with any fault of its own is left out whole; what is wrong only between files leaves nothing out.
+    """
+    tags, problems = examine_vocabulary(vocabulary)
+    words = meanings(tags)
+    last_year = (today or date.today()).year + 1  # noqa: DTZ011 - a year more or less: no timezone matters
+    drafts: list[Draft] = []
+    contents: list[bytes] = []
+    found: list[Problem] = list(problems)
+    if not folder.is_dir():
+        found.append(Problem(str(folder), None, "is no folder: expected one with a TOML file an anthology"))
+    for path in _files(folder):
+        content = _content(path)
+        if isinstance(content, Problem):
+            found.append(content)
+            continue
+        draft = read_draft(str(path), path.stem, content, words, last_year)
+        if isinstance(draft, Draft):
+            drafts.append(draft)
+            contents.append(content)
+        else:
+            found += draft
+    people = merge_people(drafts)
+    found += problems_across(drafts, people)
+    entries = tuple(_entry(draft, content, people) for draft, content in zip(drafts, contents, strict=True))
+    return Catalogue(entries, tags, _sorted(found))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def _content(path: Path) -> bytes | Problem:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        return Problem(str(path), None, f"cannot be read: {fault.strerror}")
+
+
+def _entry(draft: Draft, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
+    anthology = _with_people(draft.anthology, people)
+    digest = sha256(f"format {FORMAT}\n".encode() + content)
+    for person in sorted(people_of(anthology), key=lambda person: person.id):
+        digest.update(repr(person).encode())
+    return Entry(anthology, draft.reviews, digest.hexdigest())
+
+
+def _with_people(anthology: Anthology, people: Mapping[PersonId, Person]) -> Anthology:
+    """Give the anthology with what all files together say of its people."""
+    instalments = tuple(
+        replace(
+            instalment,
+            credits=tuple(replace(credit, person=people[credit.person.id]) for credit in instalment.credits),
+        )
+        for instalment in anthology.instalments
+    )
+    creators = tuple(people[creator.id] for creator in anthology.creators)
+    return replace(anthology, instalments=instalments, creators=creators)
+
+
+def _sorted(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Give problems by file and line, none twice."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0, problem.what)))

@@ -1,0 +1,69 @@
+"""Brings the store up to the catalogue's files at start: nothing is parsed unless a file changed, nor written twice."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue import Problem, catalogue_digest, read_catalogue
+from bot.models.ids import AnthologyId
+from bot.settings import HOME
+from bot.storage import CatalogueRecord, Store
+
+log = logging.getLogger(__name__)
+
+CATALOGUE = HOME / "data" / "catalogue"
+COVERAGE_PAGE = CATALOGUE / "COVERAGE.md"
+VOCABULARY = HOME / "data" / "vocabulary.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Restocked:
+    """What a start did with the catalogue.
+
+    Parameters
+    ----------
+    written, retired
+        How many anthologies were written anew, and how many are not in the files any more.
+    """
+
+    written: int = 0
+    retired: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Restocked:
+    """Write what has changed in the files into the store, in one transaction.
+
+    A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
+    retired; what servers wrote about it stays too. A folder without any file retires nothing: it is not mounted, most
+    likely.
+    """
+    digest = await asyncio.to_thread(catalogue_digest, folder, vocabulary)
+    if digest == await store.shows.folder_digest():
+        return Restocked()
+    catalogue = await asyncio.to_thread(read_catalogue, folder, vocabulary)
+    for problem in catalogue.problems:
+        log.warning("catalogue: %s", problem)
+    known = await store.shows.digests()
+    changed = catalogue.changed(known)
+    files = await asyncio.to_thread(_files, folder)
+    if not files:
+        log.warning("catalogue: %s holds no files: what the store holds is kept", folder)
+    gone = known.keys() - files if files else set[AnthologyId]()
+    await store.shows.save(
+        [CatalogueRecord(entry.anthology, entry.reviews, entry.digest) for entry in changed],
+        tags=catalogue.tags or None,
+        retire=gone,
+        # Remembered only when all is well, so that the next start reports what is broken once more.
+        folder_digest="" if catalogue.problems else digest,
+    )
+    log.info("catalogue: %d anthologies written, %d retired", len(changed), len(gone))
+    return Restocked(len(changed), len(gone), catalogue.problems)
+
+
+def _files(folder: Path) -> set[AnthologyId]:
+    """Give the ids of all files, broken ones included."""
+    return {AnthologyId(path.stem) for path in folder.glob("*.toml")}

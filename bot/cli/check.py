@@ -1,0 +1,68 @@
+"""What ``check`` says: settings, database and catalogue, looked at without changing anything."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.catalogue import Catalogue, read_catalogue
+from bot.catalogue.completeness import lacking
+from bot.catalogue.sync import CATALOGUE, VOCABULARY
+from bot.settings import Settings, SettingsError, read_settings
+from bot.storage import DatabaseReport, inspect
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What was found.
+
+    Parameters
+    ----------
+    settings, database
+        None when the settings are wrong: then it is not known which database is meant.
+    """
+
+    settings: Settings | None
+    database: DatabaseReport | None
+    catalogue: Catalogue
+    problems: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Give it as an object for other programs."""
+        return {"catalogue": asdict(self.catalogue.counts), "problems": list(self.problems)}
+
+    def as_text(self) -> str:
+        """Give it in lines for people."""
+        counts = self.catalogue.counts
+        held = f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people"
+        lines = [f"catalogue  {held}, {counts.reviews} press reviews"]
+        if self.settings and self.database:
+            lines.insert(
+                0, f"settings   {'a token is set' if self.settings.token else 'no token: the local page opens'}"
+            )
+            lines.insert(1, f"database   {_database_in_words(self.database)}")
+        found = len(self.problems)
+        end = f"{found} problem{'' if found == 1 else 's'}." if found else "All is well."
+        return "\n".join([*lines, *(f"problem    {problem}" for problem in self.problems), end])
+
+
+def _database_in_words(report: DatabaseReport) -> str:
+    if not report.exists:
+        return f"{report.path} is not there yet; the first start makes it"
+    pragmas = ", ".join(f"{name} {value}" for name, value in report.pragmas.items())
+    return (
+        f"{report.path}: schema {report.schema_version} of {report.latest_schema_version}, "
+        f"SQLite {report.sqlite_version}, {pragmas}"
+    )
+
+
+def examine(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Health:
+    """Look at everything; needs no token and writes nothing."""
+    catalogue = read_catalogue(folder, vocabulary)
+    problems = tuple(map(str, (*catalogue.problems, *lacking(catalogue, CATALOGUE))))
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        return Health(None, None, catalogue, (*error.complaints, *problems))
+    database = inspect(settings.database)
+    return Health(settings, database, catalogue, (*database.problems, *problems))

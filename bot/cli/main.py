@@ -1,0 +1,262 @@
+"""The command line: run, try, ask, check, sync, backup."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import io
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from bot.gateway.garbage import lasting
+
+with lasting():
+    import aiohttp
+    import discord
+
+    from bot.catalogue.coverage import coverage
+    from bot.catalogue.sync import COVERAGE_PAGE
+    from bot.cli.ask import Component, NoCommandError, as_text, read_line
+    from bot.cli.check import examine
+    from bot.cli.run import LOCAL_PORT, PageError, run_on_discord, run_on_page
+    from bot.gateway.client import Anthologist, Registering, StrangeServerError, slash_commands, use_api
+    from bot.log import set_up_log
+    from bot.settings import Settings, SettingsError, read_settings
+    from bot.storage import StoreError, backup_database
+
+if TYPE_CHECKING:
+    from bot.cli.simulator import Character
+
+OK, FAILED, WRONG_CALL = 0, 1, 2
+
+
+class CommandLineError(Exception):
+    """Something that whoever typed the command has to know; the text says what and what to do."""
+
+    def __init__(self, sentence: str, status: int = FAILED) -> None:
+        self.status = status
+        super().__init__(sentence)
+
+
+class Arguments(argparse.Namespace):
+    """What was typed behind ``anthologist``; each command sets its own."""
+
+    act: Callable[[Arguments], int]
+    port: int
+    database: Path | None
+    line: str
+    character: Character
+    locale: str
+    json: bool
+    coverage: bool
+    guild: int | None
+    clear: bool
+    path: Path
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004  # the highest port and one
+        raise argparse.ArgumentTypeError(f"expected a port from 1 to 65535, got {text!r}")
+    return int(text)
+
+
+def _snowflake(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a server's id in digits, got {text!r}")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="anthologist", description="A Discord bot that answers questions about anthology television."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="answer on Discord; without DISCORD_TOKEN, open the local page")
+    run.set_defaults(act=_run)
+
+    page = commands.add_parser("try", help="try the bot on a local page, with no Discord account")
+    page.add_argument("--port", type=_port, default=LOCAL_PORT, help="where the page is served (default: %(default)s)")
+    page.add_argument("--database", type=Path, help="the SQLite file to use (default: a temporary one)")
+    page.set_defaults(act=_try)
+
+    ask = commands.add_parser("ask", help='answer one command as text: ask "/review soundtrack"')
+    ask.add_argument("line", help='the command: "/cast person:Steve Noh"; text without a name is the first option')
+    ask.add_argument("--as", dest="character", choices=("member", "curator", "owner"), default="member")
+    ask.add_argument("--locale", default="en-US", help="the language that the member reads (default: %(default)s)")
+    ask.add_argument("--database", type=Path, help="the SQLite file to use (default: a temporary one)")
+    ask.set_defaults(act=_ask)
+
+    check = commands.add_parser(
+        "check", help="check settings, database and catalogue; changes nothing but, if asked, the coverage page"
+    )
+    check.add_argument(
+        "--coverage", action="store_true", help=f"write the catalogue's coverage to {COVERAGE_PAGE.name}"
+    )
+    check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.set_defaults(act=_check)
+
+    sync = commands.add_parser("sync", help="register the commands with Discord")
+    sync.add_argument("--guild", type=_snowflake, metavar="ID", help="in this server as well, to try changes out there")
+    sync.add_argument("--clear", action="store_true", help="with --guild: take that server's own commands out again")
+    sync.set_defaults(act=_sync)
+
+    backup = commands.add_parser("backup", help="copy the database, also while the bot runs")
+    backup.add_argument("path", type=Path, help="the file to write; it must not exist")
+    backup.set_defaults(act=_backup)
+    return parser
+
+
+def _run(_arguments: Arguments) -> int:
+    settings = read_settings()
+    if settings.token is None:
+        print("There is no DISCORD_TOKEN (see .env.example), so here is the local page instead.", flush=True)
+        return _open_page(settings, LOCAL_PORT, None)
+    set_up_log(settings.log_level, settings.log_format, [settings.token])
+    asyncio.run(run_on_discord(settings, settings.token))
+    return OK
+
+
+def _try(arguments: Arguments) -> int:
+    return _open_page(read_settings(), arguments.port, arguments.database)
+
+
+def _open_page(settings: Settings, port: int, database: Path | None) -> int:
+    set_up_log("WARNING" if settings.log_level == "INFO" else settings.log_level, settings.log_format)
+    asyncio.run(run_on_page(settings, port, database))
+    return OK
+
+
+def _ask(arguments: Arguments) -> int:
+    settings = read_settings()
+    set_up_log("ERROR", settings.log_format)
+    name, options = read_line(arguments.line, slash_commands())
+    print(asyncio.run(_answer(settings, arguments, name, options)))
+    return OK
+
+
+async def _answer(settings: Settings, arguments: Arguments, name: str, options: Mapping[str, object]) -> str:
+    # A whole Discord to play with is a good part of a start's time and memory, which the other commands never need.
+    from bot.cli.simulator import playground  # noqa: PLC0415
+
+    async with playground(settings, arguments.database) as place:
+        place.read_in(arguments.locale)
+        asker = place.people[arguments.character]
+        if name not in asker.available_commands(place.channel):
+            raise CommandLineError(f"Discord shows /{name} to no {arguments.character}: ask --as curator or owner.")
+        result = await asker.slash(place.channel, name, **options)
+        if result.modal is not None:
+            raise CommandLineError("The bot answers that with a form: open the local page with `try` to fill it in.")
+        if result.response is None:
+            raise CommandLineError("The bot gave no answer; the log says why.")
+        return as_text(cast("list[Component]", result.response.components))
+
+
+def _check(arguments: Arguments) -> int:
+    health = examine()
+    if arguments.coverage:
+        COVERAGE_PAGE.write_text(coverage(health.catalogue), encoding="utf-8")
+    print(json.dumps(health.as_json(), ensure_ascii=False, indent=2) if arguments.json else health.as_text())
+    return FAILED if health.problems else OK
+
+
+def _sync(arguments: Arguments) -> int:
+    settings = read_settings()
+    if settings.token is None:
+        raise CommandLineError("There is no DISCORD_TOKEN: registering commands needs one (see .env.example).")
+    set_up_log(settings.log_level, settings.log_format, [settings.token])
+    if settings.api_url:
+        use_api(settings.api_url)
+    if arguments.clear and arguments.guild is None:
+        raise CommandLineError("--clear goes with --guild: commands everywhere are not taken out.", WRONG_CALL)
+    count = asyncio.run(_register(settings, settings.token, arguments.guild, clear=arguments.clear))
+    print(f"{count} commands registered" + (f" in server {arguments.guild}." if arguments.guild else "."))
+    return OK
+
+
+async def _register(settings: Settings, token: str, guild: int | None, *, clear: bool) -> int:
+    # A database of its own, so that this works while the bot runs.
+    with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
+        own = replace(settings, database=Path(folder) / "sync.db")
+        async with Anthologist(own, registering=Registering.NEVER) as bot:
+            await bot.login(token)
+            where = discord.Object(guild) if guild else None
+            if where and not clear:
+                bot.tree.copy_global_to(guild=where)
+            return len(await bot.tree.sync(guild=where))
+
+
+def _backup(arguments: Arguments) -> int:
+    settings = read_settings()
+    asyncio.run(backup_database(settings.database, arguments.path))
+    print(f"{settings.database} is copied to {arguments.path}.")
+    return OK
+
+
+def _explained(error: Exception) -> CommandLineError | None:
+    """Say in a sentence what went wrong; None for an error that nobody foresaw."""
+    match error:
+        case CommandLineError():
+            return error
+        case NoCommandError():
+            return CommandLineError(str(error), WRONG_CALL)
+        case SettingsError() | StoreError() | PageError() | StrangeServerError():
+            return CommandLineError(_in_one_line(error))
+        case discord.DiscordException() | aiohttp.ClientError() | TimeoutError():
+            return _explained_by_discord(error)
+        case OSError():
+            return CommandLineError(f"The system refuses ({error}): see to that file or address and try again.")
+        case _:
+            return None
+
+
+def _in_one_line(error: Exception) -> str:
+    # What SQLite finds in a damaged file comes in many lines; wrong settings have one each.
+    return str(error) if isinstance(error, SettingsError) else " ".join(str(error).split())
+
+
+def _explained_by_discord(error: Exception) -> CommandLineError | None:
+    match error:
+        case discord.LoginFailure() | discord.ConnectionClosed(code=4004):
+            sentence = "Discord refuses the DISCORD_TOKEN: reset it on the application's Bot page and write it to .env."
+        case discord.ConnectionClosed():
+            sentence = f"Discord closed the connection for good (code {error.code}): see the application's page there."
+        case discord.Forbidden():
+            sentence = f"Discord forbids it ({error.text}): is the bot in that server?"
+        case discord.HTTPException():
+            sentence = f"Discord answered {error.status} ({error.text or 'no reason given'}); try later."
+        case TimeoutError():
+            sentence = "Discord did not answer in time: see to the network or DISCORD_API_URL, and try again."
+        case aiohttp.ClientError() | discord.GatewayNotFound():
+            sentence = f"Discord cannot be reached ({error}): see to the network or DISCORD_API_URL."
+        case _:
+            return None
+    return CommandLineError(sentence)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was typed and give the exit status: 0 done, 1 failed, 2 typed wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Titles come in every script; a terminal that lacks one still shows the rest.
+            stream.reconfigure(errors="replace")
+    typed = _parser().parse_args(arguments, namespace=Arguments())
+    try:
+        return typed.act(typed)
+    except KeyboardInterrupt:
+        return 130  # what shells expect of a program that Ctrl-C ended
+    except Exception as error:
+        explained = _explained(error)
+        if explained is None:
+            raise
+        print(explained, file=sys.stderr)
+        return explained.status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

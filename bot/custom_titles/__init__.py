@@ -1,0 +1,1 @@
+"""Titles that a server adds, corrects, hides or marks as spoilers."""

@@ -1,0 +1,352 @@
+"""The two forms of a title, its facts and its story: from facts to what stands in the fields, and back with checks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.custom_titles.lexicon import Lexicon
+from bot.models import text as texts
+from bot.models.catalogue import Anthology, Instalment, Kind, Role
+from bot.models.custom_titles import CastLine, Fact, TitleFacts
+from bot.models.ids import TagId
+from bot.models.text import Wrong, one_line
+
+MOST_TITLES = 1_000
+"""Titles that one server may say something of: each is held in memory while its members ask, and read at each write."""
+LONGEST_TITLE = 150
+LONGEST_PREMISE = 600
+LONGEST_NAME = 80
+MOST_NAMES = 15
+"""Further titles of one title."""
+MOST_COUNTRIES = 8
+MOST_TAGS = 20
+MOST_CAST = 40
+FIRST_YEAR = 1920
+FAR_TOO_MANY = 5
+"""So many times more words than there may be are counted, and not looked at one by one."""
+MOST_NEAR = 12
+"""Unknown words of a form for which near ones are looked for; each is held against every known spelling."""
+MOST_EPISODES = 500
+MOST_MINUTES = 1000
+
+
+class TitleField(StrEnum):
+    """A field of one of the two forms, by the name under which what was typed comes back."""
+
+    TITLES = "titles"
+    KIND = "kind"
+    LENGTH = "length"
+    YEAR = "year"
+    COUNTRIES = "countries"
+    PREMISE = "premise"
+    TAGS = "tags"
+    CAST = "cast"
+
+
+class TitleForm(StrEnum):
+    """Which of the two forms."""
+
+    FACTS = "facts"
+    STORY = "story"
+
+
+Typed = Mapping[str, str]
+"""What stands in each field, by the field's name."""
+
+SAID_IN: Mapping[TitleField, frozenset[Fact]] = {
+    TitleField.TITLES: frozenset({Fact.TITLE, Fact.NATIVE_TITLE, Fact.ALIASES}),
+    TitleField.KIND: frozenset({Fact.KIND}),
+    TitleField.LENGTH: frozenset({Fact.EPISODES, Fact.MINUTES}),
+    TitleField.YEAR: frozenset({Fact.YEAR}),
+    TitleField.COUNTRIES: frozenset({Fact.COUNTRIES}),
+    TitleField.PREMISE: frozenset({Fact.PREMISE}),
+    TitleField.TAGS: frozenset({Fact.TAGS}),
+    TitleField.CAST: frozenset({Fact.CAST}),
+}
+"""Which facts each field says."""
+
+
+def fields_in(form: TitleForm, *, instalment: bool) -> tuple[TitleField, ...]:
+    """Give the fields of a form, in their order."""
+    if form is TitleForm.STORY:
+        return (TitleField.PREMISE, TitleField.TAGS, *((TitleField.CAST,) if instalment else ()))
+    middle = TitleField.LENGTH if instalment else TitleField.KIND
+    return (TitleField.TITLES, middle, TitleField.YEAR, TitleField.COUNTRIES)
+
+
+def all_fields(*, instalment: bool) -> tuple[TitleField, ...]:
+    """Give the fields of both forms."""
+    return tuple(field for form in TitleForm for field in fields_in(form, instalment=instalment))
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFault:
+    """One thing that is wrong with a form.
+
+    Parameters
+    ----------
+    text
+        The part that is wrong, as it was typed.
+    count, most
+        How much there is, and how much may be; of a number that cannot be, the least and the most that it could be.
+    nearest
+        Known words that may have been meant.
+    """
+
+    field: TitleField
+    wrong: Wrong
+    text: str = ""
+    count: int = 0
+    most: int = 0
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleReading:
+    """What a form says, and what is wrong with it; where something is, the facts leave it out."""
+
+    facts: TitleFacts
+    faults: tuple[TitleFault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What forms are held against.
+
+    Parameters
+    ----------
+    last_year
+        The latest year that a title may have.
+    """
+
+    tags: Lexicon
+    countries: Lexicon
+    last_year: int
+
+
+def fill(facts: TitleFacts, known: Known, *, instalment: bool) -> dict[str, str]:
+    """Write facts into the fields of both forms."""
+    said: dict[TitleField, str] = {
+        TitleField.TITLES: "\n".join(filter(None, (facts.title, facts.native_title, *facts.aliases))),
+        TitleField.KIND: facts.kind or "",
+        TitleField.LENGTH: _length_written(facts.episodes, facts.minutes),
+        TitleField.YEAR: str(facts.year or ""),
+        TitleField.COUNTRIES: ", ".join(map(known.countries.name, facts.countries)),
+        TitleField.PREMISE: facts.premise or "",
+        TitleField.TAGS: ", ".join(map(known.tags.name, facts.tags)),
+        TitleField.CAST: "\n".join(map(_cast_written, facts.cast)),
+    }
+    return {field.value: said[field] for field in all_fields(instalment=instalment)}
+
+
+def _length_written(episodes: int | None, minutes: int | None) -> str:
+    return f"{episodes or '?'} × {minutes or '?'}" if episodes or minutes else ""
+
+
+def _cast_written(line: CastLine) -> str:
+    return f"{line.name} as {line.character}" if line.character else line.name
+
+
+def read(typed: Typed, known: Known, *, instalment: bool, near: int = MOST_NEAR) -> TitleReading:
+    """Read both forms; a field that is missing counts as empty.
+
+    Parameters
+    ----------
+    near
+        For how many unknown words near ones are looked for.
+    """
+    reading = _Reading(typed, known, near)
+    facts = reading.facts(instalment=instalment)
+    return TitleReading(facts, tuple(reading.faults))
+
+
+class _Reading:
+    """The reading of one pair of forms: what has been found wrong so far."""
+
+    def __init__(self, typed: Typed, known: Known, near: int) -> None:
+        self._typed = typed
+        self._known = known
+        self._near = near
+        self.faults: list[TitleFault] = []
+
+    def facts(self, *, instalment: bool) -> TitleFacts:
+        title, native, aliases = self._titles()
+        facts = TitleFacts(
+            title=title,
+            native_title=native,
+            aliases=aliases,
+            year=self._year(),
+            countries=self._words(TitleField.COUNTRIES, self._known.countries, MOST_COUNTRIES),
+            premise=self._premise(),
+            tags=tuple(TagId(tag) for tag in self._words(TitleField.TAGS, self._known.tags, MOST_TAGS)),
+        )
+        if not instalment:
+            return replace(facts, kind=self._kind())
+        episodes, minutes = self._length()
+        return replace(facts, episodes=episodes, minutes=minutes, cast=self._cast())
+
+    def _wrong(self, field: TitleField, wrong: Wrong, text: str = "", count: int = 0, most: int = 0) -> None:
+        self.faults.append(TitleFault(field, wrong, text, count, most))
+
+    def _lines(self, field: TitleField) -> list[str]:
+        return list(texts.lines(self._typed.get(field, "")))
+
+    def _line(self, field: TitleField) -> str:
+        return one_line(self._typed.get(field, ""))
+
+    def _fits(self, field: TitleField, text: str, most: int) -> bool:
+        if len(text) > most:
+            self._wrong(field, Wrong.TOO_LONG, text, count=len(text), most=most)
+        return len(text) <= most
+
+    def _at_most(self, field: TitleField, things: Sequence[object], most: int) -> bool:
+        if len(things) > most:
+            self._wrong(field, Wrong.TOO_MANY, count=len(things), most=most)
+        return len(things) <= most
+
+    def _titles(self) -> tuple[str | None, str | None, tuple[str, ...]]:
+        lines = self._lines(TitleField.TITLES)
+        if not lines:
+            self._wrong(TitleField.TITLES, Wrong.MISSING)
+            return None, None, ()
+        title, *others = [line for line in lines if self._fits(TitleField.TITLES, line, LONGEST_TITLE)] or [None]
+        if not self._at_most(TitleField.TITLES, others, MOST_NAMES) or title is None:
+            return title, None, ()
+        native = next((other for other in others if other and script_of(other) != script_of(title)), None)
+        return title, native, tuple(other for other in others if other and other != native)
+
+    def _kind(self) -> Kind | None:
+        said = self._line(TitleField.KIND)
+        if said not in set(Kind):
+            self._wrong(TitleField.KIND, Wrong.UNREADABLE if said else Wrong.MISSING, said)
+            return None
+        return Kind(said)
+
+    def _year(self) -> int | None:
+        said = self._line(TitleField.YEAR)
+        if not said:
+            return None
+        year = int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
+        if not FIRST_YEAR <= year <= self._known.last_year:
+            self._wrong(TitleField.YEAR, Wrong.UNREADABLE, said, count=FIRST_YEAR, most=self._known.last_year)
+            return None
+        return year
+
+    def _length(self) -> tuple[int | None, int | None]:
+        said = self._line(TitleField.LENGTH)
+        if not said:
+            return None, None
+        read = _length_read(said)
+        ends = (MOST_EPISODES, MOST_MINUTES)
+        if read is None or not all(value is None or 1 <= value <= most for value, most in zip(read, ends, strict=True)):
+            self._wrong(TitleField.LENGTH, Wrong.UNREADABLE, said, count=MOST_EPISODES, most=MOST_MINUTES)
+            return None, None
+        return read
+
+    def _premise(self) -> str | None:
+        said = self._line(TitleField.PREMISE)
+        return said if said and self._fits(TitleField.PREMISE, said, LONGEST_PREMISE) else None
+
+    def _words(self, field: TitleField, lexicon: Lexicon, most: int) -> tuple[str, ...]:
+        found: list[str] = []
+        words = [word for word in map(one_line, re.split(r"[,;\n，、؛]", self._typed.get(field, ""))) if word]
+        if len(words) > FAR_TOO_MANY * most:
+            self._wrong(field, Wrong.TOO_MANY, count=len(words), most=most)
+            return ()
+        for word in words:
+            if key := lexicon.find(word):
+                found.append(key)
+            else:
+                nearest = lexicon.nearest(word) if self._near > 0 else ()
+                self._near -= 1
+                self.faults.append(TitleFault(field, Wrong.UNKNOWN, word, nearest=nearest))
+        found = list(dict.fromkeys(found))
+        return tuple(found) if self._at_most(field, found, most) else ()
+
+    def _cast(self) -> tuple[CastLine, ...]:
+        lines = [_cast_read(line) for line in self._lines(TitleField.CAST)]
+        for line in lines:
+            for text in filter(None, (line.name, line.character)):
+                self._fits(TitleField.CAST, text, LONGEST_NAME)
+            if not line.name:
+                self._wrong(TitleField.CAST, Wrong.UNREADABLE, _cast_written(line))
+        return tuple(dict.fromkeys(lines)) if self._at_most(TitleField.CAST, lines, MOST_CAST) else ()
+
+
+_COUNT = r"([0-9]{1,9}|\?)?"
+_UNIT = r"\s*[^\W\d_]*\.?"
+_LENGTH = re.compile(
+    rf"{_COUNT}{_UNIT}?\s*(?:[×*]|(?<=[\d?\s])[xх]|[xх](?=[\d?\s]|$))\s*{_COUNT}{_UNIT}", re.IGNORECASE
+)
+_ALONE = re.compile(rf"([0-9]{{1,9}})({_UNIT})", re.IGNORECASE)
+_EPISODES = ("ep", "fol", "cap", "회", "화", "부", "話", "集")
+"""How words for episodes begin."""
+
+
+def _length_read(said: str) -> tuple[int | None, int | None] | None:
+    """Read ``6 × 45``, ``6 x ?``, ``? x 45``, ``6 episodes``, ``61 min`` (of one); None where it is none of them."""
+    if found := _LENGTH.fullmatch(said):
+        episodes, minutes = (int(count) if count and count != "?" else None for count in found.groups())
+        return (episodes, minutes) if episodes is not None or minutes is not None else None
+    if found := _ALONE.fullmatch(said):
+        count, unit = int(found[1]), found[2].strip().casefold()
+        return (count, None) if unit.startswith(_EPISODES) else (1, count)
+    return None
+
+
+_PARTED = r"\s+as\s+|\s+[-–—]\s+"
+_CAST_LINE = re.compile(rf"(?P<name>.*?)(?:{_PARTED})(?P<character>.+)", re.IGNORECASE)
+_BRACKETED = re.compile(rf"(?P<name>.*?)(?:{_PARTED}|\s*[(（])(?P<character>.+)", re.IGNORECASE)
+"""Of a line that ends with a bracket. That is asked beforehand: within the pattern it takes long for many brackets."""
+
+
+def _cast_read(line: str) -> CastLine:
+    """Read ``Name as Character``, ``Name (Character)``, ``Name - Character`` or ``Name``."""
+    found = (_BRACKETED if line.endswith((")", "）")) else _CAST_LINE).fullmatch(line)
+    if not found:
+        return CastLine(line)
+    character = found["character"]
+    if line[found.end("name") :].lstrip()[0] in "(（":
+        character = character[:-1].strip()
+    return CastLine(found["name"].strip(), character or None)
+
+
+def script_of(text: str) -> str:
+    """Give the script that most letters of a text are in: ``LATIN``, ``HANGUL``; empty where it has no letters."""
+    scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()]
+    return max(scripts, key=scripts.count, default="")
+
+
+def facts_of(title: Anthology | Instalment) -> TitleFacts:
+    """Give the facts of a title as a server would say them."""
+    facts = TitleFacts(
+        title=title.title,
+        native_title=title.native_title,
+        aliases=title.aliases,
+        countries=title.countries,
+        premise=title.premise,
+        tags=title.tags,
+    )
+    if isinstance(title, Anthology):
+        return replace(facts, kind=title.kind, year=title.began)
+    return replace(
+        facts,
+        year=title.year,
+        episodes=title.episodes,
+        minutes=title.minutes,
+        cast=tuple(CastLine(credit.person.name, credit.character) for credit in title.credited(Role.ACTOR)),
+    )
+
+
+def said_beside(facts: TitleFacts, before: TitleFacts) -> frozenset[Fact]:
+    """Give which facts are other ones than before."""
+    return frozenset(fact for fact in Fact if getattr(facts, fact) != getattr(before, fact))
+
+
+def told(before: TitleFacts, facts: TitleFacts, said: Collection[Fact]) -> TitleFacts:
+    """Give facts with those in their place that a server says."""
+    return replace(before, **{fact.value: getattr(facts, fact) for fact in said})

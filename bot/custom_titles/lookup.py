@@ -1,0 +1,206 @@
+"""What the titles' desk looks things up in: the bundle, what the server says, the words that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.custom_titles.fields import MOST_TITLES, Known, facts_of, told
+from bot.custom_titles.lexicon import Lexicon
+from bot.custom_titles.matching import BundledTitles
+from bot.custom_titles.results import TitleKey, anthology_of, is_instalment, is_own
+from bot.i18n import _, country, country_codes, speaking, spoken
+from bot.models.catalogue import Anthology, Instalment, Person, Tag
+from bot.models.corrections import apply, by_name
+from bot.models.custom_titles import ServerTitle, TitleFacts
+from bot.models.ids import ServerId
+from bot.models.queries import Asker
+from bot.models.servers import Curator
+from bot.storage import Store
+from bot.titles.results import AnthologyPage, InstalmentPage, PersonPage, Story
+from bot.titles.service import Library
+
+YEARS_AHEAD = 5
+"""How far ahead a title may be announced."""
+CALLED = {
+    "AE": ("uae",),
+    "CD": ("dr congo",),
+    "CZ": ("czech republic",),
+    "GB": ("uk", "britain", "great britain", "england", "scotland", "wales"),
+    "HK": ("hong kong",),
+    "KR": ("korea", "republic of korea"),
+    "MM": ("burma",),
+    "MO": ("macau",),
+    "NL": ("holland",),
+    "PS": ("palestine",),
+    "TR": ("turkey",),
+    "US": ("usa", "america", "united states of america"),
+}
+"""What countries are called beside their names in CLDR."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A title as it stands: what the bundle has of it, and what the server says.
+
+    Parameters
+    ----------
+    bundled
+        None for an own title.
+    kept
+        None where the server says nothing.
+    """
+
+    key: TitleKey
+    bundled: TitleFacts | None
+    kept: ServerTitle | None
+
+    @property
+    def version(self) -> int:
+        """The version of what the server says; 0 where it says nothing."""
+        return self.kept.version if self.kept else 0
+
+    @property
+    def facts(self) -> TitleFacts:
+        """The facts as the server's members have them."""
+        if self.kept is None:
+            return self.bundled or TitleFacts()
+        if self.bundled is None:
+            return self.kept.facts
+        return told(self.bundled, self.kept.facts, self.kept.said)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The bundled titles by name.
+
+    Parameters
+    ----------
+    names
+        What each is called, by id.
+    """
+
+    names: Mapping[str, str]
+    titles: BundledTitles
+
+
+def nothing_said(curator: Curator, key: TitleKey) -> ServerTitle:
+    """Give what a server says of a title before it says anything."""
+    return ServerTitle(
+        server=curator.server,
+        id=key,
+        own=is_own(key),
+        facts=TitleFacts(),
+        said=frozenset(),
+        version=0,
+        changed_by=curator.member,
+        changed=datetime.now(UTC),
+    )
+
+
+class TitleSources:
+    """Looks up what the desk needs of titles."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self._store = store
+        self._library = library
+        self._vocabulary: tuple[Tag, ...] | None = None
+        self._people: Mapping[str, Person] | None = None
+        self._known: dict[str, Known] = {}
+        self._bundle: Bundle | None = None
+
+    def forget(self, server: ServerId) -> None:
+        """Let a server's members meet at once what has changed."""
+        self._library.overlays.forget(server)
+
+    async def known(self) -> Known:
+        """Give what forms are held against, in the member's language."""
+        if self._vocabulary is None:
+            self._vocabulary = await self._store.shows.vocabulary()
+        last_year = datetime.now(UTC).year + YEARS_AHEAD
+        known = self._known.get(spoken().code)
+        if known is None or known.last_year != last_year:
+            tags = Lexicon.of((tag.id, _(tag.name), (tag.name, *tag.synonyms)) for tag in self._vocabulary)
+            # Of two that are equally near to what was typed, the commoner one in the catalogue comes first.
+            usual = [choice.key for choice in await self._library.suggest_countries("", Asker())]
+            known = self._known[spoken().code] = Known(tags, Lexicon.of(_countries(usual)), last_year)
+        return known
+
+    async def bundle(self) -> Bundle:
+        """Give what every bundled title is called, and what it takes to know one again."""
+        if self._bundle is None:
+            anthologies = await self._store.shows.everything()
+            names: dict[str, str] = {one.id: one.title for one in anthologies}
+            names |= {story.id: story.title for one in anthologies for story in one.instalments}
+            self._bundle = Bundle(names, BundledTitles.of(anthologies))
+        return self._bundle
+
+    async def bundled(self, key: TitleKey) -> Anthology | Instalment | None:
+        """Give a bundled title; None where the bundle has none of that id."""
+        anthology = await self._store.shows.anthology(anthology_of(key))
+        if anthology is None or not is_instalment(key):
+            return anthology
+        return next((one for one in anthology.instalments if one.id == key), None)
+
+    async def standing(self, server: ServerId, key: TitleKey) -> Standing | None:
+        """Give a title of the bundle, or of the server's own; None where there is none of that id."""
+        kept = await self._store.titles.one(server, key)
+        if is_own(key):
+            return Standing(key, None, kept) if kept and kept.own else None
+        bundled = await self.bundled(key)
+        return Standing(key, facts_of(bundled), kept) if bundled else None
+
+    async def has_room(self, standing: Standing | None, server: ServerId) -> bool:
+        """Say whether the server may say something of a title: it does already, or not of too many others."""
+        said_already = standing is not None and standing.kept is not None
+        return said_already or len(await self._store.titles.of(server)) < MOST_TITLES
+
+    async def page(
+        self, curator: Curator, key: TitleKey, told_now: ServerTitle | None = None
+    ) -> AnthologyPage | InstalmentPage | None:
+        """Give a title's page as members meet it, or would if nothing of it were hidden or covered.
+
+        Parameters
+        ----------
+        told_now
+            What the server is about to say of it; None: what it says.
+        """
+        titles = {title.id: title for title in await self._store.titles.of(curator.server)}
+        if told_now is not None:
+            titles[key] = told_now
+        whole = anthology_of(key)
+        for one in (whole, key):
+            if one in titles:
+                titles[one] = replace(titles[one], hidden=False)
+        bundled = await self._store.shows.anthology(whole)
+        here = [title for title in titles.values() if title.anthology == whole]
+        met = apply({whole: bundled} if bundled else {}, here, await self._everyone())
+        anthology = met.get(whole, bundled)
+        if anthology is None:
+            return None
+        return _page(anthology, key, await self._library.page(key, Asker(curator.server, curator.member)))
+
+    async def _everyone(self) -> Mapping[str, Person]:
+        if self._people is None:
+            self._people = by_name(await self._store.people.everyone())
+        return self._people
+
+
+def _page(
+    anthology: Anthology, key: TitleKey, there: AnthologyPage | InstalmentPage | PersonPage | None
+) -> AnthologyPage | InstalmentPage | None:
+    """Put an anthology into the page that members have of it, so that what is thought of its stories stays there."""
+    before = () if there is None or isinstance(there, PersonPage) else there.stories
+    thought = {story.instalment.id: story.summary for story in before}
+    stories = tuple(Story(one, thought.get(one.id)) for one in anthology.instalments)
+    if not is_instalment(key):
+        return AnthologyPage(anthology, stories)
+    story = next((story for story in stories if story.instalment.id == key), None)
+    return InstalmentPage(anthology, story, stories) if story else None
+
+
+def _countries(usual: Iterable[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    with speaking("en"):
+        english = {code: country(code) for code in (*usual, *country_codes())}
+    return ((code, country(code), (name, *CALLED.get(code, ()))) for code, name in english.items())

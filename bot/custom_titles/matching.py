@@ -1,0 +1,182 @@
+"""Which title of the bundled catalogue is one that a server had added before; pure, and careful rather than clever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.custom_titles.lexicon import plain
+from bot.models.catalogue import Anthology, Instalment
+from bot.models.ids import AnthologyId, InstalmentId
+
+YEARS_APART = 1
+"""Years that two accounts of one title may differ by: a festival before, a time zone."""
+
+_COUNTED = frozenset(plain("season series part volume vol chapter s 시즌 第 シーズン").split())
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_ONLY_A_NUMBER = re.compile(r"(\D*)([0-9]{1,4})\D?")
+"""A number, perhaps behind a word for what is counted, perhaps before a counter of one sign."""
+
+
+def key_of(name: str) -> str:
+    """Give a name as it is matched: letters and figures alone."""
+    return plain(name).replace(" ", "")
+
+
+def keys_of(names: Iterable[str]) -> frozenset[str]:
+    """Give the keys of names; those of nothing but signs have none."""
+    return frozenset(filter(None, map(key_of, names)))
+
+
+def years_agree(one: int | None, other: int | None) -> bool:
+    """Say whether two titles can be of the same year: known alike, or unknown."""
+    return one is None or other is None or abs(one - other) <= YEARS_APART
+
+
+@dataclass(frozen=True, slots=True)
+class BundledTitle:
+    """A bundled anthology, as far as it takes to know it again."""
+
+    id: AnthologyId
+    began: int | None
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BundledTitles:
+    """The bundled anthologies by the keys of their names; made once for many questions.
+
+    Made by :meth:`of`.
+    """
+
+    by_key: Mapping[str, tuple[BundledTitle, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, anthologies: Iterable[Anthology]) -> BundledTitles:
+        """Sort anthologies by their names."""
+        by_key: dict[str, tuple[BundledTitle, ...]] = {}
+        for anthology in anthologies:
+            title = BundledTitle(anthology.id, anthology.began, keys_of(anthology.names))
+            for key in title.keys:
+                by_key[key] = (*by_key.get(key, ()), title)
+        return cls(by_key)
+
+    def same_as(self, own: Anthology, apart: Collection[str] = ()) -> AnthologyId | None:
+        """Give the bundled anthology that a server's own one is; None where there is none.
+
+        Parameters
+        ----------
+        apart
+            Ids of bundled ones that the server said it is not.
+
+        Notes
+        -----
+        Of several, the one of the very year, then the one that shares most names.
+        """
+        keys = keys_of(own.names)
+        found = {one.id: one for key in sorted(keys) for one in self.by_key.get(key, ())}
+        possible = [one for one in found.values() if one.id not in apart and years_agree(own.began, one.began)]
+
+        def likeness(one: BundledTitle) -> tuple[bool, int, str]:
+            return own.began is not None and own.began == one.began, len(keys & one.keys), one.id
+
+        best = max(possible, key=likeness, default=None)
+        return best.id if best else None
+
+
+def same_instalments(
+    own: Sequence[Instalment], bundled: Sequence[Instalment], names: Iterable[str]
+) -> dict[InstalmentId, InstalmentId]:
+    """Pair a server's own instalments with the bundled ones that they are; those that are none of them are left out.
+
+    By title first; by number only where one of the two has no title of its own but a number ("Season 2"). Years must
+    agree. No bundled one is paired twice.
+
+    Parameters
+    ----------
+    names
+        Every name of the anthology, own and bundled: what is left of a title without it is looked at too.
+    """
+    family = keys_of(names)
+    pairs: dict[InstalmentId, InstalmentId] = {}
+    for agree in (_same_title, _same_number):
+        for one in own:
+            if one.id in pairs:
+                continue
+            fitting = [
+                other
+                for other in bundled
+                if other.id not in pairs.values() and years_agree(one.year, other.year) and agree(one, other, family)
+            ]
+            # The very year before one that is merely near; two that fit equally well are left to the curators.
+            exact = [other for other in fitting if other.year is not None and other.year == one.year]
+            best = exact or fitting
+            if len(best) == 1:
+                pairs[one.id] = best[0].id
+    return pairs
+
+
+def _same_title(one: Instalment, other: Instalment, family: frozenset[str]) -> bool:
+    alike = keys_of(one.names) & keys_of(other.names)
+    return bool(alike or _titles(one, family) & _titles(other, family))
+
+
+def _titles(instalment: Instalment, family: frozenset[str]) -> frozenset[str]:
+    """Give the keys of an instalment's names, also without the anthology's."""
+    found = keys_of(instalment.names)
+    bare = {key.removeprefix(name) for key in found for name in family if key.startswith(name)}
+    return found | {key for key in bare if key and not _NUMBER.fullmatch(key)}
+
+
+def _same_number(one: Instalment, other: Instalment, family: frozenset[str]) -> bool:
+    mine, theirs = _counted(one, family), _counted(other, family)
+    if mine is not None:
+        return mine in {theirs, other.season if other.episode is None else None}
+    return theirs is not None and one.episode is None and theirs == one.season
+
+
+def _counted(instalment: Instalment, family: frozenset[str]) -> int | None:
+    """Give the number of an instalment whose title is nothing but one: ``Soundtrack #2``, ``Season 2``."""
+    for key in map(key_of, instalment.names):
+        whole = max((name for name in family if key.startswith(name) and key != name), key=len, default="")
+        found = _ONLY_A_NUMBER.fullmatch(key.removeprefix(whole))
+        if found and (not found[1] or found[1] in _COUNTED):
+            return int(found[2])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How a server's own title would be joined with the bundled one that it is.
+
+    Parameters
+    ----------
+    own, bundled
+        The two: anthologies, or an instalment that the server added to a bundled anthology.
+    pairs
+        Own instalments and the bundled ones that they are.
+    added
+        Own instalments that the bundle lacks, and the ids that they get as additions to the bundled anthology.
+    """
+
+    own: AnthologyId | InstalmentId
+    bundled: AnthologyId | InstalmentId
+    pairs: Mapping[InstalmentId, InstalmentId]
+    added: Mapping[InstalmentId, InstalmentId]
+
+    @property
+    def moves(self) -> dict[str, str]:
+        """Every id that something may hang on, and the one that it moves to."""
+        return {self.own: self.bundled, **self.pairs, **self.added}
+
+
+def join_anthologies(own: Anthology, bundled: Anthology) -> Joining:
+    """Say how an own anthology and all its instalments would be joined with a bundled one."""
+    pairs = same_instalments(own.instalments, bundled.instalments, (*own.names, *bundled.names))
+    added = {
+        one.id: InstalmentId(f"{bundled.id}/{one.id.partition('/')[2]}")
+        for one in own.instalments
+        if one.id not in pairs
+    }
+    return Joining(own.id, bundled.id, pairs, added)

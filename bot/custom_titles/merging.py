@@ -1,0 +1,191 @@
+"""Own titles that the bundle has by now: offered, shown, joined with the curators' consent or kept apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.custom_titles.fields import facts_of, said_beside, told
+from bot.custom_titles.lookup import TitleSources, nothing_said
+from bot.custom_titles.matching import Joining, join_anthologies, key_of, keys_of, same_instalments
+from bot.custom_titles.results import Offer, TitleKey, anthology_of, is_own
+from bot.models.catalogue import Anthology, Instalment
+from bot.models.corrections import apply
+from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
+from bot.models.ids import InstalmentId
+from bot.models.reviews import ReviewLine
+from bot.models.servers import Curator
+from bot.servers.permissions import admit
+from bot.storage import Store
+
+FILLED = (Fact.YEAR, Fact.COUNTRIES, Fact.EPISODES, Fact.MINUTES, Fact.PREMISE, Fact.TAGS, Fact.CAST, Fact.NATIVE_TITLE)
+"""What the server goes on saying where the bundle does not know it."""
+TOLD = "told:"
+"""What the subject of a mark begins with that somebody was told of an offer; kept, and forgotten, as drafts are."""
+
+
+class TitleJoining:
+    """Joins a server's own titles with bundled ones."""
+
+    def __init__(self, store: Store, sources: TitleSources) -> None:
+        self._store = store
+        self._sources = sources
+
+    async def offers(self, curator: Curator) -> tuple[Offer, ...]:
+        """Give every own title that the bundle seems to have by now, and that nobody said to keep apart."""
+        await admit(self._store, curator)
+        titles = await self._store.titles.of(curator.server)
+        if not any(title.own for title in titles):
+            return ()
+        bundle = await self._sources.bundle()
+        found: list[tuple[Joining, Anthology, Anthology]] = []
+        # Hidden instalments go with their anthology; a hidden anthology is not wanted, so nothing is asked about it.
+        unhidden = [replace(one, hidden=one.hidden and not one.is_instalment) for one in titles]
+        met = apply({}, [one for one in unhidden if is_own(one.anthology)], {})
+        rows = {title.id: title for title in titles}
+        for key, own in met.items():
+            same = bundle.titles.same_as(own, rows[key].apart) if own is not None and key in rows else None
+            bundled = await self._store.shows.anthology(same) if same else None
+            if own is not None and bundled is not None:
+                found.append((join_anthologies(own, bundled), own, bundled))
+        for key in sorted({title.anthology for title in titles if title.own and not is_own(title.anthology)}):
+            bundled = await self._store.shows.anthology(key)
+            if bundled is not None:
+                found += _additions(bundled, [title for title in titles if title.anthology == key])
+        lines = await self._store.review_lines.of(curator.server) if found else ()
+        return tuple(_offer(curator, rows, lines, *one) for one in found)
+
+    async def untold(self, curator: Curator) -> tuple[Offer, ...]:
+        """Give the offers that this curator has not been told of, and remember that they have been."""
+        offers: list[Offer] = []
+        for offer in await self.offers(curator):
+            subject = f"{TOLD}{offer.joining.own}:{offer.joining.bundled}"
+            if await self._store.drafts.about(curator, subject) is None:
+                await self._store.drafts.keep(curator, subject, 0, {})
+                offers.append(offer)
+        return tuple(offers)
+
+    async def offer(self, curator: Curator, key: TitleKey, mark: int | None = None) -> Offer | None:
+        """Give the offer to join one own title; None where there is none.
+
+        Parameters
+        ----------
+        mark
+            The sign of the bundled title that the curator was shown; None: whichever it is.
+        """
+        for one in await self.offers(curator):
+            if one.joining.own == key and mark in {None, one.mark}:
+                return one
+        return None
+
+    async def keep_apart(self, curator: Curator, key: TitleKey, mark: int) -> bool:
+        """Remember that an own title is another one than the bundled; False where nothing was offered."""
+        offer = await self.offer(curator, key, mark)
+        kept = await self._store.titles.one(curator.server, key)
+        if offer is None or kept is None:
+            return False
+        apart = replace(kept, apart=kept.apart | {offer.joining.bundled})
+        return await self._store.titles.save(curator, apart, based_on=kept.version) is not None
+
+    async def join(self, curator: Curator, key: TitleKey, mark: int) -> Offer | None:
+        """Join an own title with the bundled one that the curator was shown; None where either is another one now."""
+        offer = await self.offer(curator, key, mark)
+        if offer is None:
+            return None
+        rows = {title.id: title for title in await self._store.titles.of(curator.server)}
+        joining = offer.joining
+        gone = {title.id: title.version for title in rows.values() if key in {title.id, title.anthology}}
+        if not gone.keys() <= joining.moves.keys() | {key}:
+            return None
+        kept = [
+            replace(rows[before], id=after, version=0)
+            for before, after in joining.added.items()
+            if before in rows and after not in rows
+        ]
+        bundle = await self._store.shows.anthology(anthology_of(joining.bundled))
+        kept += _filled(curator, joining, rows, bundle) if bundle else []
+        if not await self._store.joining.join(curator, gone, joining.moves, kept):
+            return None
+        self._sources.forget(curator.server)
+        return offer
+
+
+def _offer(
+    curator: Curator,
+    rows: Mapping[TitleKey, ServerTitle],
+    lines: Sequence[ReviewLine],
+    joining: Joining,
+    own: Anthology,
+    bundled: Anthology,
+) -> Offer:
+    moved = {**joining.pairs, **joining.added}
+    reviews = Counter(str(line.instalment) for line in lines if line.instalment in moved)
+    there = {(line.instalment, line.curator) for line in lines}
+    twice = sum((moved[one], who) in there for one, who in there if one in moved)
+    names: dict[str, str] = {}
+    for anthology in (own, bundled):
+        names[anthology.id] = anthology.title
+        names |= {one.id: one.title for one in anthology.instalments}
+    names |= {after: names[before] for before, after in joining.added.items()}
+    same = next((one for one in bundled.instalments if one.id == joining.bundled), None)
+    filled = frozenset(fact for title in _filled(curator, joining, rows, bundled) for fact in title.said)
+    return Offer(joining, names, same.year if same else bundled.began, reviews, twice, filled)
+
+
+def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[Joining, Anthology, Anthology]]:
+    """Find the instalments that a server added to a bundled anthology and that it has by now."""
+    added = [title for title in titles if title.own and title.is_instalment and not title.hidden]
+    met = apply({bundled.id: bundled}, added, {}).get(bundled.id) or bundled
+    found: list[tuple[Joining, Anthology, Anthology]] = []
+    for title in added:
+        own = [one for one in met.instalments if one.id == title.id]
+        free = [one for one in bundled.instalments if one.id not in title.apart]
+        pairs = same_instalments(own, free, bundled.names)
+        for before, after in pairs.items():
+            found.append((Joining(before, after, pairs, {}), met, bundled))
+    return found
+
+
+def _filled(
+    curator: Curator,
+    joining: Joining,
+    rows: Mapping[TitleKey, ServerTitle],
+    bundle: Anthology,
+) -> list[ServerTitle]:
+    """Give what the server goes on saying of the bundled titles: what they lack, and other names."""
+    found: list[ServerTitle] = []
+    for before, after in {joining.own: joining.bundled, **joining.pairs}.items():
+        own = rows.get(InstalmentId(before))
+        title = _title(bundle, after)
+        if own is None or title is None:
+            continue
+        before_now = rows.get(InstalmentId(after))
+        bundled = facts_of(title)
+        now = told(bundled, before_now.facts, before_now.said) if before_now else bundled
+        after_now = _completed(now, own.facts, instalment=isinstance(title, Instalment))
+        said = said_beside(after_now, bundled)
+        if after_now == now:
+            continue
+        said_before = before_now or nothing_said(curator, InstalmentId(after))
+        found.append(replace(said_before, facts=after_now, said=said))
+    return found
+
+
+def _completed(now: TitleFacts, own: TitleFacts, *, instalment: bool) -> TitleFacts:
+    only_of_instalments = {Fact.EPISODES, Fact.MINUTES, Fact.CAST}
+    lacking = [
+        fact
+        for fact in FILLED
+        if not getattr(now, fact) and getattr(own, fact) and (instalment or fact not in only_of_instalments)
+    ]
+    completed = told(now, own, lacking)
+    known = keys_of(filter(None, (completed.title, completed.native_title, *completed.aliases)))
+    others = [name for name in (own.title, own.native_title, *own.aliases) if name and key_of(name) not in known]
+    return replace(completed, aliases=(*completed.aliases, *others))
+
+
+def _title(bundle: Anthology, key: str) -> Anthology | Instalment | None:
+    if key == bundle.id:
+        return bundle
+    return next((one for one in bundle.instalments if one.id == key), None)

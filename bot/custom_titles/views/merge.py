@@ -1,0 +1,105 @@
+"""An own title and the catalogue's: what would move where, asked before anything does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from discord import ui
+
+from bot.custom_titles.results import Offer
+from bot.custom_titles.views.browse import HIDE, KEEP, offer_line
+from bot.custom_titles.views.words import facts_listed
+from bot.i18n import _, ngettext, number
+from bot.ui.actions import Step, Walk
+from bot.ui.card import Press, card
+from bot.ui.markdown import quiet, safe
+from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
+
+MOVES = 12
+"""Moves spelt out; about a phone's screen."""
+YES, NO = HIDE, KEEP
+
+
+def join_card(offer: Offer) -> ui.LayoutView:
+    """Show what a joining would do, before anybody agrees to it."""
+    key, mark = offer.joining.own, offer.mark
+    reviews = sum(offer.reviews.values())
+    return card(
+        HOUSE_COLOUR,
+        [
+            [_("## Join with the catalogue"), offer_line(offer)],
+            [*_moves(offer)],
+            [
+                ngettext(
+                    "{count} review moves, with every version.", "{count} reviews move, with every version.", reviews
+                ).format(count=number(reviews, 0))
+                if reviews
+                else _("There are no reviews to move."),
+                ngettext(
+                    "{count} curator reviewed both: the newer review stays, the other one stands in its history.",
+                    "{count} curators reviewed both: the newer review stays, the other one stands in its history.",
+                    offer.twice,
+                ).format(count=number(offer.twice, 0))
+                if offer.twice
+                else "",
+                _("This server's own {facts} stay, as its corrections: the catalogue does not have them.").format(
+                    facts=facts_listed(offer.filled)
+                )
+                if offer.filled
+                else "",
+                quiet(_("All of it happens at once, or nothing. Drafts, covers and announcements move along.")),
+            ],
+        ],
+        [
+            Press(_("Join"), Walk(Step.JOIN, key, mark, YES), primary=True),
+            Press(_("Keep mine"), Walk(Step.JOIN, key, mark, NO)),
+            Press(_("Not now"), Walk(Step.TITLE, key)),
+        ],
+    )
+
+
+def _moves(offer: Offer) -> Iterator[str]:
+    joining = offer.joining
+    moves = [*joining.pairs.items(), *joining.added.items()]
+    for before, after in moves[:MOVES]:
+        own, there = safe(offer.titles[before], 80), safe(offer.titles[after], 80)
+        if before in joining.added:
+            said = _("• **{own}**: not in the catalogue, stays as an addition of this server")
+        else:
+            said = _("• **{own}** → **{there}**")
+        count = offer.reviews.get(before, 0)
+        reviews = ngettext("{count} review", "{count} reviews", count).format(count=number(count, 0)) if count else ""
+        yield said.format(own=own, there=there) + (f" · {reviews}" if reviews else "")
+    if len(moves) > MOVES:
+        rest = len(moves) - MOVES
+        yield ngettext("• and {count} more", "• and {count} more", rest).format(count=number(rest, 0))
+
+
+def joined_note(offer: Offer) -> str:
+    """Say that a title was joined."""
+    return "🔗 " + _("**Joined** with the catalogue's {title}; everything that was written of it is here.").format(
+        title=f"**{safe(offer.bundled_title, 100)}**"
+    )
+
+
+def apart_note() -> str:
+    """Say that a title stays the server's own."""
+    return "✅ " + _("**Kept apart**: I do not ask again.")
+
+
+def outdated_card(key: str) -> ui.LayoutView:
+    """Say that something was changed between the preview and the consent."""
+    said = _("Something was changed meanwhile, so nothing was joined. Look again at what would move.")
+    return card(NO_VERDICT_COLOUR, [[said]], [Press(_("Look again"), Walk(Step.JOIN, key), primary=True)])
+
+
+def told_card(offers: tuple[Offer, ...]) -> ui.LayoutView:
+    """Tell a curator, once, of titles that the catalogue has by now."""
+    return card(
+        HOUSE_COLOUR,
+        [[*(f"🔗 {offer_line(offer)}" for offer in offers[:MOVES])]],
+        [
+            Press(offer.bundled_title, Walk(Step.JOIN, offer.joining.own), primary=place == 0)
+            for place, offer in enumerate(offers)
+        ],
+    )

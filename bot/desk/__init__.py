@@ -1,1 +1,0 @@
-"""The curators' desk: what curators do to their server's own reviews, titles and settings, each act asked leave for."""

@@ -1,0 +1,309 @@
+"""From the rows of a file and what a server holds to a report: which rows are new, changed, unchanged, wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.custom_titles.fields import Known
+from bot.exchange.formats import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong, first_of_each
+from bot.exchange.plan_titles import TitlePlanning
+from bot.exchange.report import MOST_WRONG, WRITES, Change, Planned, Report, digest_of
+from bot.exchange.row_codec import review_cells
+from bot.models import text as texts
+from bot.models.custom_titles import Holdings
+from bot.models.ids import InstalmentId, MemberId
+from bot.models.opinions import Comparison, Opinion, Score, Verdict
+from bot.models.reviews import KeptReview, Writing
+from bot.models.servers import Curator
+from bot.reviews.fields import HIGHEST
+
+COUNT_EVERY: Final = 50
+"""Rows between two words about how far the work is."""
+_LARGEST_ID: Final = 2**63
+_LONGEST_NAME: Final = 100
+_CANDIDATES: Final = 3
+_ID = re.compile(r"(?:<@!?)?([0-9]{1,20})>?")
+_ROUNDED = re.compile(r"[0-9][0-9.,]{0,24}[eE]\+?[0-9]{1,3}")
+"""What spreadsheets make of an id: ``1.23457E+17``."""
+_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,20})?")
+_WORDS: Mapping[str, Verdict] = {
+    spelling: one for one in Verdict for spelling in (one.value, one.value.replace("-", " "))
+}
+
+_OPINION: Final = (
+    "verdict",
+    "headline",
+    *WORKS,
+    *DOESNT,
+    "score",
+    "out_of",
+    "comparison_with",
+    "comparison",
+    "spoilers",
+)
+"""The columns that make an opinion."""
+
+Counting = Callable[[int, int], None]
+"""Is told how many rows are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a server holds and knows at the moment of the report.
+
+    Parameters
+    ----------
+    instalments
+        The titles of each instalment that can be reviewed there, the usual one first.
+    names
+        What every bundled title is called, by id.
+    known
+        The tags and countries that titles can have.
+    """
+
+    instalments: Mapping[InstalmentId, Sequence[str]]
+    names: Mapping[str, str]
+    known: Known
+    holdings: Holdings
+
+
+def plan(file: SheetFile, present: Present, importer: Curator, counting: Counting) -> Report:
+    """Say what the rows of a file would do.
+
+    Parameters
+    ----------
+    importer
+        Whose the reviews are that name no curator.
+    """
+    rows = sorted(file.rows, key=lambda row: row.sheet is Sheet.REVIEWS)
+    titles = TitlePlanning(present.names, present.known, present.holdings, importer)
+    titles.expect(rows)
+    reviews: _Planning | None = None
+    for place, row in enumerate(rows):
+        if place % COUNT_EVERY == 0:
+            counting(place, len(rows))
+        if row.sheet is Sheet.TITLES:
+            titles.take(row)
+            continue
+        if reviews is None:
+            # Reviews may be of instalments that the same file adds.
+            added = {key: names for key, names in titles.instalments() if key not in present.instalments}
+            reviews = _Planning(file, replace(present, instalments={**present.instalments, **added}), importer)
+        reviews.take(row)
+    counting(len(rows), len(rows))
+    wrong = (*titles.wrong, *(reviews.wrong if reviews else ()))
+    writings = tuple(reviews.writings) if reviews else ()
+    covers = tuple(dict.fromkeys(titles.covers))
+    wrong_rows = len({(one.sheet, one.row) for one in wrong})
+    return Report(
+        file.form,
+        (*titles.planned, *(reviews.planned if reviews else ())),
+        wrong[:MOST_WRONG],
+        wrong_rows,
+        writings,
+        tuple(titles.writings),
+        covers,
+        reviews.new_names if reviews else {},
+        digest_of(writings, titles.writings, covers, wrong_rows),
+    )
+
+
+def titled(text: str) -> str:
+    """Give a title as it is compared: exact but for case and spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+
+
+def in_order(opinion: Opinion) -> Opinion:
+    """Give an opinion with its texts put in order, as reading a row puts them."""
+    comparison, spoilers = opinion.comparison, texts.one_line(opinion.spoilers or "")
+    return Opinion(
+        opinion.verdict,
+        texts.one_line(opinion.headline),
+        texts.lines("\n".join(opinion.works)),
+        texts.lines("\n".join(opinion.doesnt)),
+        opinion.score,
+        Comparison(comparison.other, texts.one_line(comparison.text)) if comparison else None,
+        spoilers or None,
+    )
+
+
+@dataclass(slots=True)
+class _Planning:
+    """What has been planned so far."""
+
+    file: SheetFile
+    present: Present
+    importer: Curator
+    planned: list[Planned] = field(default_factory=list[Planned])
+    wrong: list[Wrong] = field(default_factory=list[Wrong])
+    writings: list[Writing] = field(default_factory=list[Writing])
+    new_names: dict[MemberId, str] = field(default_factory=dict[MemberId, str])
+    _by_title: dict[str, list[InstalmentId]] = field(default_factory=dict[str, list[InstalmentId]])
+    _by_name: dict[str, set[MemberId]] = field(default_factory=dict[str, set[MemberId]])
+    _kept: dict[tuple[InstalmentId, MemberId], KeptReview] = field(
+        default_factory=dict[tuple[InstalmentId, MemberId], KeptReview]
+    )
+    _seen: dict[tuple[InstalmentId, MemberId], int] = field(default_factory=dict[tuple[InstalmentId, MemberId], int])
+
+    def __post_init__(self) -> None:
+        self._kept = {(one.review.instalment, one.review.curator): one for one in self.present.holdings.reviews}
+        for key, titles in self.present.instalments.items():
+            for title in {titled(title) for title in titles}:
+                self._by_title.setdefault(title, []).append(key)
+        for member, name in {**self.present.holdings.names, self.importer.member: self.importer.name}.items():
+            self._by_name.setdefault(titled(name), set()).add(member)
+
+    def take(self, row: Row) -> None:
+        wrong = list(row.wrong)
+        instalment = self._instalment(row, "instalment", wrong)
+        curator = self._curator(row, wrong)
+        kept = self._kept.get((instalment, curator)) if instalment and curator else None
+        same = kept is not None and not wrong and _same_cells(row, kept)
+        opinion = kept.review.opinion if kept and same else self._opinion(row, instalment, wrong)
+        # What stands here already is never wrong, whatever was allowed when it was written.
+        if kept and not same and not row.wrong and opinion == in_order(kept.review.opinion):
+            same, wrong = True, []
+        if instalment and curator and (first := self._seen.setdefault((instalment, curator), row.row)) != row.row:
+            column = "instalment" if "instalment" in row.cells else "title"
+            wrong.append(row.wrong_in(column, Why.TWICE, number=first))
+        if wrong or instalment is None or curator is None or opinion is None:
+            self.wrong += first_of_each(wrong)
+            return
+        titles, name = self.present.instalments.get(instalment), self._name(row, curator)
+        change = _change(row, kept, same=same)
+        self.planned.append(Planned(row.sheet, row.row, change, titles[0] if titles else instalment, name))
+        if change in WRITES:
+            self.writings.append(Writing(instalment, curator, opinion, kept.version if kept else 0))
+            if curator not in self.present.holdings.names and curator != self.importer.member:
+                self.new_names[curator] = name
+
+    def _name(self, row: Row, curator: MemberId) -> str:
+        known = self.importer.name if curator == self.importer.member else self.present.holdings.names.get(curator)
+        said = known or row.cells.get("curator_name") or self.file.names.get(curator) or str(curator)
+        return texts.one_line(said)[:_LONGEST_NAME] or str(curator)
+
+    def _instalment(self, row: Row, column: str, wrong: list[Wrong]) -> InstalmentId | None:
+        if column not in row.cells and column == "instalment":
+            column = "title"
+        said = row.cells.get(column, "").strip()
+        if not said:
+            wrong.append(row.wrong_in("instalment", Why.MISSING))
+            return None
+        if (key := InstalmentId(said)) in self.present.instalments:
+            return key
+        found = self._by_title.get(titled(said), [])
+        if len(found) == 1:
+            return found[0]
+        why = Why.SEVERAL if found else Why.INSTALMENT
+        wrong.append(row.wrong_in(column, why, number=len(found), known=tuple(found[:_CANDIDATES])))
+        return None
+
+    def _curator(self, row: Row, wrong: list[Wrong]) -> MemberId | None:
+        said, name = row.cells.get("curator", "").strip(), row.cells.get("curator_name", "")
+        if said:
+            found = _ID.fullmatch(said)
+            member = int(found[1]) if found else 0
+            if not 0 < member < _LARGEST_ID:
+                why = Why.CURATOR_ROUNDED if _ROUNDED.fullmatch(said) else Why.CURATOR
+                wrong.append(row.wrong_in("curator", why))
+                return None
+            curator = MemberId(member)
+        elif name:
+            named = self._by_name.get(titled(name), set())
+            if len(named) != 1:
+                wrong.append(row.wrong_in("curator_name", Why.SEVERAL if named else Why.CURATOR, number=len(named)))
+                return None
+            curator = next(iter(named))
+        else:
+            return self.importer.member
+        if curator != self.importer.member and curator not in self.present.holdings.names and not self.importer.manages:
+            wrong.append(row.wrong_in("curator", Why.CURATOR_FOREIGN))
+            return None
+        return curator
+
+    def _opinion(self, row: Row, instalment: InstalmentId | None, wrong: list[Wrong]) -> Opinion | None:
+        verdict = _WORDS.get(" ".join(row.cells.get("verdict", "").split()).casefold())
+        if verdict is None:
+            wrong.append(row.wrong_in("verdict", Why.VERDICT if row.cells.get("verdict") else Why.MISSING))
+        headline = _line(row, "headline", texts.HEADLINE, wrong)
+        if not headline:
+            wrong.append(row.wrong_in("headline", Why.MISSING))
+        works, doesnt = (_reasons(row, columns, wrong) for columns in (WORKS, DOESNT))
+        spoilers = _line(row, "spoilers", texts.SPOILERS, wrong)
+        score = _score(row, wrong)
+        comparison = self._comparison(row, instalment, wrong)
+        if verdict is None:
+            return None
+        return Opinion(verdict, headline, works, doesnt, score, comparison, spoilers or None)
+
+    def _comparison(self, row: Row, instalment: InstalmentId | None, wrong: list[Wrong]) -> Comparison | None:
+        text = _line(row, "comparison", texts.COMPARISON, wrong)
+        if "comparison_with" not in row.cells:
+            if text:
+                wrong.append(row.wrong_in("comparison_with", Why.MISSING))
+            return None
+        other = self._instalment(row, "comparison_with", wrong)
+        if not text:
+            wrong.append(row.wrong_in("comparison", Why.MISSING))
+        if other and instalment and other == instalment:
+            wrong.append(row.wrong_in("comparison_with", Why.ITSELF))
+        elif other and instalment and other.partition("/")[0] != instalment.partition("/")[0]:
+            wrong.append(row.wrong_in("comparison_with", Why.OTHER_ANTHOLOGY))
+        return Comparison(other or InstalmentId(row.cells["comparison_with"].strip()), text)
+
+
+def _same_cells(row: Row, kept: KeptReview) -> bool:
+    """Tell whether a row says what stands here already, cell by cell; most rows of an export do."""
+    there = review_cells(kept, "", "")
+    return all(row.cells.get(column, "") == there[column] for column in _OPINION)
+
+
+def _change(row: Row, kept: KeptReview | None, *, same: bool) -> Change:
+    if row.removed:
+        return Change.PASSED_OVER
+    if kept is None:
+        return Change.NEW
+    if kept.removed:
+        return Change.BACK
+    return Change.UNCHANGED if same else Change.CHANGED
+
+
+def _line(row: Row, column: str, most: int, wrong: list[Wrong]) -> str:
+    text = texts.one_line(row.cells.get(column, ""))
+    if len(text) > most:
+        wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=most))
+    return text
+
+
+def _reasons(row: Row, columns: Sequence[str], wrong: list[Wrong]) -> tuple[str, ...]:
+    found: list[str] = []
+    for column in columns:
+        for text in texts.lines(row.cells.get(column, "")):
+            found.append(text)
+            if len(text) > texts.REASON:
+                wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=texts.REASON))
+    found = list(dict.fromkeys(found))
+    if len(found) > texts.REASONS:
+        column = columns[0].partition("_")[0]
+        wrong.append(row.wrong_in(column, Why.TOO_MANY, number=len(found), most=texts.REASONS))
+    return tuple(found)
+
+
+def _score(row: Row, wrong: list[Wrong]) -> Score | None:
+    points, out_of = (row.cells.get(column, "").strip() for column in ("score", "out_of"))
+    if not points and not out_of:
+        return None
+    if points and not out_of and points.count("/") == 1:
+        points, out_of = (part.strip() for part in points.split("/"))
+    if not (_NUMBER.fullmatch(points) and _NUMBER.fullmatch(out_of)):
+        wrong.append(row.wrong_in("score" if points else "out_of", Why.SCORE))
+        return None
+    score = Score(float(points.replace(",", ".")), float(out_of.replace(",", ".")))
+    if not (0 < score.out_of <= HIGHEST and score.points <= score.out_of):
+        wrong.append(row.wrong_in("score", Why.SCORE))
+        return None
+    return score

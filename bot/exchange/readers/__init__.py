@@ -1,0 +1,1 @@
+"""Reading uploaded files: CSV and JSON."""

@@ -1,0 +1,1 @@
+"""Cards of `/curate export` and `/curate import`."""

@@ -1,0 +1,1 @@
+"""Writing exports: CSV and JSON."""

@@ -1,0 +1,1 @@
+"""The discord.py client."""

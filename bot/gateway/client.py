@@ -1,0 +1,290 @@
+"""The Discord client: puts the parts together, answers every failure, stops without dropping what is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from enum import StrEnum
+from pathlib import Path
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.announcements.service import AnnouncementsDesk
+from bot.catalogue.sync import CATALOGUE, VOCABULARY, restock
+from bot.cli.ask import Command, flattened
+from bot.custom_titles.drafting import TitleWriting
+from bot.custom_titles.lookup import TitleSources
+from bot.custom_titles.merging import TitleJoining
+from bot.custom_titles.service import TitlesDesk
+from bot.exchange.service import ExchangeDesk
+from bot.gateway.garbage import uncollected
+from bot.jobs.announcements import Announcing
+from bot.jobs.retention import Keeping, KeepingDesk
+from bot.reviews.drafting import ReviewsDesk
+from bot.reviews.service import ReviewedDesk
+from bot.servers.locales import Languages
+from bot.servers.settings import SettingsDesk
+from bot.settings import Settings
+from bot.storage import Store
+from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.service import Library
+from bot.ui.commands import CommandWords
+from bot.ui.errors import answer_failure
+from bot.ui.locale import speak_for
+from bot.ui.messages import stopping_card
+from bot.ui.modals import Forms
+from bot.ui.router import EntryMenu, WalkButton, Walking, WalkMenu
+from cogs.curate.commands import Curate
+from cogs.curate.drafting import CurateReviews
+from cogs.curate.exchange import CurateExchange
+from cogs.curate.reviews import CurateReviewed
+from cogs.curate.titles import CurateTitles, TitleDesks
+from cogs.recommendations import Compare, Recommend
+from cogs.settings import Deciding
+from cogs.titles import Cast, Reviews, Shows
+
+log = logging.getLogger(__name__)
+
+COMMANDS_NOTE = "commands"
+"""The note under which the store remembers what Discord was told of the commands."""
+
+
+class StrangeServerError(Exception):
+    """The server at ``DISCORD_API_URL`` does not speak Discord's language; the text says what to do."""
+
+
+class Registering(StrEnum):
+    """When the commands are registered with Discord."""
+
+    WHEN_CHANGED = "when-changed"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def slash_commands() -> list[Command]:
+    """Give the commands that members can type, with no bot started."""
+    cogs = (Shows, Reviews, Cast, Recommend, Compare, Curate, Deciding)
+    return flattened(one for cog in cogs for one in cog.__cog_app_commands__)
+
+
+def anthologist_intents() -> discord.Intents:
+    """Give what the bot wants to hear of: servers alone. It reads no messages and no member lists."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    return intents
+
+
+class Tree(app_commands.CommandTree["Anthologist"]):
+    """The commands: in servers, direct messages and user installs; one place for what goes wrong."""
+
+    def __init__(self, client: Anthologist) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def interaction_check(self, interaction: discord.Interaction[Anthologist], /) -> bool:
+        """Set the language; when the bot is stopping, say so in place of beginning something."""
+        await speak_for(interaction)
+        if not self.client.stopping:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await interaction.response.send_message(view=stopping_card(), ephemeral=True)
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction[Anthologist], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer a command that failed."""
+        await answer_failure(interaction, error)
+
+
+class Anthologist(commands.AutoShardedBot):
+    """The bot; it connects with as many shards as Discord asks for.
+
+    Parameters
+    ----------
+    settings
+        Where the database is, which server to talk to, how long stopping may take.
+    catalogue, vocabulary
+        The files that the store is brought up to at start.
+    registering
+        When to register the commands; always for a Discord that forgets (the local page's). Never: for whoever wants
+        the commands alone, or starts on a store that is stocked already, so that the catalogue is left unread.
+    index
+        The indexes over the catalogue, where they were built before over the same one; else they are built at start.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        catalogue: Path = CATALOGUE,
+        vocabulary: Path = VOCABULARY,
+        registering: Registering = Registering.WHEN_CHANGED,
+        index: CatalogueIndex | None = None,
+    ) -> None:
+        super().__init__(
+            # Bots that answer slash commands alone have no prefix; an empty collection matches no message.
+            command_prefix=(),
+            help_command=None,
+            intents=anthologist_intents(),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            # Nothing here waits for the list of servers to be complete, so neither does the log.
+            guild_ready_timeout=0.2,
+        )
+        self.settings = settings
+        self.stopping = False
+        self.store: Store | None = None
+        self.languages: Languages | None = None
+        self._catalogue = catalogue
+        self._vocabulary = vocabulary
+        self._registering = registering
+        self._index = index
+
+    async def login(self, token: str) -> None:
+        """Sign in and set up.
+
+        Raises
+        ------
+        StrangeServerError
+            If what answers is no Discord.
+        """
+        try:
+            await super().login(token)
+        except (TypeError, KeyError) as error:
+            if self.application is not None:
+                raise
+            raise self._strange_server() from error
+
+    async def setup_hook(self) -> None:
+        """Open the store, bring it up to the catalogue, build the library, add the cogs, register the commands."""
+        if self.settings.api_url:
+            await self._follow_gateway()
+        self.store = await Store.open(self.settings.database)
+        self.languages = Languages(self.store)
+        with uncollected():
+            if self._registering is not Registering.NEVER:
+                await restock(self.store, self._catalogue, self._vocabulary)
+            library = Library(self.store, self._index or await CatalogueIndex.build(self.store))
+        walking, forms = Walking(library), Forms()
+        curate = _curate(self.store, library, walking, forms)
+        cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
+        for cog in (walking, forms, *cogs, *self._servers_cogs(self.store, self.languages, library, walking)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(WalkButton, WalkMenu, EntryMenu)
+        await self.tree.set_translator(CommandWords())
+        match self._registering:
+            case Registering.ALWAYS:
+                await self.tree.sync()
+            case Registering.WHEN_CHANGED:
+                await self.register_if_changed(self.store)
+            case Registering.NEVER:
+                pass
+
+    def _servers_cogs(
+        self, store: Store, languages: Languages, library: Library, walking: Walking
+    ) -> tuple[commands.Cog, ...]:
+        """Give the cogs for servers as a whole: their settings, their announcements, how long they are kept."""
+        settings = SettingsDesk(store, languages)
+        return (
+            Deciding(settings, walking),
+            Announcing(self, AnnouncementsDesk(store, library), settings),
+            Keeping(self, KeepingDesk(store, languages, library.overlays)),
+        )
+
+    async def _follow_gateway(self) -> None:
+        """Take the gateway that the server at ``DISCORD_API_URL`` names, with as many shards as it asks for."""
+        match await self.http.request(Route("GET", "/gateway/bot")):
+            case {"url": str(url), **more}:
+                DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+                shards = more.get("shards")
+                self.shard_count = shards if isinstance(shards, int) and shards > 0 else 1
+            case _:
+                raise self._strange_server()
+
+    def _strange_server(self) -> StrangeServerError:
+        return StrangeServerError(
+            f"{Route.BASE} does not answer as Discord does: "
+            "DISCORD_API_URL has to be the API's address with its version, such as https://discord.com/api/v10."
+        )
+
+    async def register_if_changed(self, store: Store) -> bool:
+        """Register the commands with Discord unless this application was told of the same ones before."""
+        words = self.tree.translator or CommandWords()
+        payload = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
+        told = f"{self.application_id} {json.dumps(payload, sort_keys=True, default=str)}"
+        digest = hashlib.sha256(told.encode()).hexdigest()
+        if await store.notes.read(COMMANDS_NOTE) == digest:
+            return False
+        try:
+            await self.tree.sync()
+        except discord.Forbidden:
+            raise
+        except discord.HTTPException as error:
+            # The commands that Discord knows go on working; the next start tries again.
+            log.warning("the commands could not be registered (Discord answered %d): %s", error.status, error.text)
+            return False
+        await store.notes.write(COMMANDS_NOTE, digest)
+        log.info("commands registered with Discord")
+        return True
+
+    async def on_ready(self) -> None:
+        """Say in the log that the bot answers."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def stop(self) -> None:
+        """Begin nothing new, let the answers under way finish within the bounds set, then close."""
+        self.stopping = True
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self.settings.shutdown_seconds
+        # Presses go on coming in meanwhile: each is answered in a word, and waited for as well.
+        while (under_way := [task for task in asyncio.all_tasks() if _answers(task)]) and loop.time() < until:
+            log.info("stopping: %d answers under way", len(under_way))
+            await asyncio.wait(under_way, timeout=until - loop.time())
+        for task in under_way:
+            log.warning("stopping: gave up on %s", task.get_name())
+            task.cancel()
+        await self.close()
+
+    async def close(self) -> None:
+        """Leave Discord and close the store; safe to call twice."""
+        await super().close()
+        if self.store is not None:
+            await self.store.close()
+
+
+def _curate(store: Store, library: Library, walking: Walking, forms: Forms) -> Curate:
+    """Put the curators' desk together."""
+    reviewed, sources = ReviewedDesk(store, library), TitleSources(store, library)
+    joining = TitleJoining(store, sources)
+    titles = TitlesDesk(store, library, sources, joining)
+    return Curate(
+        library,
+        CurateReviews(ReviewsDesk(store, library), reviewed, walking, forms),
+        CurateReviewed(reviewed, walking),
+        CurateTitles(TitleDesks(titles, TitleWriting(store, sources, titles), joining), walking, forms),
+        CurateExchange(ExchangeDesk(store, sources), walking),
+    )
+
+
+def _answers(task: asyncio.Task[object]) -> bool:
+    """Say whether a task is discord.py's answering of a command, of a press or of a form."""
+    return task.get_name().startswith(("CommandTree-invoker", "discord-ui-dynamic-item", "discord.py: on_interaction"))
+
+
+def use_api(url: str) -> None:
+    """Talk to another Discord-compatible server from now on."""
+    Route.BASE = url

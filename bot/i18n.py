@@ -1,0 +1,198 @@
+"""Which language a member reads: gettext for sentences, CLDR (Babel) for lists, numbers, dates, lengths, countries.
+
+The client sets the language once an interaction (:func:`speak`); each interaction runs in a task of its own, so a
+context variable keeps members apart. English stands in the code; translations in ``data/locales``.
+"""
+
+from __future__ import annotations
+
+import gettext as gettext_module
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, cast
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton  # pyright: ignore[reportUnknownVariableType]  # untyped argument
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from bot.models.catalogue import PartialDate
+from bot.settings import HOME
+
+LOCALES = HOME / "data" / "locales"
+DOMAIN = "anthologist"
+SOURCE_LANGUAGE = "en"
+HOUR = 60
+HALF = 0.5
+EXACT_BELOW = 2 * HOUR
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Codes of CLDR's own: unions, what is unknown, languages that only programs speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that the bot speaks: its translations and its CLDR locale."""
+
+    code: str
+    translations: gettext_module.NullTranslations
+    locale: Locale
+
+
+def read_translations(code: str, folder: Path = LOCALES) -> gettext_module.NullTranslations | None:
+    """Give the compiled translations of a language, None where there are none."""
+    try:
+        return gettext_module.translation(DOMAIN, folder, [code.replace("-", "_"), _base(code)])
+    except FileNotFoundError:
+        return None
+
+
+def _base(code: str) -> str:
+    return code.partition("-")[0]
+
+
+@lru_cache(maxsize=64)
+def language_for(code: str) -> Language:
+    """Give the language to answer a member in.
+
+    Parameters
+    ----------
+    code
+        What Discord says the member reads: ``en-GB``, ``ko``, ``es-419``. Anything not translated becomes English,
+        in its sentences and its formats alike, so that no card mixes two languages.
+    """
+    translations = read_translations(code)
+    if translations is None:
+        code = code if _base(code) == SOURCE_LANGUAGE else SOURCE_LANGUAGE
+        translations = gettext_module.NullTranslations()
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale(SOURCE_LANGUAGE)
+    return Language(code, translations, locale)
+
+
+def languages(folder: Path | None = None) -> tuple[str, ...]:
+    """Give the codes of all languages that there are: English, and those with compiled translations."""
+    found = {path.parent.parent.name for path in (folder or LOCALES).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return (SOURCE_LANGUAGE, *sorted(name.replace("_", "-") for name in found - {SOURCE_LANGUAGE}))
+
+
+def own_name(code: str) -> str:
+    """Give a language's name in that language: ``English``, ``한국어``; the code where CLDR has none."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return locale.get_display_name() or code
+
+
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
+
+def spoken() -> Language:
+    """Give the language of the interaction under way; English outside of one."""
+    return _spoken.get() or language_for(SOURCE_LANGUAGE)
+
+
+def speak(language: Language | str) -> None:
+    """Speak this language until the running task ends."""
+    _spoken.set(language_for(language) if isinstance(language, str) else language)
+
+
+@contextmanager
+def speaking(language: Language | str) -> Generator[None, None, None]:
+    """Speak this language inside the block."""
+    before = _spoken.set(language_for(language) if isinstance(language, str) else language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def _(text: str) -> str:
+    """Say a sentence in the member's language."""
+    return spoken().translations.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Say a sentence in the form that a count asks for."""
+    return spoken().translations.ngettext(one, many, count)
+
+
+def listed(things: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Join things as the language does: ``a, b, and c``."""
+    return format_list(list(things), style=style, locale=spoken().locale)
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Write a number with at most this many decimals: ``7.8``, ``1,204``."""
+    return format_decimal(value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=spoken().locale)
+
+
+def day(when: PartialDate) -> str:
+    """Write a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
+    locale = spoken().locale
+    if when.as_date:
+        return format_date(when.as_date, "medium", locale)
+    if when.month:
+        return format_skeleton("yMMM", date(when.year, when.month, 1), locale=locale)
+    return str(when.year)
+
+
+def minutes(length: float) -> str:
+    """Write a length in minutes: ``45 min``."""
+    return _duration(spoken().locale, round(length), "minute")
+
+
+def exact_length(length: float) -> str:
+    """Write a length given in minutes to the minute: ``45 min``, ``2 hr``, ``1 hr 15 min``."""
+    whole, rest = divmod(round(length), HOUR)
+    if not whole:
+        return minutes(rest)
+    locale = spoken().locale
+    return _hours_and_minutes(locale, whole, rest) if rest else _duration(locale, whole, "hour")
+
+
+def hours(length: float) -> str:
+    """Write a length given in minutes as people plan an evening.
+
+    To the half hour from two hours on (``4.5 hr``), to the minute below, where half an hour makes a difference.
+    """
+    if length < EXACT_BELOW:
+        return exact_length(length)
+    return _duration(spoken().locale, int(length / HOUR / HALF + HALF) * HALF, "hour")
+
+
+# A card writes a dozen lengths, the same ones again and again, and CLDR's patterns are slow to fill in.
+@lru_cache(maxsize=4096)
+def _duration(locale: Locale, length: float, unit: Literal["hour", "minute"]) -> str:
+    return format_unit(length, f"duration-{unit}", length="short", format="#,##0.#", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _hours_and_minutes(locale: Locale, whole: int, rest: int) -> str:
+    written = [_duration(locale, whole, "hour"), _duration(locale, rest, "minute")]
+    return format_list(written, style="unit-narrow", locale=locale)
+
+
+def country(code: str) -> str:
+    """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
+    return _country(spoken().locale, code.upper()) or code
+
+
+@lru_cache(maxsize=1)
+def country_codes() -> tuple[str, ...]:
+    """Give the ISO 3166 codes of the countries and territories that CLDR names."""
+    named = cast("Mapping[str, str]", Locale(SOURCE_LANGUAGE).territories)  # pyright: ignore[reportUnknownMemberType]  # untyped
+    return tuple(sorted(code for code in named if len(code) == len("KR") and code not in _NO_COUNTRIES))
+
+
+@lru_cache(maxsize=1024)
+def _country(locale: Locale, code: str) -> str | None:
+    return locale.territories.get(code)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # untyped

@@ -1,0 +1,1 @@
+"""Scheduled work: announcements and data retention."""

@@ -1,0 +1,131 @@
+"""Keeping what belongs to servers, and erasing it for good 30 days after a review, or the bot itself, was removed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.models.ids import ServerId
+from bot.servers.locales import Languages
+from bot.storage import Store
+from bot.titles.server_catalogue import Overlays
+
+
+class KeepingDesk:
+    """Keeps what belongs to a server for 30 days after the bot was removed from it, in case that was a mistake."""
+
+    def __init__(self, store: Store, languages: Languages, overlays: Overlays) -> None:
+        self._store = store
+        self._languages = languages
+        self._overlays = overlays
+
+    async def leave(self, server: ServerId, now: datetime) -> bool:
+        """Take note that the bot was removed from a server; False where nothing is kept of it."""
+        return await self._store.servers.leave(server, now)
+
+    async def come_back(self, servers: Collection[ServerId]) -> frozenset[ServerId]:
+        """Take note of the servers that the bot is in, and give those of them that it had left."""
+        returned = frozenset(await self._store.servers.left()) & frozenset(servers)
+        if returned:
+            await self._store.servers.come_back(returned)
+        return returned
+
+    async def missing(self, present: Collection[ServerId]) -> frozenset[ServerId]:
+        """Give the servers that something is kept of and that seem to be gone without the bot having been told."""
+        known = await self._store.servers.known()
+        return known - frozenset(present) - frozenset(await self._store.servers.left())
+
+    async def erase_old(self, now: datetime) -> int:
+        """Erase for good what was kept for its time; give the number of rows."""
+        gone = frozenset(await self._store.servers.left())
+        erased = await self._store.servers.erase_old(now)
+        for server in gone:
+            self._languages.forget(server)
+            self._overlays.forget(server)
+        return erased
+
+
+log = logging.getLogger(__name__)
+
+HOURS = 6.0
+"""How often what is old enough is looked for."""
+
+
+class Keeping(commands.Cog):
+    """Sees when the bot is removed from a server and when it comes back; an outage of Discord is neither.
+
+    Discord says of a server in an outage that it is unavailable: discord.py tells of that by another event, and keeps
+    the server in its list.
+    """
+
+    def __init__(self, client: discord.Client, desk: KeepingDesk) -> None:
+        self._client = client
+        self._desk = desk
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        self._tidy.cancel()
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Begin to look for what is old: from now on it is known which servers the bot is in."""
+        if not self._tidy.is_running():
+            self._tidy.start()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin to count the days."""
+        if await self._desk.leave(ServerId(guild.id), datetime.now(UTC)):
+            log.info("removed from server %s, whose data is kept for a while", guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Give a server back what it had."""
+        await self._welcome([guild])
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Do so likewise when Discord tells of it as of one that was there all along."""
+        if self._tidy.is_running():
+            await self._welcome([guild])
+
+    @tasks.loop(hours=HOURS)
+    async def _tidy(self) -> None:
+        try:
+            await self.tidy(datetime.now(UTC))
+        except Exception:
+            # The loop would end for good; the next round does what this one could not.
+            log.exception("what is old could not be erased")
+
+    async def tidy(self, now: datetime) -> None:
+        """Take note of where the bot is, then erase what was kept for its time.
+
+        In this order: a server that the bot is in again is never erased, whatever was missed.
+        """
+        present = {ServerId(guild.id) for guild in self._client.guilds}
+        await self._welcome(self._client.guilds)
+        for server in await self._desk.missing(present):
+            if await self._is_gone(server):
+                await self._desk.leave(server, now)
+                log.info("removed from server %s while away, whose data is kept for a while", server)
+        if erased := await self._desk.erase_old(now):
+            log.info("erased %d rows that were kept for their time", erased)
+
+    async def _welcome(self, guilds: Sequence[discord.Guild]) -> None:
+        for server in await self._desk.come_back({ServerId(guild.id) for guild in guilds}):
+            log.info("back in server %s", server)
+            self._client.dispatch("server_back", server)
+
+    async def _is_gone(self, server: ServerId) -> bool:
+        """Ask Discord itself: a server can also be missing from the list because a shard is late."""
+        try:
+            await self._client.fetch_guild(server, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return True
+        except discord.HTTPException as error:
+            log.warning("whether the bot is in server %s could not be asked (%d)", server, error.status)
+        return False

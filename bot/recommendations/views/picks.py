@@ -1,0 +1,272 @@
+"""What to watch next: three to five picks, each with its reason in words, on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
+from bot.models.catalogue import Kind
+from bot.recommendations.results import Recommendations, Recommended
+from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
+from bot.titles.results import Names
+from bot.titles.views.facts import kind_in_words, length
+from bot.ui.actions import Step, Walk
+from bot.ui.card import PARAGRAPH, Menu, Option, Press, card
+from bot.ui.markdown import behind, clean, dotted, opening, quiet, safe
+from bot.ui.verdicts import HOUSE_COLOUR, marked
+
+REASONS = 3
+REFUSED_TITLE = 70
+"""Characters of a title in the menu of refusals, so that the reason is never cut off."""
+PREMISE = 160
+"""Characters of a premise under a pick."""
+
+
+def recommend_card(page: Recommendations) -> ui.LayoutView:
+    """Show the picks with their reasons, what was understood, and where to go from here."""
+    shown = page.picks or page.nearest
+    return card(
+        HOUSE_COLOUR,
+        [
+            [*_opening(page), quiet(_understood(page)), *_way_out(page)],
+            [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, page)],
+        ],
+        _presses(page),
+        _menus(page, shown),
+    )
+
+
+def _opening(page: Recommendations) -> list[str]:
+    if page.picks:
+        return ["## " + _("Watch next")]
+    if page.exhausted:
+        return ["## " + _("That is all that fits")]
+    return ["## " + _("Nothing fits all of that")]
+
+
+def _way_out(page: Recommendations) -> list[str]:
+    if page.picks:
+        return []
+    if page.nearest:
+        return [_("These come nearest:")]
+    return [_("Try fewer wishes, or other words: a genre, a mood, a title that you liked.")]
+
+
+def _presses(page: Recommendations) -> list[Press]:
+    presses: list[Press] = []
+    if page.walk is not None:
+        walk = str(page.walk)
+        if page.picks:
+            presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
+            presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
+            presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
+        if page.exhausted:
+            presses.append(Press(_("The first picks again"), Walk(Step.PICKS, walk, detail="again"), primary=True))
+    liked = next((wish.value for wish in page.wishes if wish.kind is WishKind.LIKE), None)
+    if liked:
+        # Siblings are never picks: they are listed apart, on their anthology's own card.
+        presses.append(Press(_("Same anthology"), Walk(Step.SHOW, liked.partition("/")[0])))
+    return presses
+
+
+def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
+    opening = [
+        Option(
+            one.title,
+            Walk(Step.SHOW, one.pick.key),
+            one.anthology.title if one.anthology.title not in one.title else None,
+        )
+        for one in shown
+    ]
+    menus = [Menu("open", _("Open one of these"), opening)]
+    if page.walk is not None and page.picks:
+        refusals = {
+            "seen": _("seen it"),
+            "long": _("too long"),
+            "dark": _("too dark"),
+            "other": _("not my thing"),
+        }
+        menus.append(
+            Menu(
+                "refuse",
+                _("Not this one, because…"),
+                [
+                    Option(
+                        _("{title}: {why}").format(title=clean(one.title, REFUSED_TITLE), why=why),
+                        Walk(Step.REFUSE, str(page.walk), place, code),
+                    )
+                    for place, one in enumerate(shown)
+                    for code, why in refusals.items()
+                ],
+            )
+        )
+    return menus
+
+
+def _understood(page: Recommendations) -> str:
+    wishes = [wish_in_words(wish, page.names) for wish in page.wishes]
+    if wishes:
+        return _("Understood: {wishes}").format(wishes=dotted([*wishes]))
+    if page.typed:
+        return _("“{typed}” says nothing to me. Name a mood, a trope, a length or a title that you liked.").format(
+            typed=safe(page.typed, 100)
+        )
+    return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
+
+
+def wish_in_words(wish: Wish, names: Names) -> str:
+    """Say one understood wish as a member would."""
+    match wish.kind:
+        case WishKind.TAG:
+            return f"**{tag_in_words(wish.value, names)}**"
+        case WishKind.NOT_TAG:
+            return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
+        case WishKind.COUNTRY:
+            return country(wish.value)
+        case WishKind.NOT_COUNTRY:
+            return _("not from {country}").format(country=country(wish.value))
+        case WishKind.LONGEST:
+            return _("up to {length}").format(length=exact_length(int(wish.value)))
+        case WishKind.SHORTEST:
+            return _("more than {length}").format(length=exact_length(int(wish.value)))
+        case WishKind.YEARS:
+            return _years(wish.value)
+        case WishKind.SERVICE:
+            return safe(wish.value, 60)
+        case WishKind.KIND:
+            return kind_in_words(Kind(wish.value))
+        case WishKind.STANDS_ALONE:
+            return _("nothing to see first")
+        case WishKind.LIKE:
+            return _("like {title}").format(title=f"**{_title(wish.value, names)}**")
+        case WishKind.UNLIKE:
+            return _("unlike {title}").format(title=f"**{_title(wish.value, names)}**")
+        case WishKind.WORD:
+            return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
+        case WishKind.NOT_WORD:
+            return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))
+
+
+def tag_in_words(tag: str, names: Names) -> str:
+    """Name a tag in the member's language."""
+    return safe(_(names.tags.get(tag, tag)), 60)
+
+
+def _title(key: str, names: Names) -> str:
+    return safe(names.titles.get(key, key), 80)
+
+
+def _years(span: str) -> str:
+    first, _dash, last = span.partition("-")
+    if not last:
+        return _("since {year}").format(year=first)
+    return _("until {year}").format(year=last) if not first else f"{first}–{last}"
+
+
+def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str]:
+    instalment = one.story.instalment if one.story else None
+    countries = (instalment.countries if instalment else ()) or one.anthology.countries
+    services = (instalment.services if instalment else ()) or one.anthology.services
+    year = instalment.year if instalment else one.anthology.began
+    summary = one.story.summary if one.story else None
+    told = instalment or one.anthology
+    several = sum(wish.kind is WishKind.LIKE for wish in page.wishes) > 1
+    because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
+    missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
+    return [
+        PARAGRAPH if place > 1 else "",
+        dotted([f"**{place}. {safe(one.title, 100)}**", marked(summary.consensus.verdict) if summary else None]),
+        quiet(
+            dotted(
+                [
+                    safe(one.anthology.title, 60) if one.anthology.title not in one.title else None,
+                    str(year) if year else None,
+                    country(countries[0]) if countries else None,
+                    (length(instalment) if instalment else kind_in_words(one.anthology.kind)),
+                    safe(services[0], 30) if services else None,
+                ]
+            )
+        ),
+        behind(told.premise_covered, safe(opening(told.premise or "", PREMISE), PREMISE)),
+        f"*{because}*" if because else "",
+        quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
+    ]
+
+
+def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
+    """Say why a pick stands there, strongest reason first."""
+    said = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
+    return began("; ".join(said[:REASONS]))
+
+
+def began(said: str) -> str:
+    """Let a line of reasons begin with a capital, in the scripts that have them."""
+    return said[:1].upper() + said[1:]
+
+
+def _with_seed(reason: Reason, names: Names) -> str:
+    said = reason_in_words(reason, names)
+    if reason.seed is None:
+        return said
+    return _("{reason} (like {title})").format(reason=said, title=_title(reason.seed, names))
+
+
+def reason_in_words(reason: Reason, names: Names) -> str:
+    """Say one reason, in words that a member would use."""
+    match reason.kind:
+        case ReasonKind.WANTED_TAG:
+            return _("as you asked: {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.SHARED_TAG if reason.seed is None:
+            return _("close to that: {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.SHARED_TAG:
+            return _("also {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.TASTE:
+            return _("you like {tags}").format(tags=_tags(reason, names))
+        case ReasonKind.WANTED_WORDS:
+            return _("its story speaks of {words}").format(words=_words(reason))
+        case ReasonKind.SHARED_WORDS:
+            return _("both stories speak of {words}").format(words=_words(reason))
+        case ReasonKind.SAME_DIRECTOR:
+            return _("same director, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_WRITER:
+            return _("same writer, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_CREATOR:
+            return _("by the same maker, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_HOST:
+            return _("same host, {people}").format(people=_people(reason, names))
+        case ReasonKind.SAME_CAST:
+            return _("{people} again").format(people=_people(reason, names))
+        case ReasonKind.SAME_COUNTRY:
+            return _("also from {country}").format(country=listed([country(value) for value in reason.values[:2]]))
+        case ReasonKind.SAME_SERVICE:
+            return _("also made for {service}").format(service=_words(reason))
+        case ReasonKind.SAME_YEARS:
+            return _("from the same years")
+        case ReasonKind.LENGTH:
+            return _as_long(reason.values)
+        case ReasonKind.STANDING:
+            return _("well thought of")
+
+
+def _tags(reason: Reason, names: Names) -> str:
+    return listed([tag_in_words(tag, names) for tag in reason.values[:3]])
+
+
+def _people(reason: Reason, names: Names) -> str:
+    return listed([safe(names.people.get(one, one), 60) for one in reason.values[:3]])
+
+
+def _words(reason: Reason) -> str:
+    return listed([safe(word, 60) for word in reason.values[:3]])
+
+
+def _as_long(values: Sequence[str]) -> str:
+    total = hours(int(values[0]))
+    episodes = int(values[1]) if len(values) > 1 else 1
+    if episodes > 1:
+        return ngettext("{count} episode, {hours} in all", "{count} episodes, {hours} in all", episodes).format(
+            count=number(episodes), hours=total
+        )
+    return _("{hours} in all").format(hours=total)

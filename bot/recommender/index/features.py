@@ -1,0 +1,65 @@
+"""What makes two titles alike: each field of a candidate as named features with strengths."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from bot.models.catalogue import Role, TagGroup
+from bot.recommender.index.candidates import Candidate
+from bot.recommender.index.fields import Field
+from bot.recommender.index.weights import BILLING_FADE, CREW_STRENGTHS, GROUP_STRENGTHS, TAG_WORD_STRENGTH, TAGS_FADE
+from bot.recommender.text.tokens import stems
+
+Feature = tuple[Field, str]
+
+
+def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
+    """Give the strength of every feature of the candidate, field by field; fields that are empty are left out."""
+    fields: dict[Field, dict[str, float]] = {
+        Field.GENRE: _even(tag for tag, group in candidate.tags if group is TagGroup.GENRE),
+        Field.TAG: _tags(candidate),
+        Field.WORDS: _words(candidate),
+        Field.CAST: _fading(candidate.cast, BILLING_FADE),
+        Field.CREW: _crew(candidate),
+        Field.COUNTRY: _even(candidate.countries),
+        Field.SERVICE: _even(candidate.services),
+        Field.KIND: {candidate.kind.value: 1.0},
+    }
+    return {field: features for field, features in fields.items() if features}
+
+
+def _even(values: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(values, 1.0)
+
+
+def _fading(values: Iterable[str], fade: float) -> dict[str, float]:
+    """Let the first count most: what stands first was thought of first."""
+    return {value: place**-fade for place, value in enumerate(values, 1)}
+
+
+def _tags(candidate: Candidate) -> dict[str, float]:
+    others = [(tag, group) for tag, group in candidate.tags if group is not TagGroup.GENRE]
+    faded = _fading((tag for tag, _ in others), TAGS_FADE)
+    return {tag: faded[tag] * GROUP_STRENGTHS.get(group, 1.0) for tag, group in others}
+
+
+def _words(candidate: Candidate) -> dict[str, float]:
+    """Read the premise and the words of the tags as one text, so that a tag meets a premise that says the same."""
+    text = _counted(stems(candidate.text))
+    for tag in candidate.tag_ids:
+        for word in stems(tag.replace("-", " ")):
+            text[word] = text.get(word, 0.0) + TAG_WORD_STRENGTH
+    return text
+
+
+def _counted(words: Iterable[str]) -> dict[str, float]:
+    return {word: 1 + log(times) for word, times in Counter(words).items()}
+
+
+def _crew(candidate: Candidate) -> dict[str, float]:
+    strengths: dict[str, float] = {}
+    for person, role in candidate.crew:
+        strengths[person] = max(strengths.get(person, 0.0), CREW_STRENGTHS.get(role, CREW_STRENGTHS[Role.WRITER]))
+    return strengths

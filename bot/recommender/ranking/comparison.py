@@ -1,0 +1,71 @@
+"""Two titles compared: what they share, where they part, and which to take tonight."""
+
+from __future__ import annotations
+
+from bot.models.ids import TagId
+from bot.recommender.index.build import Index
+from bot.recommender.index.candidates import UNKNOWN_STANDING, Candidate
+from bot.recommender.index.fields import Field
+from bot.recommender.index.model import Knowledge
+from bot.recommender.index.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGHTS
+from bot.recommender.models import Reason, ReasonKind, Request, SideBySide
+from bot.recommender.ranking.explanations import reasons_of
+from bot.recommender.ranking.query import Query
+
+SAID_OF_BOTH = frozenset(ReasonKind) - {ReasonKind.STANDING}
+
+
+def side_by_side(known: Knowledge, first: str, second: str) -> SideBySide:
+    """Set two candidates side by side.
+
+    Raises
+    ------
+    KeyError
+        If one of them is no candidate.
+    """
+    index = known.index
+    one, other = (index.candidates[index.row_of[key]] for key in (first, second))
+    row = index.row_of[second]
+    reasons = reasons_of(Query(known, Request(liked=(first,))), row)
+    tonight, because = _tonight(one, other)
+    return SideBySide(
+        first=first,
+        second=second,
+        shared=tuple(reason for reason in reasons if reason.kind in SAID_OF_BOTH),
+        only_first=_only(index, one, other),
+        only_second=_only(index, other, one),
+        minutes=(one.minutes, other.minutes),
+        closeness=_closeness(index, index.row_of[first], row),
+        tonight=tonight,
+        because=because,
+    )
+
+
+def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
+    alone = [tag for tag in one.tag_ids if tag not in other.tag_ids]
+    return tuple(sorted(alone, key=lambda tag: (-max(index.rarity(f, tag) for f in (Field.GENRE, Field.TAG)), tag)))
+
+
+def _closeness(index: Index, first: int, second: int) -> float:
+    """Give the weighed cosine over all fields that either title has; of what kind they are says nothing here."""
+    mine, theirs = (dict(index.by_field(index.vectors[row])) for row in (first, second))
+    fields = (mine.keys() | theirs.keys()) - {Field.KIND}
+    alike = {field: float(mine[field].shared(theirs[field]).values.sum()) for field in mine.keys() & theirs.keys()}
+    most = sum(FIELD_WEIGHTS[field] for field in fields)
+    return min(1.0, sum(FIELD_WEIGHTS[field] * alike.get(field, 0.0) for field in fields) / most) if most else 0.0
+
+
+def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:
+    """Choose by what is thought of them, then by length, when either speaks clearly."""
+    known = UNKNOWN_STANDING not in (one.standing, other.standing)
+    better, worse = sorted((one, other), key=lambda candidate: -candidate.standing)
+    if known and better.standing - worse.standing >= CLEARLY_BETTER:
+        return better.key, (Reason(ReasonKind.STANDING, weight=better.standing - worse.standing),)
+    if one.needs_other != other.needs_other:
+        return (other if one.needs_other else one).key, ()
+    if one.minutes and other.minutes:
+        shorter, longer = sorted((one, other), key=lambda candidate: candidate.minutes or 0)
+        if (shorter.minutes or 0) <= CLEARLY_SHORTER * (longer.minutes or 0):
+            values = (str(shorter.minutes), *([str(shorter.episodes)] if shorter.episodes else []))
+            return shorter.key, (Reason(ReasonKind.LENGTH, values),)
+    return None, ()

@@ -1,0 +1,231 @@
+"""Why a pick stands where it stands: what really moved it up, as data that a card can word.
+
+Every reason is one part of the score itself, so taking the cited thing away from the pick lowers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.models.catalogue import Role
+from bot.recommender.index.candidates import Candidate
+from bot.recommender.index.fields import Field
+from bot.recommender.index.weights import (
+    AT_MOST_VALUES,
+    KEPT_LENGTH,
+    LEAST_REASON,
+    LEAST_WEIGHT,
+    LEAST_WORDS,
+    LENGTH_WEIGHT,
+    NEAR,
+    STANDING_WEIGHT,
+    TELLING_SHARE,
+    WELL_THOUGHT_OF,
+    YEAR_WEIGHT,
+)
+from bot.recommender.models import Reason, ReasonKind
+from bot.recommender.ranking.filters import broken
+from bot.recommender.ranking.query import Query
+from bot.recommender.ranking.similarity import Seed
+from bot.recommender.text.tokens import spoken, stem
+
+MOST_REASONS = 3
+ASKED = frozenset((ReasonKind.WANTED_TAG, ReasonKind.WANTED_WORDS))
+OF_ONE_ALONE = frozenset((ReasonKind.LENGTH, ReasonKind.SAME_YEARS, ReasonKind.SHARED_WORDS))
+"""What is never true of several instalments in the same way."""
+
+OF_FIELD = {
+    Field.GENRE: ReasonKind.SHARED_TAG,
+    Field.TAG: ReasonKind.SHARED_TAG,
+    Field.CAST: ReasonKind.SAME_CAST,
+    Field.WORDS: ReasonKind.SHARED_WORDS,
+    Field.COUNTRY: ReasonKind.SAME_COUNTRY,
+    Field.SERVICE: ReasonKind.SAME_SERVICE,
+}
+OF_ROLE = {
+    Role.DIRECTOR: ReasonKind.SAME_DIRECTOR,
+    Role.WRITER: ReasonKind.SAME_WRITER,
+    Role.CREATOR: ReasonKind.SAME_CREATOR,
+    Role.HOST: ReasonKind.SAME_HOST,
+}
+WEAK = {
+    ReasonKind.SAME_COUNTRY,
+    ReasonKind.SAME_SERVICE,
+    ReasonKind.SAME_YEARS,
+    ReasonKind.LENGTH,
+    ReasonKind.SHARED_WORDS,
+    ReasonKind.STANDING,
+}
+"""What may be chance, or is true of many: cited only beside or for want of something stronger."""
+
+
+def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reason]:
+    """Give everything that speaks for a row, the telling before the weak, each strongest first.
+
+    Parameters
+    ----------
+    members
+        For an umbrella: the instalments that it stands for. What speaks for it is what speaks for them all.
+    """
+    found = [reason for reason in _all(query, members[0] if members else row) if reason.weight > 0]
+    for other in members[1:]:
+        theirs = {reason.kind: reason.values for reason in _all(query, other) if reason.weight > 0}
+        found = [shared for reason in found if (shared := _also(reason, theirs)) is not None]
+    strongest = max((reason.weight for reason in found if reason.kind not in ASKED), default=0.0)
+    least = max(LEAST_WEIGHT, LEAST_REASON * strongest)
+    found = [one for one in found if one.kind in ASKED or one.weight >= least]
+    return sorted(found, key=lambda reason: (reason.kind in WEAK, -reason.weight, reason.kind, reason.values))
+
+
+def _also(reason: Reason, theirs: Mapping[ReasonKind, tuple[str, ...]]) -> Reason | None:
+    """Keep of a reason what is true of another title too."""
+    if reason.kind in OF_ONE_ALONE or reason.kind not in theirs:
+        return None
+    values = tuple(value for value in reason.values if value in theirs[reason.kind])
+    return replace(reason, values=values) if values or not reason.values else None
+
+
+def told(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Choose at most three reasons, so that no two picks in a row are given the same ones where others are true.
+
+    A weak reason is told only where the strong ones leave room, and never more than one of a kind.
+    """
+    chosen = tuple(reasons[:MOST_REASONS])
+    if not chosen or not _same(chosen, before):
+        return chosen
+    for others in _others(reasons):
+        if not _same(others, before):
+            return others
+    return chosen
+
+
+def _others(reasons: Sequence[Reason]) -> Iterator[tuple[Reason, ...]]:
+    """Give other true selections: the fourth in place of the third and so on, then fewer or other values."""
+    for later in range(MOST_REASONS, len(reasons)):
+        yield (*reasons[: MOST_REASONS - 1], reasons[later])
+    for place, reason in enumerate(reasons[:MOST_REASONS]):
+        for values in (reason.values[1:], reason.values[:-1]):
+            if values:
+                yield (*reasons[:place], replace(reason, values=values), *reasons[place + 1 : MOST_REASONS])
+    for fewer in range(min(MOST_REASONS, len(reasons)) - 1, 0, -1):
+        yield tuple(reasons[:fewer])
+
+
+def _same(first: Sequence[Reason], second: Sequence[Reason]) -> bool:
+    return {(one.kind, one.values) for one in first} == {(one.kind, one.values) for one in second}
+
+
+def _all(query: Query, row: int) -> Iterator[Reason]:
+    candidate = query.index.candidates[row]
+    yield from _wanted(query, row)
+    yield from _words(query, row, candidate)
+    yield from _going_with(query, row)
+    yield from _likeness(query, row, candidate)
+    yield from _length(query, row, candidate)
+    if candidate.year is not None and query.likeness.of_year(row) >= NEAR * YEAR_WEIGHT:
+        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.likeness.of_year(row))
+    if candidate.standing >= WELL_THOUGHT_OF:
+        yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
+
+
+def _wanted(query: Query, row: int) -> Iterator[Reason]:
+    mine = set(query.index.vectors[row].ids.tolist())
+    carried = [
+        (weight, query.index.feature(number)[1])
+        for number, weight in zip(query.wanted.ids.tolist(), query.wanted.values.tolist(), strict=True)
+        if number in mine
+    ]
+    if carried:
+        yield Reason(
+            ReasonKind.WANTED_TAG, _strongest(carried, limit=len(carried)), None, sum(weight for weight, _ in carried)
+        )
+
+
+def _going_with(query: Query, row: int) -> Iterator[Reason]:
+    beside = query.tags_going_with(row)
+    if beside:
+        best = max(weight for weight, _ in beside)
+        telling = [(weight, name) for weight, name in beside if weight >= TELLING_SHARE * best]
+        yield Reason(ReasonKind.SHARED_TAG, _strongest(telling), None, sum(weight for weight, _ in beside))
+
+
+def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    found = query.words_in(row)
+    if found:
+        values = _as_written(found, candidate)
+        yield Reason(ReasonKind.WANTED_WORDS, values, None, sum(weight for weight, _ in found))
+
+
+def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    """Sort what the row shares with the seeds by what a member would call it."""
+    parts: dict[ReasonKind, list[tuple[float, str]]] = {}
+    for field, name, weight in query.likeness.in_common(row):
+        if name in query.request.tags:
+            continue
+        for kind in _kinds(field, name, candidate):
+            parts.setdefault(kind, []).append((weight, name))
+    for kind, found in parts.items():
+        weight = sum(part for part, _ in found)
+        best = max(part for part, _ in found)
+        telling = [(part, name) for part, name in found if part >= TELLING_SHARE * best]
+        if kind is ReasonKind.SHARED_WORDS:
+            values = _as_written([pair for pair in telling if query.index.is_rare(Field.WORDS, pair[1])], candidate)
+            values = values if len(values) >= LEAST_WORDS else ()
+        else:
+            values = _strongest(telling)
+        if values and best > 0:
+            rated = all(seed.rated for seed in query.likeness.seeds)
+            kind_told = ReasonKind.TASTE if rated and kind is ReasonKind.SHARED_TAG else kind
+            yield Reason(kind_told, values, _seed_of(query, values, kind), weight)
+
+
+def _kinds(field: Field, name: str, candidate: Candidate) -> Iterable[ReasonKind]:
+    if field is Field.CREW:
+        return [OF_ROLE[role] for person, role in candidate.crew if person == name and role in OF_ROLE]
+    return [OF_FIELD[field]] if field in OF_FIELD else []
+
+
+def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    if candidate.minutes is None:
+        return
+    values = (str(candidate.minutes), *([str(candidate.episodes)] if candidate.episodes else []))
+    weight = query.likeness.of_length(row)
+    if query.request.longest is not None and not any(broken(candidate, query.request)):
+        yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH, weight))
+    elif weight >= NEAR * LENGTH_WEIGHT:
+        yield Reason(ReasonKind.LENGTH, values, _only_seed(query), weight)
+
+
+def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) -> tuple[str, ...]:
+    return tuple(name for _, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit])
+
+
+def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tuple[str, ...]:
+    """Give the words of the premise that these stems stand for; a pair of stems gives way to its words."""
+    written: dict[str, str] = {}
+    for word in spoken(candidate.text):
+        written.setdefault(stem(word), word)
+    return tuple(written[name] for name in _strongest(found) if name in written)
+
+
+def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | None:
+    """Give the liked seed that carries most of these values."""
+    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
+    if len(liked) <= 1:
+        return query.index.candidates[liked[0].row].key if liked else None
+    names = set(values)
+
+    def carries(seed: Seed) -> float:
+        vector = query.index.vectors[seed.row]
+        if kind is ReasonKind.SHARED_WORDS:
+            return float(len(names & set(spoken(query.index.candidates[seed.row].text))))
+        return seed.weight * sum(value for _, name, value in query.index.named(vector) if name in names)
+
+    best = max(liked, key=carries)
+    return query.index.candidates[best.row].key if carries(best) > 0 else None
+
+
+def _only_seed(query: Query) -> str | None:
+    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
+    return query.index.candidates[liked[0].row].key if len(liked) == 1 else None

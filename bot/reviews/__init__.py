@@ -1,0 +1,1 @@
+"""A server's own reviews: writing, listing, history."""

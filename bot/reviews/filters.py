@@ -1,0 +1,67 @@
+"""Which reviews are listed, written so short that a button can carry it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.models.catalogue import PartialDate
+from bot.models.ids import MemberId
+
+_DETAIL = re.compile(r"(?:c(\d{1,20}))?(?:s(\d{8}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Which reviews of a server are listed; all where nothing is said.
+
+    Parameters
+    ----------
+    show
+        The :func:`sign` of an anthology's or an instalment's id.
+    since
+        Reviews changed on that day or later.
+    """
+
+    curator: MemberId | None = None
+    show: str | None = None
+    since: date | None = None
+
+
+@lru_cache(maxsize=4096)
+def sign(show: str) -> str:
+    """Give a short sign for an id: two of them, each as long as ids may be, have no room in a button."""
+    return hashlib.blake2b(show.encode(), digest_size=6).hexdigest()
+
+
+def shelf_words(shelf: Shelf) -> tuple[str, str]:
+    """Write a shelf as a walk's subject and detail."""
+    curator = f"c{shelf.curator}" if shelf.curator is not None else ""
+    since = f"s{shelf.since:%Y%m%d}" if shelf.since else ""
+    return shelf.show or "", curator + since
+
+
+def read_shelf(subject: str, detail: str) -> Shelf:
+    """Read it back; what cannot be read is left out."""
+    found = _DETAIL.fullmatch(detail)
+    curator, since = found.groups() if found else (None, None)
+    return Shelf(MemberId(int(curator)) if curator else None, subject or None, _day(since) if since else None)
+
+
+def read_day(typed: str) -> date | None:
+    """Read a day as somebody types it: ``2026``, ``2026-11`` or ``2026-11-01``; None where it is none."""
+    try:
+        known = PartialDate.parse(typed.strip())
+    except ValueError:
+        return None
+    return date(known.year, known.month or 1, known.day or 1)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date(int(written[:4]), int(written[4:6]), int(written[6:]))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Cards and modals for a server's own reviews."""

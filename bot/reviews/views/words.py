@@ -1,0 +1,167 @@
+"""A review at the curators' desk in words: its fields, what is wrong with them, what changed, who did what when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from bot.i18n import _, listed, ngettext, number
+from bot.models.ids import MemberId
+from bot.models.opinions import Opinion, Verdict
+from bot.models.reviews import Deed, Version
+from bot.models.text import Fault, Wrong
+from bot.reviews.fields import Entry
+from bot.reviews.merging import Difference
+from bot.titles.views.review import beside, reasons
+from bot.ui.markdown import dotted, safe, styled
+from bot.ui.verdicts import marked
+
+SHORT = 80
+"""Characters of a text where only what changed is told."""
+Titles = Mapping[str, str]
+
+
+def mention(member: MemberId) -> str:
+    """Name a member as Discord shows them; cards ping nobody."""
+    return f"<@{member}>"
+
+
+def moment(when: datetime, style: Literal["f", "R", "d"] = "f") -> str:
+    """Write a moment, which Discord shows in each reader's own time: in full, from now, as a day."""
+    return f"<t:{int(when.timestamp())}:{style}>"
+
+
+def entry_word(entry: Entry) -> str:
+    """Name a field of the forms."""
+    match entry:
+        case Entry.VERDICT:
+            return _("Verdict")
+        case Entry.HEADLINE:
+            return _("Why, in one sentence")
+        case Entry.WORKS:
+            return _("What works")
+        case Entry.DOESNT:
+            return _("What doesn't")
+        case Entry.SPOILERS:
+            return _("With spoilers")
+        case Entry.OTHER:
+            return _("Compared with")
+        case Entry.COMPARISON:
+            return _("Comparison")
+        case Entry.SCORE:
+            return _("Score")
+
+
+def fault_line(fault: Fault) -> str:
+    """Say what is wrong with a field, with the count where something is too long."""
+    name = next((entry_word(entry) for entry in Entry if entry == fault.field), safe(fault.field, 40))
+    if fault.line:
+        name = _("{field}, reason {line}").format(field=name, line=number(fault.line))
+    match fault.wrong:
+        case Wrong.MISSING:
+            said = _("nothing is there yet")
+        case Wrong.TOO_LONG:
+            said = _("{count} of {most} characters").format(count=number(fault.count), most=number(fault.most))
+        case Wrong.TOO_MANY:
+            said = _("{count} of {most} reasons").format(count=number(fault.count), most=number(fault.most))
+        case Wrong.UNREADABLE:
+            said = _("expected a score such as 7.5/10")
+        case Wrong.UNKNOWN:
+            said = _("not another one of the same anthology")
+    quoted = f" “{safe(fault.text, SHORT)}”" if fault.text else ""
+    return f"• **{name}**: {said}{quoted}"
+
+
+def deed_words(version: Version) -> str:
+    """Say who did what."""
+    who = mention(version.by)
+    match version.deed:
+        case Deed.WROTE:
+            return _("{curator} wrote it").format(curator=who)
+        case Deed.CHANGED:
+            return _("{curator} changed it").format(curator=who)
+        case Deed.MERGED:
+            return _("{curator} merged two wordings").format(curator=who)
+        case Deed.REMOVED:
+            return _("{curator} removed it").format(curator=who)
+        case Deed.RESTORED:
+            return _("{curator} restored it").format(curator=who)
+        case Deed.BROUGHT_BACK:
+            return _("{curator} brought back an earlier version").format(curator=who)
+        case Deed.IMPORTED:
+            return _("{curator} imported it").format(curator=who)
+        case Deed.MOVED:
+            return _("{curator} moved it to another title").format(curator=who)
+
+
+def version_line(version: Version) -> str:
+    """Say which version it is, who made it, how and when."""
+    return dotted([f"**{number(version.number)}**", deed_words(version), moment(version.when)])
+
+
+def value_words(entry: Entry, value: str, titles: Titles, most: int = 200) -> str:
+    """Show what stands in a field, safe to stand on a card; spoilers covered."""
+    if not value:
+        return _("nothing")
+    match entry:
+        case Entry.VERDICT:
+            return next((marked(one) for one in Verdict if one == value), safe(value, most))
+        case Entry.WORKS | Entry.DOESNT:
+            return listed([f"“{styled(line, most)}”" for line in value.splitlines()])
+        case Entry.SPOILERS:
+            return f"||{styled(value, most, covered=True)}||"
+        case Entry.OTHER:
+            return safe(titles.get(value, value), most)
+        case Entry.HEADLINE | Entry.COMPARISON:
+            return f"“{styled(value, most)}”"
+        case Entry.SCORE:
+            return safe(value, most)
+
+
+def change_words(changed: Sequence[Difference], titles: Titles) -> str:
+    """Say in one line what changed; nothing where the words stayed the same."""
+    return "; ".join(_change(one, titles) for one in changed)
+
+
+def _change(one: Difference, titles: Titles) -> str:
+    name = entry_word(one.entry)
+    if one.entry in {Entry.WORKS, Entry.DOESNT}:
+        was, becomes = one.before.splitlines(), one.after.splitlines()
+        added = [line for line in becomes if line not in was]
+        gone = [line for line in was if line not in becomes]
+        if not added and not gone:
+            return _("{field}: in another order").format(field=name)
+        signs = [f"＋ {styled(line, SHORT)}" for line in added] + [f"－ {styled(line, SHORT)}" for line in gone]
+        return f"{name}: {', '.join(signs)}"
+    if not one.before:
+        return f"{name}: {value_words(one.entry, one.after, titles, SHORT)}"
+    return f"{name}: {value_words(one.entry, one.before, titles, SHORT)} → " + value_words(
+        one.entry, one.after, titles, SHORT
+    )
+
+
+def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
+    """Show all of an opinion in two blocks: verdict and sentence; reasons, comparison and spoilers."""
+    score = str(opinion.score) if opinion.score else None
+    comparison = opinion.comparison
+    return [
+        [dotted([f"**{marked(opinion.verdict)}**", score]), styled(opinion.headline, 300)],
+        [
+            *reasons(opinion),
+            beside(comparison, titles.get(comparison.other, comparison.other)) if comparison else "",
+            spoiler_line(opinion),
+        ],
+    ]
+
+
+def spoiler_line(opinion: Opinion, most: int = 1000) -> str:
+    """Show the spoiler part, covered; nothing where there is none."""
+    if not opinion.spoilers:
+        return ""
+    return f"**{entry_word(Entry.SPOILERS)}**: ||{styled(opinion.spoilers, most, covered=True)}||"
+
+
+def count_words(count: int) -> str:
+    """Count reviews."""
+    return ngettext("{count} review", "{count} reviews", count).format(count=number(count))

@@ -1,0 +1,124 @@
+"""The card of `/settings`: what those who manage a server decided, with a menu for each."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import _, listed, own_name
+from bot.models.servers import ChannelTrouble, ServerSettings
+from bot.servers.results import Lacking, Permission, Refusal, SettingsPage
+from bot.ui.card import ChannelEntry, RoleEntry, WordEntry, card
+from bot.ui.markdown import safe
+from bot.ui.verdicts import HOUSE_COLOUR
+
+
+def trouble_line(settings: ServerSettings) -> str:
+    """Say what is wrong with the channel for announcements, and what to do; nothing where nothing is."""
+    match settings.trouble:
+        case ChannelTrouble.GONE:
+            return _(
+                "⚠️ New reviews are not announced: the channel for it is gone."
+                " Whoever manages the server can choose another one with `/settings`."
+            )
+        case ChannelTrouble.FORBIDDEN:
+            return _(
+                "⚠️ New reviews are not announced: I may not write in {channel}. There I need"
+                " **View Channel** and **Send Messages**; or choose another channel with `/settings`."
+            ).format(channel=f"<#{settings.announcements}>")
+        case None:
+            return ""
+
+
+ROLE, LANGUAGE, CHANNEL = "curator-role", "language", "announcements"
+"""What the card's menus are called."""
+EACH_THEIR_OWN = "each"
+"""The value that stands for no language of the server's own."""
+
+
+def settings_card(page: SettingsPage) -> ui.LayoutView:
+    """Show a server's settings: what holds, menus to change it, how Discord is to show `/curate` to curators."""
+    settings = page.settings
+    role = settings.curator_role if page.role_there else None
+    channel = settings.announcements if page.channel_there else None
+    return card(
+        HOUSE_COLOUR,
+        [
+            [
+                _("## This server's settings"),
+                _("✅ Saved.") if page.saved else "",
+                f"⚠️ {_refusal(page.refused)}" if page.refused else "",
+                _("**Curators**: {who}").format(who=_curators(page)),
+                _("**Language**: {language}").format(language=_language(settings.language)),
+                _("**New reviews**: {where}").format(where=_announced(page)),
+                trouble_line(settings),
+            ],
+            [_to_show_the_command(page)],
+        ],
+        entries=[
+            RoleEntry(ROLE, _("Curator role: who may write reviews"), role),
+            WordEntry(
+                LANGUAGE,
+                _("Language of answers here"),
+                [(EACH_THEIR_OWN, _("Each member's own")), *((code, own_name(code)) for code in page.languages)],
+                settings.language or EACH_THEIR_OWN,
+            ),
+            ChannelEntry(CHANNEL, _("Channel where new reviews are announced"), channel),
+        ],
+    )
+
+
+def _curators(page: SettingsPage) -> str:
+    role = page.settings.curator_role
+    if role is None:
+        return _("those who may manage the server")
+    if not page.role_there:
+        return _("those who may manage the server; the role chosen was deleted")
+    return _("{role}, and those who may manage the server").format(role=f"<@&{role}>")
+
+
+def _language(code: str | None) -> str:
+    return own_name(code) if code else _("each member's own")
+
+
+def _announced(page: SettingsPage) -> str:
+    if page.settings.announcements is None:
+        return _("not announced")
+    if not page.channel_there:
+        return _("the channel chosen was deleted")
+    return _("announced in {channel}").format(channel=f"<#{page.settings.announcements}>")
+
+
+def _to_show_the_command(page: SettingsPage) -> str:
+    return _(
+        "**So that curators see** `/curate`: Discord shows it to those with **Manage Server** alone until you open"
+        " **Server Settings → Integrations → {bot}**, press `/curate` and add the curator role there."
+        " Who may use it is decided here: others are refused."
+    ).format(bot=safe(page.bot, 40))
+
+
+def _refusal(refused: Refusal | Lacking) -> str:
+    match refused:
+        case Refusal.EVERYBODYS_ROLE:
+            return _("@\u200beveryone cannot be the curator role: then everybody could write. Nothing was changed.")
+        case Refusal.BOTS_ROLE:
+            return _("That role belongs to a bot; nobody else can have it. Nothing was changed.")
+        case Refusal.NO_SUCH_ROLE:
+            return _("That role is not in this server any more. Nothing was changed.")
+        case Refusal.NO_SUCH_CHANNEL:
+            return _("That channel is not in this server any more. Nothing was changed.")
+        case Refusal.NO_SUCH_LANGUAGE:
+            return _("I do not speak that language any more. Nothing was changed.")
+        case Lacking(channel, permissions):
+            names = listed([f"**{_permission(one)}**" for one in permissions])
+            return _(
+                "I cannot announce anything in {channel}: I lack {permissions} there. Nothing was changed;"
+                " allow me that in the channel's settings and choose it again."
+            ).format(channel=f"<#{channel}>", permissions=names)
+
+
+def _permission(permission: Permission) -> str:
+    match permission:
+        case Permission.VIEW:
+            return _("View Channel")
+        case Permission.SEND:
+            return _("Send Messages")

@@ -1,0 +1,49 @@
+"""The async SQLite store: the one place that knows SQL. Models go in, models come out."""
+
+from bot.storage.catalogue.anthologies import Shows
+from bot.storage.catalogue.people import People
+from bot.storage.catalogue.records import CatalogueRecord, Counts, Work
+from bot.storage.engine.report import DatabaseReport, inspect
+from bot.storage.errors import (
+    BusyError,
+    ClosedError,
+    DamagedError,
+    DiskFullError,
+    ExistsError,
+    ForeignFileError,
+    LockedError,
+    MigrationError,
+    MissingFolderError,
+    NewerSchemaError,
+    ReadOnlyError,
+    RefusedError,
+    StoreError,
+)
+from bot.storage.servers.reviews import Reviews
+from bot.storage.store import Store, backup_database
+
+__all__ = [
+    "BusyError",
+    "CatalogueRecord",
+    "ClosedError",
+    "Counts",
+    "DamagedError",
+    "DatabaseReport",
+    "DiskFullError",
+    "ExistsError",
+    "ForeignFileError",
+    "LockedError",
+    "MigrationError",
+    "MissingFolderError",
+    "NewerSchemaError",
+    "People",
+    "ReadOnlyError",
+    "RefusedError",
+    "Reviews",
+    "Shows",
+    "Store",
+    "StoreError",
+    "Work",
+    "backup_database",
+    "inspect",
+]

@@ -1,0 +1,1 @@
+"""The SQLite engine: connections, migrations, the lock file, reports."""

@@ -1,0 +1,1 @@
+"""Repositories of what single servers own: settings, reviews, drafts, custom titles, imports, announcements."""

@@ -1,0 +1,1 @@
+"""`/show`, `/review`, `/cast`: looking titles and people up."""

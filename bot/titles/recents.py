@@ -1,0 +1,61 @@
+"""What members look up often and lately, so that it comes first; kept in memory alone and forgotten at a restart."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, deque
+from typing import TypeVar
+
+from bot.models.ids import MemberId, ServerId
+from bot.models.queries import Asker
+
+Who = TypeVar("Who")
+What = TypeVar("What")
+
+RECENT = 8
+"""Look-ups of a member that are offered before anything is typed."""
+MEMBERS = 20_000
+"""Members whose look-ups are kept; beyond, those who asked longest ago are forgotten. Some 20 MB at the very most."""
+SERVERS = 5_000
+COUNTED = 200
+"""Titles counted in a server; when there are more, the rarely opened half is forgotten."""
+
+
+class Habits:
+    """Remembers who opened what; nothing of it is ever written down."""
+
+    def __init__(self) -> None:
+        self._recent: OrderedDict[MemberId, deque[str]] = OrderedDict()
+        self._often: OrderedDict[ServerId, Counter[str]] = OrderedDict()
+
+    def opened(self, asker: Asker, key: str) -> None:
+        """Remember that somebody opened a title or a person."""
+        if asker.member is not None:
+            recent = self._recent.setdefault(asker.member, deque(maxlen=RECENT))
+            if key in recent:
+                recent.remove(key)
+            recent.appendleft(key)
+            _keep_newest(self._recent, asker.member, MEMBERS)
+        if asker.server is not None:
+            often = self._often.setdefault(asker.server, Counter())
+            often[key] += 1
+            if len(often) > COUNTED:
+                self._often[asker.server] = Counter(dict(often.most_common(COUNTED // 2)))
+            _keep_newest(self._often, asker.server, SERVERS)
+
+    def recent(self, asker: Asker) -> tuple[str, ...]:
+        """Give what a member opened lately, the latest first."""
+        return tuple(self._recent.get(asker.member, ())) if asker.member is not None else ()
+
+    def favour(self, asker: Asker) -> dict[str, float]:
+        """Give how often a server's members open things, beside the most opened one, from 0 to 1."""
+        often = self._often.get(asker.server) if asker.server is not None else None
+        if not often:
+            return {}
+        most = max(often.values())
+        return {key: times / most for key, times in often.items()}
+
+
+def _keep_newest(kept: OrderedDict[Who, What], who: Who, most: int) -> None:
+    kept.move_to_end(who)
+    while len(kept) > most:
+        kept.popitem(last=False)

@@ -1,0 +1,1 @@
+"""Cards about anthologies, instalments and people."""

@@ -1,0 +1,216 @@
+"""Who is in it: the cast of an instalment, the casts of an anthology, and a person's anthology work."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import _, listed, ngettext, number
+from bot.models.catalogue import Credit, Person, Role
+from bot.titles.results import AnthologyPage, InstalmentPage, PersonPage, WorkOf
+from bot.titles.views.facts import anthology_facts, instalment_facts
+from bot.titles.views.navigation import sibling_menu
+from bot.ui import discord_limits
+from bot.ui.actions import Step, Walk
+from bot.ui.card import Menu, Option, Press, card, others_menu
+from bot.ui.markdown import dotted, quiet, safe
+from bot.ui.pagination import PER_PAGE, page_of, page_presses
+from bot.ui.verdicts import HOUSE_COLOUR, accent, marked
+
+CAST_ON_A_PAGE = 10
+LEADS = 3
+NAMES_FROM_ELSEWHERE = 3
+PARTNERS = 5
+
+
+def cast_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
+    """Say who plays whom, in billing order, and who made it."""
+    instalment = page.instalment
+    cast = instalment.credited(Role.ACTOR, Role.HOST)
+    shown, place, pages = page_of(cast, number_of_page, CAST_ON_A_PAGE)
+    makers = [
+        quiet(said.format(people=listed([safe(credit.person.name, 80) for credit in found[:4]])))
+        for said, role in (
+            (_("Directed by {people}"), Role.DIRECTOR),
+            (_("Written by {people}"), Role.WRITER),
+            (_("Created by {people}"), Role.CREATOR),
+        )
+        if (found := instalment.credited(role))
+    ]
+    return card(
+        accent(page.story.summary),
+        [
+            [
+                "## " + _("Cast of {title}").format(title=safe(instalment.title, 150)),
+                instalment_facts(instalment, page.anthology),
+                *([_cast_line(credit) for credit in shown] or [_("Its cast is not known here yet.")]),
+                quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else "",
+            ],
+            makers,
+            [quiet(_elsewhere(page))],
+        ],
+        [
+            Press(_("Review"), Walk(Step.REVIEW, instalment.id), primary=True),
+            Press(_("About it"), Walk(Step.SHOW, instalment.id)),
+            Press(_("More like this"), Walk(Step.LIKE, instalment.id)),
+            *page_presses(Walk(Step.CAST, instalment.id), place, pages),
+        ],
+        [
+            _people_menu([credit.person for credit in (*shown, *instalment.credits)]),
+            *sibling_menu(page.stories, Step.CAST, instalment),
+            *others_menu(page.others, Step.CAST),
+        ],
+    )
+
+
+def _cast_line(credit: Credit) -> str:
+    person = credit.person
+    name = f"**{safe(person.name, 80)}**" + (f" {safe(person.native_name, 40)}" if person.native_name else "")
+    if credit.role is Role.HOST:
+        said = _("{person}, host").format(person=name)
+    elif credit.character:
+        said = _("{person} as {character}").format(person=name, character=f"**{safe(credit.character, 80)}**")
+    else:
+        said = name
+    return f"{said}, {safe(credit.about, 120)}" if credit.about else said
+
+
+def _elsewhere(page: InstalmentPage) -> str:
+    """Name what a few of the people here also did in the anthologies that are known."""
+    said = [
+        _("{person} in {title}").format(person=safe(one.person.name, 60), title=f"**{safe(one.title, 80)}**")
+        for one in page.elsewhere[:NAMES_FROM_ELSEWHERE]
+    ]
+    return _("Also in anthologies here: {works}").format(works=listed(said)) if said else ""
+
+
+def _people_menu(people: list[Person]) -> Menu:
+    distinct = {person.id: person for person in people}
+    return Menu(
+        "people",
+        _("Look at a person"),
+        [
+            Option(person.name, Walk(Step.PERSON, person.id), person.native_name)
+            for person in list(distinct.values())[: discord_limits.OPTIONS]
+        ],
+    )
+
+
+def casts_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
+    """Name the leads of each story of an anthology: every one has a cast of its own."""
+    stories, place, pages = page_of(page.stories, number_of_page)
+    lines = [
+        f"**{safe(story.instalment.title, 100)}**: "
+        + (
+            listed(
+                [safe(credit.person.name, 80) for credit in story.instalment.credited(Role.ACTOR, Role.HOST)[:LEADS]]
+            )
+            or _("not known here yet")
+        )
+        for story in stories
+    ]
+    return card(
+        HOUSE_COLOUR,
+        [
+            [
+                "## " + _("Casts of {title}").format(title=safe(page.anthology.title, 150)),
+                anthology_facts(page.anthology),
+            ],
+            lines,
+            [quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else ""],
+        ],
+        [
+            Press(_("Verdicts"), Walk(Step.REVIEW, page.anthology.id), primary=True),
+            Press(_("About it"), Walk(Step.SHOW, page.anthology.id)),
+            *page_presses(Walk(Step.CAST, page.anthology.id), place, pages),
+        ],
+        [*sibling_menu(page.stories[place * PER_PAGE :], Step.CAST), *others_menu(page.others, Step.CAST)],
+    )
+
+
+def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
+    """Show a person's anthology work, newest first, and who they share it with."""
+    person = page.person
+    works, place, pages = page_of(page.works, number_of_page, PER_PAGE)
+    count = len(page.works)
+    others = [name for name in person.names if name != person.name]
+    partners = [
+        ngettext("{person} ({count} story)", "{person} ({count} stories)", partner.shared).format(
+            person=safe(partner.person.name, 60), count=number(partner.shared)
+        )
+        if partner.shared > 1
+        else safe(partner.person.name, 60)
+        for partner in page.partners[:PARTNERS]
+    ]
+    return card(
+        HOUSE_COLOUR,
+        [
+            [
+                f"## {safe(person.name, 150)}",
+                quiet(
+                    dotted(
+                        [
+                            listed([safe(name, 60) for name in others[:3]]) or None,
+                            ngettext("{count} anthology story", "{count} anthology stories", count).format(
+                                count=number(count)
+                            ),
+                        ]
+                    )
+                ),
+            ],
+            [
+                *(_work_line(work) for work in works),
+                quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else "",
+            ],
+            [quiet(_("Worked there with {people}").format(people=listed(partners))) if partners else ""],
+        ],
+        page_presses(Walk(Step.PERSON, person.id), place, pages),
+        [
+            Menu(
+                "works",
+                _("Open one of these"),
+                [
+                    Option(
+                        work.story.instalment.title_with_year, Walk(Step.SHOW, work.story.instalment.id), _part(work)
+                    )
+                    for work in works
+                ],
+            ),
+            *others_menu(page.others, Step.SHOW),
+        ],
+    )
+
+
+def _part(work: WorkOf) -> str:
+    """Say what somebody did in an instalment: ``Do Hyeon-seo``, ``director, writer``."""
+    return " · ".join(
+        credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
+        for credit in work.credits
+    )
+
+
+def role_word(role: Role) -> str:
+    """Name what somebody did."""
+    match role:
+        case Role.ACTOR:
+            return _("actor")
+        case Role.HOST:
+            return _("host")
+        case Role.DIRECTOR:
+            return _("director")
+        case Role.WRITER:
+            return _("writer")
+        case Role.CREATOR:
+            return _("creator")
+
+
+def _work_line(work: WorkOf) -> str:
+    instalment, summary = work.story.instalment, work.story.summary
+    return dotted(
+        [
+            safe(instalment.title, 100),
+            safe(work.anthology.title, 60) if work.anthology.title not in instalment.title else None,
+            str(instalment.year) if instalment.year else None,
+            f"**{safe(_part(work), 120)}**",
+            marked(summary.consensus.verdict) if summary else None,
+        ]
+    )

@@ -1,0 +1,60 @@
+"""The menu to an instalment's siblings, and the lines in which an anthology lists its stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.i18n import _
+from bot.models.catalogue import Instalment
+from bot.titles.results import Story
+from bot.titles.views.facts import instalment_label, total_length
+from bot.ui import discord_limits
+from bot.ui.actions import Step, Walk
+from bot.ui.card import Menu, Option
+from bot.ui.markdown import dotted, safe
+from bot.ui.verdicts import LOOKS, verdict_word
+
+
+def sibling_menu(stories: Sequence[Story], step: Step, chosen: Instalment | None = None) -> list[Menu]:
+    """Give the menu that walks between instalments; none where there is nothing to choose.
+
+    Of more than 25 the window around the chosen one is shown, so that both neighbours are always in it.
+    """
+    if len(stories) < (2 if chosen else 1):
+        return []
+    place = next((index for index, story in enumerate(stories) if chosen and story.instalment.id == chosen.id), 0)
+    start = max(0, min(place - discord_limits.OPTIONS // 2, len(stories) - discord_limits.OPTIONS))
+    options = [
+        Option(
+            label=story.instalment.title_with_year,
+            walk=Walk(step, story.instalment.id),
+            detail=dotted(
+                [
+                    label if (label := instalment_label(story.instalment)) != story.instalment.title else None,
+                    verdict_word(story.summary.consensus.verdict) if story.summary else None,
+                    total_length(story.instalment),
+                ]
+            )
+            or None,
+            chosen=chosen is not None and story.instalment.id == chosen.id,
+        )
+        for story in stories[start : start + discord_limits.OPTIONS]
+    ]
+    return [Menu("stories", _("Open an instalment"), options)]
+
+
+def story_line(story: Story) -> str:
+    """Write one story in one line: mark, label, title, year, verdict, length."""
+    instalment = story.instalment
+    label = instalment_label(instalment)
+    mark = LOOKS[story.summary.consensus.verdict].mark if story.summary else "▫️"
+    title = safe(instalment.title, 80)
+    named = f"**{title}**" if label in instalment.title else f"**{title}** ({safe(label, 40)})"
+    return f"{mark} " + dotted(
+        [
+            named,
+            str(instalment.year) if instalment.year else None,
+            f"**{verdict_word(story.summary.consensus.verdict)}**" if story.summary else _("no verdict yet"),
+            total_length(instalment),
+        ]
+    )

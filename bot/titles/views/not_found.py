@@ -1,0 +1,47 @@
+"""Nothing was found: what was understood, the closest matches, what to do."""
+
+from __future__ import annotations
+
+from discord import ui
+
+from bot.i18n import _
+from bot.models.queries import Sought
+from bot.titles.results import NothingFound
+from bot.ui import discord_limits
+from bot.ui.actions import Step, Walk
+from bot.ui.card import Press, card
+from bot.ui.markdown import clean, quiet, safe
+from bot.ui.verdicts import NO_VERDICT_COLOUR
+
+NEAREST = 3
+
+
+def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
+    """Say kindly that nothing was found: what was understood, the nearest three, what to do."""
+    typed = safe(page.typed, 100)
+    looked_for = (
+        _("Nobody here is called **{typed}**.")
+        if page.sought is Sought.PERSON
+        else _("Nothing here is called **{typed}**.")
+    )
+    nearest = page.nearest[:NEAREST]
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                looked_for.format(typed=typed) if typed else _("There was nothing to look for."),
+                _("The nearest that I know:") if nearest else "",
+                *(
+                    f"• **{safe(one.title, 100)}**" + (f", {safe(one.detail, 80)}" if one.detail else "")
+                    for one in nearest
+                ),
+                quiet(
+                    _("Try part of a title, its original script, or somebody in it; pick from the list as you type.")
+                ),
+            ]
+        ],
+        [
+            Press(clean(one.title, discord_limits.BUTTON_LABEL), Walk.to(one.key, step), primary=place == 0)
+            for place, one in enumerate(nearest)
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Building blocks of every card: layout, Markdown escaping, limits, custom_id actions, responses, errors."""

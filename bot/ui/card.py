@@ -1,0 +1,207 @@
+"""The frame that every card stands in: a coloured container, at most three blocks, buttons, menus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from discord import ButtonStyle, ChannelType, Object, SelectDefaultValue, SelectOption, ui
+
+from bot.i18n import _
+from bot.models.queries import Choice
+from bot.ui import discord_limits
+from bot.ui.actions import Step, Walk
+from bot.ui.markdown import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button: what it says and where it leads. A card has one primary button, its likeliest next wish.
+
+    Parameters
+    ----------
+    danger
+        Whether something disappears by it.
+    """
+
+    label: str
+    walk: Walk
+    primary: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu."""
+
+    label: str
+    walk: Walk
+    detail: str | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu: a name of its own on the card, what it says while nothing is chosen, its options."""
+
+    name: str
+    placeholder: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """A menu of the server's roles; the choice comes back under the walk ``enter``.
+
+    Parameters
+    ----------
+    subject
+        What the choice is for.
+    """
+
+    subject: str
+    placeholder: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEntry:
+    """A menu of the server's text channels, likewise."""
+
+    subject: str
+    placeholder: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """A menu of words, likewise: pairs of value and label."""
+
+    subject: str
+    placeholder: str
+    words: Sequence[tuple[str, str]]
+    chosen: str | None = None
+
+
+Entry = RoleEntry | ChannelEntry | WordEntry
+
+PARAGRAPH = "\f"
+"""Stands as a line of its own where a block's text is set apart a little; no stored text can hold it."""
+
+
+def card(
+    accent: int,
+    blocks: Sequence[Sequence[str]],
+    presses: Sequence[Press] = (),
+    menus: Sequence[Menu] = (),
+    entries: Sequence[Entry] = (),
+) -> ui.LayoutView:
+    """Build a card that keeps to every limit of Discord's.
+
+    Parameters
+    ----------
+    accent
+        The colour at its side, 24-bit RGB.
+    blocks
+        Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away; :data:`PARAGRAPH` leaves a
+        little room inside a block.
+    presses
+        Five at most; further ones are left off, and so are ones that lead where another leads already.
+    menus
+        Each stands in a row of its own; a menu without options falls away.
+    entries
+        Menus whose choice is a value; each stands in a row of its own, before the buttons.
+
+    Notes
+    -----
+    The view is stopped before it is sent: a card remembers nothing, its presses are answered from their custom_ids
+    (so discord.py keeps no view in memory for each card ever sent).
+    """
+    texts = ["\n".join(filter(None, lines)) for lines in blocks]
+    texts = discord_limits.fit_blocks([text for text in texts if text])
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
+    for place, text in enumerate(texts):
+        if place:
+            container.add_item(ui.Separator())
+        paragraphs = [part.strip("\n") for part in text.split(PARAGRAPH)]
+        for number, paragraph in enumerate(filter(None, paragraphs)):
+            if number:
+                container.add_item(ui.Separator(visible=False))
+            container.add_item(ui.TextDisplay(paragraph))
+    for entry in entries:
+        container.add_item(ui.ActionRow(_entry(entry)))
+    if distinct := list({str(press.walk): press for press in reversed(presses)}.values())[::-1]:
+        container.add_item(ui.ActionRow(*map(_button, distinct[: discord_limits.BUTTONS_IN_A_ROW])))
+    for menu in menus:
+        if menu.options:
+            container.add_item(ui.ActionRow(_select(menu)))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def _button(press: Press) -> ui.Button[ui.LayoutView]:
+    return ui.Button(
+        label=clean(press.label, discord_limits.BUTTON_LABEL) or "?",
+        style=ButtonStyle.danger if press.danger else ButtonStyle.primary if press.primary else ButtonStyle.secondary,
+        custom_id=str(press.walk),
+    )
+
+
+def _entry(entry: Entry) -> ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]:
+    custom_id = str(Walk(Step.ENTER, entry.subject))
+    placeholder = clean(entry.placeholder, discord_limits.PLACEHOLDER)
+    match entry:
+        case RoleEntry():
+            return ui.RoleSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                min_values=0,
+                default_values=[SelectDefaultValue.from_role(Object(entry.chosen))] if entry.chosen else [],
+            )
+        case ChannelEntry():
+            return ui.ChannelSelect(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                min_values=0,
+                channel_types=[ChannelType.text, ChannelType.news],
+                default_values=[SelectDefaultValue.from_channel(Object(entry.chosen))] if entry.chosen else [],
+            )
+        case WordEntry():
+            return ui.Select(
+                custom_id=custom_id,
+                placeholder=placeholder,
+                options=[
+                    SelectOption(
+                        label=clean(label, discord_limits.OPTION_LABEL), value=value, default=value == entry.chosen
+                    )
+                    for value, label in entry.words[: discord_limits.OPTIONS]
+                ],
+            )
+
+
+def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
+    distinct = {str(option.walk): option for option in menu.options}
+    chosen = next((option for option in distinct.values() if option.chosen), None)
+    return ui.Select(
+        custom_id=str(Walk(Step.MENU, menu.name)),
+        placeholder=clean(menu.placeholder, discord_limits.PLACEHOLDER),
+        options=[
+            SelectOption(
+                label=clean(option.label, discord_limits.OPTION_LABEL) or "?",
+                value=value,
+                description=clean(option.detail, discord_limits.OPTION_DESCRIPTION) or None if option.detail else None,
+                default=option is chosen,
+            )
+            for value, option in list(distinct.items())[: discord_limits.OPTIONS]
+        ],
+    )
+
+
+def others_menu(others: Sequence[Choice], step: Step) -> list[Menu]:
+    """Offer what else a member may have meant; no menu where that is clear."""
+    if not others:
+        return []
+    options = [Option(choice.title, Walk.to(choice.key, step), choice.detail) for choice in others]
+    return [Menu("others", _("Did you mean another?"), options)]

@@ -1,0 +1,162 @@
+"""Forms: what a curator fills in. Each is one modal of at most five fields, named by a walk as buttons are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from discord import File, RadioGroupOption, SelectOption, TextStyle, ui
+
+from bot.i18n import _
+from bot.ui import discord_limits
+from bot.ui.actions import Walk
+from bot.ui.card import PARAGRAPH, card
+from bot.ui.markdown import clean
+from bot.ui.verdicts import NO_VERDICT_COLOUR
+
+KEPT_ON_A_CARD = 3000
+"""Characters of a form that are given back on the card itself; more comes as a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the answers that a question of a form has."""
+
+    value: str
+    label: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text to type.
+
+    Parameters
+    ----------
+    name
+        The field's name, under which what was typed comes back.
+    most
+        Characters that Discord lets through; at most 4,000.
+    """
+
+    name: str
+    label: str
+    detail: str | None = None
+    value: str = ""
+    most: int = discord_limits.FORM_TEXT
+    long: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One answer of a few, each with its button: two to ten of them."""
+
+    name: str
+    label: str
+    answers: Sequence[Answer]
+    detail: str | None = None
+    value: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MenuField:
+    """One answer of many, in a menu: at most 25."""
+
+    name: str
+    label: str
+    answers: Sequence[Answer]
+    detail: str | None = None
+    value: str = ""
+    required: bool = False
+
+
+Field = TextField | ChoiceField | MenuField
+
+
+def form(title: str, walk: Walk, fields: Sequence[Field]) -> ui.Modal:
+    """Build a form; what is sent back is answered by its walk, also after a restart.
+
+    Parameters
+    ----------
+    fields
+        Five at most.
+
+    Notes
+    -----
+    Stopped before it is sent, as cards are: discord.py keeps no form in memory.
+    """
+    modal = ui.Modal(title=clean(title, discord_limits.FORM_TITLE) or "?", custom_id=str(walk), timeout=None)
+    for field in fields[: discord_limits.FORM_FIELDS]:
+        modal.add_item(
+            ui.Label(
+                text=clean(field.label, discord_limits.FORM_LABEL) or "?",
+                description=clean(field.detail, discord_limits.FORM_DESCRIPTION) or None if field.detail else None,
+                component=_control(field),
+            )
+        )
+    modal.stop()
+    return modal
+
+
+def _control(field: Field) -> ui.Item[ui.Modal]:
+    match field:
+        case TextField():
+            most = min(field.most, discord_limits.FORM_TEXT)
+            return ui.TextInput(
+                custom_id=field.name,
+                style=TextStyle.paragraph if field.long else TextStyle.short,
+                default=field.value[:most] or None,
+                max_length=most,
+                required=field.required,
+            )
+        case ChoiceField():
+            return ui.RadioGroup(
+                custom_id=field.name,
+                required=field.required,
+                options=[
+                    RadioGroupOption(
+                        label=clean(one.label, discord_limits.OPTION_LABEL),
+                        value=one.value,
+                        description=clean(one.detail, discord_limits.OPTION_DESCRIPTION) if one.detail else None,
+                        default=one.value == field.value,
+                    )
+                    for one in field.answers[: discord_limits.FORM_CHOICES]
+                ],
+            )
+        case MenuField():
+            return ui.Select(
+                custom_id=field.name,
+                required=field.required,
+                options=[
+                    SelectOption(
+                        label=clean(one.label, discord_limits.OPTION_LABEL),
+                        value=one.value,
+                        description=clean(one.detail, discord_limits.OPTION_DESCRIPTION) if one.detail else None,
+                        default=one.value == field.value,
+                    )
+                    for one in field.answers[: discord_limits.OPTIONS]
+                ],
+            )
+
+
+def form_kept_card(fields: Mapping[str, str]) -> tuple[ui.LayoutView, list[File]]:
+    """Give somebody the texts back that could not be taken, to copy: on the card, or as a file where they are long.
+
+    Parameters
+    ----------
+    fields
+        What was typed, by the fields' names; choices are given back as well.
+    """
+    texts = [text.replace(PARAGRAPH, "\n") for text in fields.values() if text]
+    said = _("What you typed, so that nothing is lost:")
+    # A zero-width space keeps backticks of the text's own from ending the block.
+    blocks = ["```\n" + text.replace("```", "`\u200b`\u200b`") + "\n```" for text in texts]
+    if sum(map(len, blocks)) <= KEPT_ON_A_CARD:
+        return card(NO_VERDICT_COLOUR, [[said, *blocks]]), []
+    written = File(io.BytesIO("\n\n".join(texts).encode(errors="replace")), filename="your-text.txt")
+    view = card(NO_VERDICT_COLOUR, [[said]])
+    view.add_item(ui.File(written))
+    return view, [written]

@@ -1,0 +1,151 @@
+"""How a cog answers: inside Discord's three seconds, privately where asked, pinging nobody."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+import discord
+from discord import app_commands, ui
+
+from bot.models.ids import MemberId, ServerId
+from bot.models.queries import Asker, Choice
+from bot.models.servers import Curator, NotACuratorError, RoleId
+from bot.ui import discord_limits
+from bot.ui.actions import Walk
+from bot.ui.errors import answer_failure
+from bot.ui.markdown import clean
+
+Answer = TypeVar("Answer")
+
+WORK_SECONDS = discord_limits.FIRST_ANSWER_SECONDS - 1.0
+"""How long the work for an answer may take; the last second is for sending it, or the apology."""
+
+
+async def in_time(work: Awaitable[Answer]) -> Answer:
+    """Wait for the work behind an answer.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes so long that Discord would show "the application did not respond".
+    """
+    async with asyncio.timeout(WORK_SECONDS):
+        return await work
+
+
+def asker_of(interaction: discord.Interaction) -> Asker:
+    """Say who asks and where, from the interaction alone.
+
+    There is no server in direct messages, nor where the bot is no member and somebody brought it along in their own
+    account: what a server wrote is not shown once it has removed the bot.
+    """
+    server = interaction.guild_id
+    known = server is not None and interaction.client.get_guild(server) is not None
+    return Asker(ServerId(server) if server is not None and known else None, MemberId(interaction.user.id))
+
+
+def curator_of(interaction: discord.Interaction) -> Curator:
+    """Say who acts at the curators' desk and where, from the interaction alone; whether they may, the desk asks.
+
+    Raises
+    ------
+    NotACuratorError
+        Outside of servers, and where the bot is no member.
+    """
+    asker, member = asker_of(interaction), interaction.user
+    if asker.server is None or asker.member is None or not isinstance(member, discord.Member):
+        raise NotACuratorError
+    allowed = interaction.permissions
+    return Curator(
+        server=asker.server,
+        member=asker.member,
+        name=member.display_name,
+        manages=allowed.manage_guild or allowed.administrator,
+        # Everybody has the role named after the server itself, so it can name nobody a curator.
+        roles=frozenset(RoleId(role.id) for role in member.roles if not role.is_default()),
+    )
+
+
+@runtime_checkable
+class Stopping(Protocol):
+    """A client that can be about to stop."""
+
+    stopping: bool
+
+
+def is_stopping(interaction: discord.Interaction) -> bool:
+    """Say whether the bot has been told to stop, and begins nothing new."""
+    return isinstance(interaction.client, Stopping) and interaction.client.stopping
+
+
+Reply = ui.LayoutView | ui.Modal
+"""What answers a press: a card, or a form to fill in."""
+
+
+async def send(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
+    """Answer with a card, which only the one who asked sees when it is private; or with a form."""
+    if isinstance(view, ui.Modal):
+        await interaction.response.send_modal(view)
+        return
+    await interaction.response.send_message(
+        view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
+    )
+
+
+def is_asker(interaction: discord.Interaction) -> bool:
+    """Say whether the one who presses is the one whose question the card answers."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.user.id == interaction.user.id
+
+
+async def walk_on(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
+    """Go to another card or form: the asker's message changes, everybody else gets an answer of their own.
+
+    Parameters
+    ----------
+    private
+        Whether the card is for the one who presses alone, whoever that is.
+    """
+    if private or isinstance(view, ui.Modal) or not is_asker(interaction):
+        await send(interaction, view, private=True)
+    else:
+        await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
+
+
+def tell_walked(interaction: discord.Interaction, view: Reply, walk: Walk | None) -> None:
+    """Let other cogs know (their ``on_walked``) that a press or a form was answered with a card."""
+    if walk is not None and isinstance(view, ui.LayoutView):
+        interaction.client.dispatch("walked", interaction, walk)
+
+
+Suggest = Callable[[Any, discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+
+
+def suggesting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list[Choice]]]) -> Suggest:
+    """Turn a method that gives choices into an autocomplete that always answers, with names that are unique."""
+
+    @wraps(suggest)
+    async def answer(cog: Any, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            found = await in_time(suggest(cog, interaction, typed[: discord_limits.CHOICE_NAME]))
+        except Exception as error:  # noqa: BLE001  # discord.py would swallow it and leave the member without an answer
+            await answer_failure(interaction, error)
+            return []
+        return unique_choices(found)
+
+    return answer
+
+
+def unique_choices(found: list[Choice]) -> list[app_commands.Choice[str]]:
+    """Give choices whose names differ: clients pick the first of two that are equal, whatever was meant."""
+    choices: dict[str, app_commands.Choice[str]] = {}
+    for one in found:
+        name = clean(one.title, discord_limits.CHOICE_NAME)
+        if name in choices and one.detail:
+            name = clean(f"{one.title} · {one.detail}", discord_limits.CHOICE_NAME)
+        if name and name not in choices and len(one.key) <= discord_limits.CHOICE_VALUE:
+            choices[name] = app_commands.Choice(name=name, value=one.key)
+    return list(choices.values())[: discord_limits.CHOICES]

@@ -1,0 +1,62 @@
+"""How each verdict looks: one word, one mark, one colour; never the colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.i18n import _
+from bot.models.consensus import Summary
+from bot.models.opinions import Verdict
+
+NO_VERDICT_COLOUR: Final = 0x80848E
+HOUSE_COLOUR: Final = 0x8577E0
+"""The accent of cards that are no verdict: people, lists, recommendations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A verdict's mark and accent.
+
+    Parameters
+    ----------
+    colour
+        24-bit RGB. The five are Okabe and Ito's (2008), which readers with any colour vision can tell apart.
+    """
+
+    mark: str
+    colour: int
+
+
+LOOKS: Final = {
+    Verdict.MUST_WATCH: Look("🌟", 0x009E73),
+    Verdict.WORTH_WATCHING: Look("👍", 0x56B4E9),
+    Verdict.MIXED: Look("⚖️", 0xF0E442),
+    Verdict.FOR_FANS: Look("🎟️", 0xCC79A7),
+    Verdict.SKIP: Look("⏭️", 0xD55E00),
+}
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """Say a verdict in the member's language."""
+    match verdict:
+        case Verdict.MUST_WATCH:
+            return _("Must watch")
+        case Verdict.WORTH_WATCHING:
+            return _("Worth watching")
+        case Verdict.MIXED:
+            return _("Mixed")
+        case Verdict.FOR_FANS:
+            return _("For fans")
+        case Verdict.SKIP:
+            return _("Skip")
+
+
+def marked(verdict: Verdict) -> str:
+    """Give a verdict with its mark: ``👍 Worth watching``; no line breaks between the two."""
+    return f"{LOOKS[verdict].mark}\u00a0{verdict_word(verdict)}"
+
+
+def accent(summary: Summary | None) -> int:
+    """Give the colour of a card about something with this summary."""
+    return LOOKS[summary.consensus.verdict].colour if summary else NO_VERDICT_COLOUR

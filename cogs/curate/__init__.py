@@ -1,0 +1,1 @@
+"""`/curate`: everything that a server's curators do."""

@@ -1,0 +1,90 @@
+"""Somebody asks one command at the shell."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from tests.cli.processes import finished
+
+
+async def test_a_question_is_answered_as_text(stocked: Path, tmp_path: Path) -> None:
+    own = [str(shutil.copy(stocked, tmp_path / f"{number}.db")) for number in range(2)]
+    review, cast = await asyncio.gather(
+        finished("ask", "/review soundtrack", "--database", own[0], settings={}),
+        finished("ask", "/cast person:Steve Noh", "--as=curator", "--locale=ko", "--database", own[1], settings={}),
+    )
+
+    assert [review.status, cast.status] == [0, 0]
+    assert "사운드트랙" in review.out
+    assert "Worth watching" in review.out
+    assert "**" not in review.out
+    assert "Steve Noh" in cast.out
+    assert "Soundtrack #2" in cast.out
+
+
+@pytest.mark.usefixtures("no_settings")
+def test_several_options_are_understood(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = "/recommend what:romance country:South Korea"
+
+    assert main(["ask", line, "--as", "owner", "--database", str(database)]) == 0
+    assert "South Korea" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_settings")
+def test_that_nothing_was_found_is_an_answer_too(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["ask", "/show zzqxzzqx", "--locale", "no-such-language", "--database", str(database)]
+
+    assert main(line) == 0
+    assert "zzqxzzqx" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_settings")
+@pytest.mark.parametrize(
+    ("line", "character", "answer"),
+    [
+        ("/curate list", "curator", "There is none here."),
+        ("/curate list", "member", "Discord shows /curate list to no member: ask --as curator or owner."),
+        ("/curate review soundtrack 2", "owner", "The bot answers that with a form: open the local page"),
+    ],
+)
+def test_commands_in_groups_are_asked_by_those_who_see_them(
+    database: Path, line: str, character: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["ask", line, "--as", character, "--database", str(database)])
+    said = capsys.readouterr()
+    assert answer in said.out + said.err
+
+
+@pytest.mark.usefixtures("no_settings")
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("review soundtrack", "'review soundtrack' is no command: expected one of /cast, "),
+        ("/revue soundtrack", "'/revue soundtrack' is no command: expected one of /cast, "),
+        ("/show", "/show needs show: "),
+        ("/recommend length:ages", "/recommend length: expected one of sitting, evening, weekend, long, got 'ages'"),
+    ],
+)
+def test_what_is_no_command_is_refused_with_the_reason(
+    line: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", line]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(reason)
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--as", "president"], []])
+def test_a_call_that_makes_no_sense_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["ask", *(["/show soundtrack", *arguments] if arguments else [])])
+
+    assert ended.value.code == 2
+    assert "usage: anthologist ask" in capsys.readouterr().err

@@ -1,0 +1,93 @@
+"""A host lets settings, database and catalogue be checked."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.sync import CATALOGUE
+from bot.cli.check import examine
+from bot.cli.main import main
+from tests.cli.processes import finished
+
+
+def everything_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, no_settings: None) -> Path:
+    """Give a small catalogue, and settings that are nobody's."""
+    folder = tmp_path / "catalogue"
+    folder.mkdir()
+    shutil.copy(CATALOGUE / "black-mirror.toml", folder)
+    return folder
+
+
+async def test_checking_counts_all_there_is_and_changes_nothing(database: Path, tmp_path: Path) -> None:
+    before, catalogue_before = everything_in(tmp_path), everything_in(CATALOGUE)
+    ended = await finished("check", "--json", settings={"DATABASE_PATH": database})
+    told = json.loads(ended.out)
+
+    assert everything_in(tmp_path) == before
+    assert everything_in(CATALOGUE) == catalogue_before
+    assert list(told) == ["catalogue", "problems"]
+    assert list(told["catalogue"]) == ["anthologies", "instalments", "people", "reviews"]
+    assert told["catalogue"]["anthologies"] >= 12
+    assert told["catalogue"]["instalments"] >= 40
+    assert told["problems"] == []
+    assert (ended.status, ended.err) == (0, "")
+
+
+@pytest.mark.usefixtures("no_settings")
+def test_a_problem_is_told_and_so_is_the_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"no database at all " * 500)
+    monkeypatch.setenv("DATABASE_PATH", str(damaged))
+    monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
+
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert f"problem    {damaged} is not a sound database" in said.out
+    assert "a token is set" in said.out
+    assert "a.b.c" not in said.out + said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_database_that_is_not_there_yet_is_no_problem(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = tmp_path / "not-yet.db"
+    monkeypatch.setenv("DATABASE_PATH", str(database))
+    health = examine(catalogue)
+
+    assert health.problems == ()
+    assert f"{database} is not there yet; the first start makes it" in health.as_text()
+    assert "no token: the local page opens" in health.as_text()
+    assert health.as_text().endswith("All is well.")
+    assert not database.exists()
+
+
+def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
+    health = examine(catalogue)
+
+    assert [one.partition(":")[0] for one in health.problems] == ["DISCORD_TOKEN", "LOG_LEVEL"]
+    assert "hunter2" not in health.as_text() + json.dumps(health.as_json())
+    assert health.as_text().endswith("2 problems.")
+
+
+def test_a_broken_file_is_among_the_problems(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "a.db"))
+    (catalogue / "broken.toml").write_text("title = oops\n", "utf-8")
+    health = examine(catalogue)
+
+    (problem,) = [one for one in health.problems if "broken.toml" in one]
+    assert problem.startswith(f"{catalogue / 'broken.toml'}:1: ")
+    assert health.catalogue.counts.anthologies == 1, "the rest is counted"

@@ -1,1 +1,0 @@
-"""Whatever people type leads to what they mean."""

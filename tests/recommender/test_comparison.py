@@ -1,0 +1,53 @@
+"""Two titles compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.recommender import ReasonKind
+from tests.recommender.sample_catalogue import shelf, title
+
+
+def test_what_both_share_and_where_they_part_are_told() -> None:
+    sides = shelf().compare("soundtrack/1", "soundtrack/2")
+    shared = {reason.kind: reason.values for reason in sides.shared}
+    assert set(shared[ReasonKind.SHARED_TAG]) <= {"romance", "music"}
+    assert shared[ReasonKind.SAME_DIRECTOR] == ("kim-hee-won",)
+    assert sides.only_first == ("slow-burn",)
+    assert set(sides.only_second) == {"second-chance", "bittersweet"}
+    assert sides.minutes == (176, 270)
+
+
+def test_alike_titles_are_closer_than_strangers() -> None:
+    recommender = shelf()
+    alike = recommender.compare("soundtrack/2", "encore/1").closeness
+    strangers = recommender.compare("soundtrack/2", "haunted/1").closeness
+    assert 0 <= strangers < alike < 1
+    assert recommender.compare("encore/1", "encore/1").closeness == pytest.approx(1)
+    assert recommender.compare("encore/1", "bare/1").closeness == 0
+
+
+def test_the_clearly_better_one_is_for_tonight() -> None:
+    sides = shelf(title("praised/1", "crime", standing=0.95)).compare("late-shift/1", "praised/1")
+    assert sides.tonight is None
+    sides = shelf(title("panned/1", "crime", standing=0.2)).compare("late-shift/1", "panned/1")
+    assert sides.tonight == "late-shift/1"
+    assert [reason.kind for reason in sides.because] == [ReasonKind.STANDING]
+
+
+def test_of_two_of_equal_standing_the_clearly_shorter_one_is_for_tonight() -> None:
+    sides = shelf().compare("signal-box/1", "encore/1")
+    assert sides.tonight == "encore/1"
+    assert sides.because[0].values == ("240", "4")
+    assert shelf().compare("signal-box/1", "bare/1").tonight is None
+
+
+def test_what_needs_something_else_first_is_not_for_tonight() -> None:
+    recommender = shelf(title("serial/2", "food", needs_other=True, minutes=20))
+    assert recommender.compare("serial/2", "kitchen/1").tonight == "kitchen/1"
+    assert recommender.compare("kitchen/1", "serial/2").tonight == "kitchen/1"
+
+
+def test_a_title_that_nobody_knows_cannot_be_compared() -> None:
+    with pytest.raises(KeyError):
+        shelf().compare("soundtrack/1", "gone/1")

@@ -1,0 +1,146 @@
+"""Wishes as members type them, and what is made of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.recommender import Recommender, Request, WishKind
+from tests.recommender.sample_catalogue import SHELF, VOCABULARY
+
+RECOMMENDER = Recommender(SHELF, VOCABULARY)
+TITLES = {
+    "soundtrack": "soundtrack",
+    "soundtrack #2": "soundtrack/2",
+    "haunted": "haunted/1",
+    "dark but lovely": "kitchen/1",
+    "love, death and cake": "encore/1",
+}
+
+
+def titles(words: str) -> list[str]:
+    key = TITLES.get(words)
+    return [key] if key else []
+
+
+def understood(typed: str) -> list[tuple[str, str]]:
+    return [(wish.kind.value, wish.value) for wish in RECOMMENDER.understand(typed, titles).wishes]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("romance", [("tag", "romance")]),
+        ("Love Stories", [("tag", "romance")]),
+        ("musician", [("tag", "music")]),
+        ("SCI FI", [("tag", "science-fiction")]),
+        ("second-chance romance", [("tag", "second-chance")]),
+        ("dark comedy", [("tag", "black-comedy")]),
+        ("dark, comedy", [("tag", "dark"), ("tag", "comedy")]),
+        ("no romance", [("not-tag", "romance")]),
+        ("nothing scary", [("not-tag", "scary")]),
+        ("not too dark", [("not-tag", "dark")]),
+        ("don't want any horror", [("not-tag", "horror")]),
+        ("anything but crime", [("not-tag", "crime")]),
+        ("without ghosts or vampires", [("not-tag", "ghosts"), ("not-tag", "vampires")]),
+        ("no horror nor crime, funny", [("not-tag", "horror"), ("not-tag", "crime"), ("tag", "comedy")]),
+        ("not dark but hopeful", [("not-tag", "dark"), ("tag", "hopeful")]),
+        ("no romance, scary", [("not-tag", "romance"), ("tag", "scary")]),
+        ("no horror and funny", [("not-tag", "horror"), ("tag", "comedy")]),
+        ("no pirates", [("not-word", "pirates")]),
+        ("korean", [("country", "KR")]),
+        ("from South Korea", [("country", "KR")]),
+        ("something from new zealand", [("country", "NZ")]),
+        ("nothing american", [("not-country", "US")]),
+        ("give us something funny", [("tag", "comedy")]),
+        ("under 5 hours", [("longest", "300")]),
+        ("less than 90 minutes", [("longest", "90")]),
+        ("no longer than two hours", [("longest", "120")]),
+        ("at most 1.5 hours", [("longest", "90")]),
+        ("2h", [("longest", "120")]),
+        ("an hour and a half", [("longest", "90")]),
+        ("half an hour", [("longest", "30")]),
+        ("at least 10 hours", [("shortest", "600")]),
+        ("more than 8 hours", [("shortest", "480")]),
+        ("about 2 hours", [("shortest", "90"), ("longest", "150")]),
+        ("short", [("longest", "300")]),
+        ("one evening", [("longest", "240")]),
+        ("for tonight", [("longest", "240")]),
+        ("a weekend", [("longest", "720")]),
+        ("long", [("shortest", "600")]),
+        ("not too long", [("longest", "300")]),
+        ("nothing long", [("longest", "300")]),
+        ("the 90s", [("years", "1990-1999")]),
+        ("from the 2010s", [("years", "2010-2019")]),
+        ("'20s", [("years", "2020-2029")]),
+        ("since 2019", [("years", "2019-")]),
+        ("after 2015", [("years", "2016-")]),
+        ("before 2000", [("years", "-1999")]),
+        ("2015 to 2020", [("years", "2015-2020")]),
+        ("between 2015 and 2020", [("years", "2015-2020")]),
+        ("from 2018", [("years", "2018-")]),
+        ("2018", [("years", "2018-2018")]),
+        ("recent", [("years", "2019-")]),
+        ("on netflix", [("service", "Netflix")]),
+        ("from Disney+", [("service", "Disney+")]),
+        ("a film", [("kind", "strand")]),
+        ("standalone", [("stands-alone", "")]),
+        ("no need to have seen anything before", [("stands-alone", "")]),
+        ("like soundtrack", [("like", "soundtrack")]),
+        ("something like soundtrack but hopeful", [("like", "soundtrack"), ("tag", "hopeful")]),
+        ("similar to Soundtrack #2, short", [("like", "soundtrack/2"), ("longest", "300")]),
+        ("like soundtrack and haunted", [("like", "soundtrack"), ("like", "haunted/1")]),
+        ("like dark but lovely", [("like", "kitchen/1")]),
+        ("like love, death and cake", [("like", "encore/1")]),
+        ("nothing like haunted", [("unlike", "haunted/1")]),
+        ("like a romance", [("tag", "romance")]),
+        ("a lighthouse keeper", [("word", "lighthouse"), ("word", "keeper")]),
+        ("anything good?", []),
+        ("", []),
+        ("🎵 ⚔ ,,, !!", []),
+    ],
+)
+def test_what_a_member_types_is_understood(typed: str, meant: list[tuple[str, str]]) -> None:
+    assert understood(typed) == meant
+
+
+def test_the_example_of_the_command_is_understood_whole() -> None:
+    assert understood("short bittersweet second-chance romance about musicians") == [
+        ("longest", "300"),
+        ("tag", "bittersweet"),
+        ("tag", "second-chance"),
+        ("tag", "music"),
+    ]
+
+
+def test_each_wish_says_which_words_it_was_read_from() -> None:
+    wishes = RECOMMENDER.understand("Nothing scary, one evening, Korean", titles).wishes
+    assert [(wish.kind, wish.typed) for wish in wishes] == [
+        (WishKind.NOT_TAG, "scary"),
+        (WishKind.LONGEST, "one evening"),
+        (WishKind.COUNTRY, "korean"),
+    ]
+
+
+def test_the_same_wish_typed_twice_is_one_wish() -> None:
+    assert understood("funny comedy, really funny") == [("tag", "comedy")]
+
+
+def test_without_a_finder_the_title_is_read_as_words() -> None:
+    assert [wish.kind for wish in RECOMMENDER.understand("like lighthouse").wishes] == [WishKind.WORD]
+
+
+def test_understood_wishes_make_one_request() -> None:
+    request = RECOMMENDER.understand("like soundtrack, no horror, korean, under 3 hours, lighthouse", titles).request
+    assert request == Request(
+        liked=("soundtrack",),
+        without_tags=request.without_tags,
+        country="KR",
+        longest=180,
+        words="lighthouse",
+    )
+    assert request.without_tags == ("horror",)
+
+
+def test_of_two_contradicting_wishes_the_later_one_counts() -> None:
+    request = RECOMMENDER.understand("korean funny romance. no, japanese, no romance").request
+    assert (request.country, request.tags, request.without_tags) == ("JP", ("comedy",), ("romance",))

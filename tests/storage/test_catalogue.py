@@ -1,0 +1,263 @@
+"""The catalogue goes into the store and comes out as it was, and what disappears from it is not forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.models.catalogue import Credit, Role
+from bot.models.ids import AnthologyId, InstalmentId, TagId
+from bot.storage import CatalogueRecord, Counts, RefusedError, Store
+from tests.storage.samples import (
+    ADA,
+    BEN,
+    FIRST,
+    FULL,
+    FULL_REVIEWS,
+    HARBOUR,
+    PIANO,
+    ROMANCE,
+    SECOND,
+    TAGS,
+    large_catalogue,
+    record,
+    save,
+    server_review,
+    simple,
+    timeless,
+    write_review,
+)
+from tests.storage.strategies import records, server_reviews
+
+
+async def test_an_anthology_with_every_field_comes_back_as_it_was(store: Store) -> None:
+    await save(store, record(FULL, FULL_REVIEWS))
+
+    assert await store.shows.anthology(HARBOUR) == FULL
+    assert await store.shows.everything() == (FULL,)
+    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert await store.shows.vocabulary() == TAGS
+
+
+async def test_everything_is_still_there_after_a_restart(path: Path) -> None:
+    async with await Store.open(path) as store:
+        await save(store, record(FULL, FULL_REVIEWS, "digest"))
+        await write_review(store, server_review(1, 2))
+    async with await Store.open(path) as store:
+        assert await store.shows.anthology(HARBOUR) == FULL
+        assert await store.shows.digests() == {HARBOUR: "digest"}
+        assert await store.shows.folder_digest() == "folder"
+        assert timeless(await store.reviews.of(server_review(1, 2).server, [SECOND])) == (server_review(1, 2),)
+
+
+# One store for all examples is meant: each has to come back whatever the ones before it left behind.
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(entry=records(), data=st.data())
+async def test_whatever_is_saved_comes_back_equal(store: Store, entry: CatalogueRecord, data: st.DataObject) -> None:
+    show = entry.anthology
+    mine = data.draw(server_reviews([each.id for each in show.instalments]))
+    known = await store.shows.digests()
+
+    await save(store, entry, retire=[other for other in known if other != show.id])
+    await write_review(store, mine)
+
+    assert await store.shows.anthology(show.id) == show
+    assert await store.shows.everything() == (show,)
+    assert await store.shows.press_reviews(show.id) == entry.reviews
+    assert await store.shows.digests() == {show.id: entry.digest}
+    found = await store.reviews.of(mine.server, [mine.instalment])
+    assert mine.opinion in [each.opinion for each in found if each.curator == mine.curator]
+
+
+async def test_the_verdicts_of_the_press_are_those_of_its_reviews(store: Store) -> None:
+    entries = large_catalogue(6, 30, 200)
+    await save(store, *entries)
+    await save(store, retire=[entries[0].anthology.id])
+
+    told = await store.shows.press_verdicts()
+    reviews = [review for entry in entries[1:] for review in entry.reviews]
+    assert sum(map(len, told.values())) == len(reviews) > 0
+    for review in reviews:
+        mine = [each.opinion.verdict for each in reviews if each.instalment == review.instalment]
+        assert sorted(told[review.instalment]) == sorted(mine)
+
+
+async def test_a_large_catalogue_comes_back_as_it_was(store: Store) -> None:
+    entries = large_catalogue(12, 50, 500)
+    await save(store, *entries)
+
+    shows = tuple(sorted((entry.anthology for entry in entries), key=lambda show: show.id))
+    assert await store.shows.everything() == shows
+    for entry in entries[:3]:
+        assert await store.shows.anthology(entry.anthology.id) == entry.anthology
+        assert await store.shows.press_reviews(entry.anthology.id) == entry.reviews
+
+
+async def test_a_new_store_is_empty(store: Store) -> None:
+    assert await store.shows.anthology(HARBOUR) is None
+    assert await store.shows.everything() == ()
+    assert await store.shows.press_reviews(HARBOUR) == ()
+    assert await store.shows.vocabulary() == ()
+    assert await store.shows.digests() == {}
+    assert await store.shows.folder_digest() is None
+    assert await store.shows.counts() == Counts(0, 0, 0, 0)
+
+
+async def test_instalments_come_in_the_order_of_their_numbers(store: Store) -> None:
+    show = simple("harbour", instalments=11)
+    await save(store, record(replace(show, instalments=show.instalments[::-1])))
+
+    assert await store.shows.anthology(show.id) == show
+
+
+async def test_a_changed_anthology_replaces_all_that_was_said_before(store: Store) -> None:
+    await save(store, record(FULL, FULL_REVIEWS, "1"))
+    plain = simple("harbour", instalments=2)
+    await save(store, record(plain, (), "2"))
+
+    assert await store.shows.anthology(HARBOUR) == plain
+    assert await store.shows.press_reviews(HARBOUR) == ()
+    assert await store.shows.digests() == {HARBOUR: "2"}
+    assert await store.people.everyone() == ()
+
+
+async def test_two_instalments_exchange_their_numbers(store: Store) -> None:
+    show = simple("harbour", instalments=2)
+    await save(store, record(show))
+    one, two = show.instalments
+    exchanged = replace(show, instalments=(replace(two, number=1), replace(one, number=2)))
+    await save(store, record(exchanged))
+
+    assert await store.shows.anthology(HARBOUR) == exchanged
+
+
+async def test_a_retired_anthology_is_gone_and_what_a_server_wrote_about_it_stays(store: Store) -> None:
+    other = simple("lighthouse")
+    await save(store, record(FULL, FULL_REVIEWS), record(other))
+    mine = server_review(1, 2)
+    await write_review(store, mine)
+
+    await save(store, retire=[HARBOUR])
+
+    assert await store.shows.anthology(HARBOUR) is None
+    assert await store.shows.everything() == (other,)
+    assert await store.shows.press_reviews(HARBOUR) == ()
+    assert await store.shows.digests() == {other.id: "1"}
+    assert await store.shows.counts() == Counts(anthologies=1, instalments=1, people=0, reviews=0)
+    assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
+
+
+async def test_a_retired_anthology_that_comes_back_has_its_server_reviews_again(store: Store) -> None:
+    await save(store, record(FULL, FULL_REVIEWS))
+    mine = server_review(1, 2)
+    await write_review(store, mine)
+    await save(store, retire=[HARBOUR])
+    await save(store, record(FULL, FULL_REVIEWS))
+
+    assert await store.shows.anthology(HARBOUR) == FULL
+    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
+
+
+async def test_an_instalment_that_vanishes_from_its_file_is_retired_and_its_server_reviews_stay(store: Store) -> None:
+    await save(store, record(FULL, FULL_REVIEWS))
+    mine = server_review(1, 2)
+    await write_review(store, mine)
+    rest = replace(FULL, instalments=FULL.instalments[:1])
+
+    await save(store, record(rest, FULL_REVIEWS[1:2]))
+    assert await store.shows.anthology(HARBOUR) == rest
+    assert await store.shows.everything() == (rest,)
+    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS[1:2]
+    assert await store.shows.counts() == Counts(anthologies=1, instalments=1, people=2, reviews=1)
+    assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
+
+    await save(store, record(FULL, FULL_REVIEWS))
+    assert await store.shows.anthology(HARBOUR) == FULL
+    assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
+
+
+async def test_a_retired_instalments_number_can_be_given_to_a_new_one(store: Store) -> None:
+    show = simple("harbour", instalments=1)
+    await save(store, record(show))
+    fresh = replace(show, instalments=(replace(show.instalments[0], id=InstalmentId("harbour/new")),))
+    await save(store, record(fresh))
+
+    assert await store.shows.anthology(HARBOUR) == fresh
+
+
+async def test_retiring_what_is_not_there_does_nothing(store: Store) -> None:
+    await save(store, record(FULL))
+    await save(store, retire=[AnthologyId("nowhere")])
+
+    assert await store.shows.everything() == (FULL,)
+
+
+async def test_saving_without_tags_leaves_the_vocabulary_as_it_is(store: Store) -> None:
+    await save(store)
+    await store.shows.save([], tags=None, retire=(), folder_digest="later")
+
+    assert await store.shows.vocabulary() == TAGS
+    assert await store.shows.folder_digest() == "later"
+
+
+async def test_the_vocabulary_is_replaced_and_a_tag_in_use_may_leave_it(store: Store) -> None:
+    await save(store, record(FULL))
+    renamed = replace(PIANO, name="Songs", synonyms=("tunes",))
+    await store.shows.save([], tags=[renamed], retire=(), folder_digest="x")
+    assert await store.shows.vocabulary() == (renamed,)
+    assert await store.shows.anthology(HARBOUR) == FULL
+
+    await store.shows.save([], tags=[PIANO, ROMANCE], retire=(), folder_digest="x")
+    assert await store.shows.vocabulary() == (PIANO, ROMANCE)
+
+
+_LOST = InstalmentId("harbour/lost")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (replace(FULL, tags=(TagId("unheard-of"),)), "harbour"),
+        (replace(FULL, start_with=_LOST), "anthologies"),
+        (replace(FULL, instalments=(replace(FULL.instalments[0], needs=(_LOST,)), FULL.instalments[1])), "needs"),
+        (replace(FULL, instalments=(FULL.instalments[0], replace(FULL.instalments[1], number=1))), "harbour"),
+    ],
+    ids=["unknown tag", "unknown start", "unknown need", "one number twice"],
+)
+async def test_a_catalogue_that_contradicts_itself_is_refused_and_nothing_is_changed(
+    store: Store, broken: object, said: str
+) -> None:
+    await save(store, record(FULL, FULL_REVIEWS))
+    assert isinstance(broken, type(FULL))
+    with pytest.raises(RefusedError, match=said):
+        await store.shows.save(
+            [record(simple("lighthouse")), CatalogueRecord(broken, (), "2")],
+            tags=TAGS,
+            retire=[HARBOUR],
+            folder_digest="broken",
+        )
+
+    assert await store.shows.everything() == (FULL,)
+    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert await store.shows.folder_digest() == "folder"
+
+
+async def test_the_counts_are_those_of_the_catalogue(store: Store) -> None:
+    await save(store, record(FULL, FULL_REVIEWS), record(simple("lighthouse", instalments=3, people=(ADA, BEN))))
+    await write_review(store, server_review(1, 2))
+
+    assert await store.shows.counts() == Counts(anthologies=2, instalments=5, people=3, reviews=3)
+
+
+async def test_a_credit_can_stand_twice_and_keeps_its_place(store: Store) -> None:
+    twice = (Credit(ADA, Role.ACTOR, 2), Credit(ADA, Role.ACTOR, 1), Credit(ADA, Role.ACTOR, 2))
+    show = simple("harbour")
+    show = replace(show, instalments=(replace(show.instalments[0], id=FIRST, credits=twice),))
+    await save(store, record(show))
+
+    assert await store.shows.anthology(HARBOUR) == show

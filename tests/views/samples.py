@@ -1,0 +1,370 @@
+"""One small world in any words: every page that a card can be drawn from, said by whoever is asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from discord import ui
+
+from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Order, PartialDate, Person, Role
+from bot.models.consensus import summary
+from bot.models.ids import AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
+from bot.models.opinions import Comparison, Opinion, PressReview, Score, ServerReview, Verdict
+from bot.models.queries import Choice, Sought
+from bot.recommendations.results import Compared, Recommendations, Recommended
+from bot.recommendations.views.comparison import compare_card
+from bot.recommendations.views.picks import recommend_card
+from bot.recommender.models import Pick, Reason, ReasonKind, SideBySide, Wish, WishKind
+from bot.titles.results import (
+    AnthologyPage,
+    Elsewhere,
+    InstalmentPage,
+    Names,
+    NothingFound,
+    Partner,
+    PersonPage,
+    Story,
+    WorkOf,
+)
+from bot.titles.views.result import page_card
+from bot.ui.actions import Step
+from bot.ui.messages import ask_for_one_card, failure_card, gone_card, stopping_card
+
+Say = Callable[[str], str]
+"""Gives the text for a part: ``title``, ``premise``, ``person``."""
+
+HARBOUR = AnthologyId("harbour")
+CURATOR = MemberId(4242)
+PRESS_URL = "https://example.org/reviews/harbour_(2)?page=1"
+CODE = ("1a2b3c4d", "/cast show:", "/cast person:", "/recommend")
+"""What the cards themselves set as code."""
+WRITTEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
+
+ENGLISH: Mapping[str, str] = {
+    "anthology": "Harbour",
+    "title": "Harbour",
+    "native": "항구",
+    "premise": "A tuner of pianos comes back to the town that she left.",
+    "mark": "#2",
+    "person": "Ada Lim",
+    "native name": "임아다",
+    "character": "Hana",
+    "about": "a ferryman",
+    "service": "Sea One",
+    "headline": "Slow, and better for it.",
+    "works": "the harbour at night",
+    "doesnt": "a late twist",
+    "spoilers": "The lighthouse was empty all along.",
+    "comparison": "calmer than the first",
+    "outlet": "The Gazette",
+    "author": "D. Critic",
+    "order note": "Two of its people come back.",
+    "tag": "second chance",
+    "word": "lighthouse",
+    "detail": "2021, South Korea",
+    "typed": "harbor",
+}
+KOREAN: Mapping[str, str] = {
+    "anthology": "항구",
+    "title": "항구",
+    "native": "港",
+    "premise": "떠났던 마을로 돌아온 피아노 조율사의 이야기.",
+    "mark": "#2",
+    "person": "임아다",
+    "native name": "林",
+    "character": "하나",
+    "about": "뱃사공",
+    "service": "바다",
+    "headline": "느려서 더 좋다.",
+    "works": "밤의 항구",
+    "doesnt": "늦은 반전",
+    "spoilers": "등대는 처음부터 비어 있었다.",
+    "comparison": "첫 편보다 잔잔하다",
+    "outlet": "신문",
+    "author": "기자",
+    "order note": "두 사람이 돌아온다.",
+    "tag": "두 번째 기회",
+    "word": "등대",
+    "detail": "대한민국",
+    "typed": "항ㄱ",
+}
+
+
+def english(part: str) -> str:
+    """Say a part in English, as the bundled catalogue would."""
+    return ENGLISH[part]
+
+
+def korean(part: str) -> str:
+    """Say a part without a single Latin letter."""
+    return KOREAN[part]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """An anthology with what is said of it, and everybody in it.
+
+    Parameters
+    ----------
+    say
+        Whose words it is in.
+    stories, credits, reviews
+        How many instalments, how many credits in each, how many reviews of each of either kind.
+    known
+        Whether what can be missing is there.
+    covered
+        Whether the server covers every premise and every headline.
+    """
+
+    say: Say
+    stories: int = 3
+    credits: int = 5
+    reviews: int = 2
+    known: bool = True
+    kind: Kind = Kind.SEASONAL
+    url: str = PRESS_URL
+    covered: bool = False
+
+    def person(self, place: int) -> Person:
+        """Give one of the people."""
+        native = self.say("native name") if self.known else None
+        return Person(PersonId(f"person-{place}"), self.say("person"), native, (self.say("person") + "·",))
+
+    def credit(self, place: int) -> Credit:
+        """Give a credit; the last ones are the makers'."""
+        makers = (Role.CREATOR, Role.WRITER, Role.DIRECTOR, Role.HOST)
+        role = dict(enumerate(makers, self.credits - len(makers))).get(place, Role.ACTOR)
+        known = self.known and role is Role.ACTOR
+        return Credit(
+            self.person(place),
+            role,
+            place + 1 if role is Role.ACTOR else 0,
+            self.say("character") if known else None,
+            self.say("about") if known else None,
+        )
+
+    def instalments(self) -> tuple[Instalment, ...]:
+        """Give all stories, in order."""
+        credited = tuple(self.credit(place) for place in range(self.credits))
+        bare = Instalment(InstalmentId("harbour/1"), HARBOUR, 1, "?", season=1)
+        full = replace(
+            bare,
+            premise=self.say("premise"),
+            native_title=self.say("native"),
+            first_aired=PartialDate(2023, 12, 6),
+            episodes=6,
+            minutes=45,
+            countries=("KR",),
+            services=(self.say("service"),),
+            credits=credited,
+            order_note=self.say("order note"),
+        )
+        return tuple(
+            replace(
+                full if self.known else bare,
+                id=InstalmentId(f"harbour/{number}"),
+                number=number,
+                season=number,
+                title=f"{self.say('title')} {number}",
+                premise_covered=self.covered,
+                headline_covered=self.covered,
+            )
+            for number in range(1, self.stories + 1)
+        )
+
+    def anthology(self) -> Anthology:
+        """Give the anthology."""
+        instalments = self.instalments()
+        bare = Anthology(HARBOUR, self.kind, self.say("anthology"), instalments)
+        return (
+            replace(
+                bare,
+                native_title=self.say("native"),
+                premise=self.say("premise"),
+                premise_covered=self.covered,
+                countries=("KR",),
+                services=(self.say("service"),),
+                began=2021,
+                ended=2023,
+                creators=(self.person(0),),
+                order=Order.IN_ORDER,
+                order_note=self.say("order note"),
+                start_with=instalments[0].id,
+            )
+            if self.known
+            else bare
+        )
+
+    def opinion(self, verdict: Verdict = Verdict.WORTH_WATCHING) -> Opinion:
+        """Give an opinion with everything in it."""
+        works, doesnt = self.say("works"), self.say("doesnt")
+        return Opinion(
+            verdict=verdict,
+            headline=self.say("headline"),
+            works=tuple(f"{works} {place}" for place in range(1, 5)),
+            doesnt=tuple(f"{doesnt} {place}" for place in range(1, 5)),
+            score=Score(3.5, 5),
+            comparison=Comparison(InstalmentId("harbour/1"), self.say("comparison")),
+            spoilers=self.say("spoilers"),
+        )
+
+    def press(self, instalment: InstalmentId) -> tuple[PressReview, ...]:
+        """Give what the press says of one."""
+        date = PartialDate(2024, 1, 5)
+        return tuple(
+            PressReview(instalment, self.say("outlet"), self.url, self.opinion(), self.say("author"), date)
+            for _ in range(self.reviews)
+        )
+
+    def server(self, instalment: InstalmentId) -> tuple[ServerReview, ...]:
+        """Give what the server's curators say of one."""
+        return tuple(
+            ServerReview(ServerId(1), CURATOR, instalment, self.opinion(Verdict.MUST_WATCH), WRITTEN, WRITTEN)
+            for _ in range(self.reviews)
+        )
+
+    def all_stories(self) -> tuple[Story, ...]:
+        """Give every story with its verdict."""
+        said = summary(self.press(InstalmentId("harbour/1")), ())
+        return tuple(Story(instalment, said) for instalment in self.instalments())
+
+    def others(self) -> tuple[Choice, ...]:
+        """Give what else may have been meant."""
+        return tuple(Choice(f"other-{place}", self.say("title"), self.say("detail")) for place in range(10))
+
+    def anthology_page(self) -> AnthologyPage:
+        """Give the page of the anthology."""
+        return AnthologyPage(self.anthology(), self.all_stories(), self.others() if self.known else ())
+
+    def instalment_page(self) -> InstalmentPage:
+        """Give the page of its second story, with the press's reviews and the server's."""
+        stories = self.all_stories()
+        chosen = stories[min(1, len(stories) - 1)]
+        key = chosen.instalment.id
+        press, server = self.press(key), self.server(key)
+        elsewhere = tuple(Elsewhere(self.person(place), self.say("title")) for place in range(5))
+        story = Story(chosen.instalment, summary(press, server))
+        shown = elsewhere if self.known else ()
+        others = self.others() if self.known else ()
+        return InstalmentPage(self.anthology(), story, stories, press, server, shown, others)
+
+    def person_page(self) -> PersonPage:
+        """Give the page of somebody who worked on every story."""
+        anthology = self.anthology()
+        credited = (Credit(self.person(0), Role.ACTOR, 1, self.say("character")), Credit(self.person(0), Role.WRITER))
+        works = tuple(WorkOf(anthology, story, credited) for story in self.all_stories())
+        partners = tuple(Partner(self.person(place), place) for place in range(1, 8))
+        return PersonPage(self.person(0), works, partners if self.known else (), self.others() if self.known else ())
+
+    def nothing(self, sought: Sought) -> NothingFound:
+        """Give the page of a search that found nothing."""
+        return NothingFound(self.say("typed"), sought, self.others() if self.known else ())
+
+    def recommendations(self, picks: int = 4, nearest: int = 0) -> Recommendations:
+        """Give picks with every kind of reason among them, for every kind of wish."""
+        anthology, stories = self.anthology(), self.all_stories()
+        shown = [
+            Recommended(self.pick(place, stories), anthology, stories[place % len(stories)] if place else None)
+            for place in range(max(picks, nearest))
+        ]
+        return Recommendations(
+            walk=123,
+            typed=self.say("typed"),
+            wishes=self.wishes() if self.known else (),
+            picks=tuple(shown[:picks]),
+            nearest=tuple(shown[:nearest]),
+            names=self.names(),
+        )
+
+    def names(self) -> Names:
+        """Give the names behind the ids in wishes and reasons."""
+        return Names(
+            tags={"tag": self.say("tag")},
+            people={"person": self.say("person")},
+            titles={"harbour/1": self.say("title")},
+        )
+
+    def compared(self, tonight: str | None = None) -> Compared:
+        """Give its second story beside the anthology."""
+        first, second = self.instalment_page(), self.anthology_page()
+        tags = (TagId("tag"),) * 6 if self.known else ()
+        shared = self.reasons() if self.known else ()
+        because = (Reason(ReasonKind.LENGTH, ("270", "6")),) if tonight else ()
+        sides = SideBySide(
+            first.instalment.id, second.anthology.id, shared, tags, tags, tonight=tonight, because=because
+        )
+        return Compared(first, second, sides, self.names())
+
+    def pick(self, place: int, stories: Sequence[Story]) -> Pick:
+        """Give a pick with three of the reasons and some of what it misses."""
+        reasons = self.reasons()
+        start = place * 3 % len(reasons)
+        key = stories[place % len(stories)].instalment.id if place else HARBOUR
+        return Pick(key, 1.0, (*reasons[start:], *reasons)[:3], self.wishes()[place : place + 3])
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Give a reason of every kind."""
+        values = {
+            ReasonKind.SAME_COUNTRY: ("KR",),
+            ReasonKind.LENGTH: ("270", "6"),
+            ReasonKind.SAME_YEARS: ("2023",),
+            ReasonKind.STANDING: (),
+            ReasonKind.WANTED_WORDS: (self.say("word"),),
+            ReasonKind.SHARED_WORDS: (self.say("word"), self.say("word")),
+            ReasonKind.SAME_SERVICE: (self.say("service"),),
+            **dict.fromkeys((ReasonKind.WANTED_TAG, ReasonKind.SHARED_TAG, ReasonKind.TASTE), ("tag",)),
+        }
+        return tuple(Reason(kind, values.get(kind, ("person",)), "harbour/1", 1.0) for kind in ReasonKind)
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Give a wish of every kind."""
+        values = {
+            WishKind.TAG: "tag",
+            WishKind.NOT_TAG: "tag",
+            WishKind.COUNTRY: "KR",
+            WishKind.NOT_COUNTRY: "JP",
+            WishKind.LONGEST: "180",
+            WishKind.SHORTEST: "480",
+            WishKind.YEARS: "2010-2019",
+            WishKind.SERVICE: self.say("service"),
+            WishKind.KIND: "episodic",
+            WishKind.LIKE: "harbour/1",
+            WishKind.UNLIKE: "harbour/1",
+            WishKind.WORD: self.say("word"),
+            WishKind.NOT_WORD: self.say("word"),
+        }
+        return tuple(Wish(kind, values.get(kind, "")) for kind in WishKind)
+
+
+Draw = Callable[[], ui.LayoutView]
+
+
+def every_card(world: World) -> dict[str, Draw]:
+    """Give every card that the bot can draw of a world, by name, each drawn when it is called."""
+    anthology, instalment, person = world.anthology_page(), world.instalment_page(), world.person_page()
+    last = 999
+    steps = (Step.SHOW, Step.REVIEW, Step.CAST, Step.VOICES, Step.SPOILERS)
+    draws: dict[str, Draw] = {}
+    for place in (0, 1, last):
+        for step in steps:
+            draws[f"instalment {step} page {place}"] = partial(page_card, instalment, step, place)
+        for step in (Step.SHOW, Step.REVIEW, Step.CAST):
+            draws[f"anthology {step} page {place}"] = partial(page_card, anthology, step, place)
+        draws[f"person page {place}"] = partial(page_card, person, Step.PERSON, place)
+    for sought in Sought:
+        draws[f"no {sought}"] = partial(page_card, world.nothing(sought), Step.SHOW)
+    draws["picks"] = partial(recommend_card, world.recommendations())
+    draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
+    draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
+    draws["all picks shown"] = partial(recommend_card, replace(world.recommendations(0, 0), exhausted=True))
+    draws["side by side"] = partial(compare_card, world.compared())
+    draws["side by side, one for tonight"] = partial(compare_card, world.compared(HARBOUR))
+    draws["gone"] = gone_card
+    draws["question gone"] = partial(gone_card, Step.PICKS)
+    draws["failure"] = partial(failure_card, "1a2b3c4d")
+    draws["ask for one"] = ask_for_one_card
+    draws["stopping"] = stopping_card
+    return draws
