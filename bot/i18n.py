@@ -1,6 +1,6 @@
 """Which language a member reads: gettext for sentences, CLDR (Babel) for lists, numbers, dates, lengths, countries.
 
-The client sets the language once an interaction (:func:`speak`); each interaction runs in a task of its own, so a
+The client sets the language once an interaction (:func:`set_locale`); each interaction runs in a task of its own, so a
 context variable keeps members apart. English stands in the code; translations in ``data/locales``.
 """
 
@@ -95,18 +95,18 @@ def own_name(code: str) -> str:
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
-def spoken() -> Language:
+def current_language() -> Language:
     """Give the language of the interaction under way; English outside of one."""
     return _spoken.get() or language_for(SOURCE_LANGUAGE)
 
 
-def speak(language: Language | str) -> None:
+def set_locale(language: Language | str) -> None:
     """Speak this language until the running task ends."""
     _spoken.set(language_for(language) if isinstance(language, str) else language)
 
 
 @contextmanager
-def speaking(language: Language | str) -> Generator[None, None, None]:
+def use_locale(language: Language | str) -> Generator[None, None, None]:
     """Speak this language inside the block."""
     before = _spoken.set(language_for(language) if isinstance(language, str) else language)
     try:
@@ -117,27 +117,29 @@ def speaking(language: Language | str) -> Generator[None, None, None]:
 
 def _(text: str) -> str:
     """Say a sentence in the member's language."""
-    return spoken().translations.gettext(text)
+    return current_language().translations.gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Say a sentence in the form that a count asks for."""
-    return spoken().translations.ngettext(one, many, count)
+    return current_language().translations.ngettext(one, many, count)
 
 
 def listed(things: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
     """Join things as the language does: ``a, b, and c``."""
-    return format_list(list(things), style=style, locale=spoken().locale)
+    return format_list(list(things), style=style, locale=current_language().locale)
 
 
 def number(value: float, decimals: int = 1) -> str:
     """Write a number with at most this many decimals: ``7.8``, ``1,204``."""
-    return format_decimal(value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=spoken().locale)
+    return format_decimal(
+        value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=current_language().locale
+    )
 
 
 def day(when: PartialDate) -> str:
     """Write a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
-    locale = spoken().locale
+    locale = current_language().locale
     if when.as_date:
         return format_date(when.as_date, "medium", locale)
     if when.month:
@@ -147,7 +149,7 @@ def day(when: PartialDate) -> str:
 
 def minutes(length: float) -> str:
     """Write a length in minutes: ``45 min``."""
-    return _duration(spoken().locale, round(length), "minute")
+    return _duration(current_language().locale, round(length), "minute")
 
 
 def exact_length(length: float) -> str:
@@ -155,7 +157,7 @@ def exact_length(length: float) -> str:
     whole, rest = divmod(round(length), HOUR)
     if not whole:
         return minutes(rest)
-    locale = spoken().locale
+    locale = current_language().locale
     return _hours_and_minutes(locale, whole, rest) if rest else _duration(locale, whole, "hour")
 
 
@@ -166,7 +168,7 @@ def hours(length: float) -> str:
     """
     if length < EXACT_BELOW:
         return exact_length(length)
-    return _duration(spoken().locale, int(length / HOUR / HALF + HALF) * HALF, "hour")
+    return _duration(current_language().locale, int(length / HOUR / HALF + HALF) * HALF, "hour")
 
 
 # A card writes a dozen lengths, the same ones again and again, and CLDR's patterns are slow to fill in.
@@ -183,7 +185,7 @@ def _hours_and_minutes(locale: Locale, whole: int, rest: int) -> str:
 
 def country(code: str) -> str:
     """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
-    return _country(spoken().locale, code.upper()) or code
+    return _country(current_language().locale, code.upper()) or code
 
 
 @lru_cache(maxsize=1)

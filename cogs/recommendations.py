@@ -7,38 +7,18 @@ from discord import app_commands, ui
 from discord.app_commands import Choice as LengthChoice
 from discord.ext import commands
 
-from bot.models.queries import Choice, Sought
+from bot.models.queries import Choice, SearchKind
 from bot.recommendations.results import Compared
 from bot.recommendations.service import Question
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import recommend_card
-from bot.titles.service import Library
-from bot.titles.views.result import page_card
+from bot.services import Services
+from bot.titles.views.result import title_card
 from bot.ui import commands as words
-from bot.ui.actions import Step, Walk
-from bot.ui.responses import asker_of, in_time, send, suggesting
-from bot.ui.router import Walking
-
-
-class Compare(commands.Cog):
-    """Answers `/compare`."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @suggesting
-    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
-
-    @app_commands.command(name="compare", description=words.COMPARE)
-    @app_commands.describe(first=words.OPTION_FIRST, second=words.OPTION_SECOND, private=words.OPTION_PRIVATE)
-    @app_commands.autocomplete(first=_titles, second=_titles)
-    async def compare(self, interaction: discord.Interaction, first: str, second: str, private: bool = False) -> None:
-        """Say what two titles share, where they part, and which to take tonight."""
-        page = await in_time(self._library.compare(first, second, asker_of(interaction)))
-        view = compare_card(page) if isinstance(page, Compared) else page_card(page, Step.SHOW)
-        await send(interaction, view, private=private)
-
+from bot.ui.actions import Action, ActionKind
+from bot.ui.modals import Modals
+from bot.ui.responses import asker_of, autocompleting, in_time, send
+from bot.ui.router import Router
 
 LENGTHS = [
     LengthChoice(name=words.LENGTH_SITTING, value="sitting"),
@@ -48,30 +28,31 @@ LENGTHS = [
 ]
 
 
-class Recommend(commands.Cog):
-    """Answers `/recommend`, and the walks that go on from its card."""
+class RecommendationsCog(commands.Cog):
+    """Answers both commands, and the buttons below a card with recommendations."""
 
-    def __init__(self, library: Library, walking: Walking) -> None:
-        self._library = library
-        walking.on(Step.LIKE, self._like)
-        walking.on(Step.PICKS, self._picks)
-        walking.on(Step.REFUSE, self._refuse)
+    def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
+        self._titles = services.titles
+        self._recommendations = services.recommendations
+        router.on(ActionKind.LIKE, self._like)
+        router.on(ActionKind.PICKS, self._picks)
+        router.on(ActionKind.REFUSE, self._refuse)
 
-    @suggesting
+    @autocompleting
     async def _wishes(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest_wishes(typed, asker_of(interaction))
+        return await self._titles.suggest_wishes(typed, asker_of(interaction))
 
-    @suggesting
-    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
+    @autocompleting
+    async def _only_titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._titles.suggest(typed, asker_of(interaction), SearchKind.TITLE)
 
-    @suggesting
+    @autocompleting
     async def _countries(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest_countries(typed, asker_of(interaction))
+        return await self._titles.suggest_countries(typed, asker_of(interaction))
 
-    @suggesting
+    @autocompleting
     async def _services(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest_services(typed, asker_of(interaction))
+        return await self._titles.suggest_services(typed, asker_of(interaction))
 
     @app_commands.command(name="recommend", description=words.RECOMMEND)
     @app_commands.describe(
@@ -82,7 +63,7 @@ class Recommend(commands.Cog):
         where=words.OPTION_WHERE,
         private=words.OPTION_PRIVATE,
     )
-    @app_commands.autocomplete(what=_wishes, like=_titles, country=_countries, where=_services)
+    @app_commands.autocomplete(what=_wishes, like=_only_titles, country=_countries, where=_services)
     @app_commands.choices(length=LENGTHS)
     async def recommend(
         self,
@@ -94,27 +75,37 @@ class Recommend(commands.Cog):
         where: str = "",
         private: bool = False,
     ) -> None:
-        """Recommend three to five titles, each with its reason."""
+        """Recommend three titles at most, each with its reason."""
         question = Question(what, like, country, length, where)
-        page = await in_time(self._library.adviser.recommend(question, asker_of(interaction)))
-        await send(interaction, recommend_card(page), private=private)
+        result = await in_time(self._recommendations.recommend(question, asker_of(interaction)))
+        await send(interaction, recommend_card(result), private=private)
 
-    async def _like(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        page = await self._library.adviser.like(walk.subject, asker_of(interaction))
-        return recommend_card(page) if page else None
+    async def _like(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
+        result = await self._recommendations.like(action.subject, asker_of(interaction))
+        return recommend_card(result) if result else None
 
-    async def _picks(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        if not walk.subject.isdecimal():
+    async def _picks(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
+        if not action.subject.isdecimal():
             return None
-        adviser, asker = self._library.adviser, asker_of(interaction)
-        asked = {"shorter": adviser.shorter, "surprise": adviser.surprise, "again": adviser.again}.get(
-            walk.detail, adviser.more
+        service, asker = self._recommendations, asker_of(interaction)
+        asked = {"shorter": service.shorter, "surprise": service.surprise, "again": service.again}.get(
+            action.detail, service.more
         )
-        page = await asked(int(walk.subject), asker)
-        return recommend_card(page) if page else None
+        result = await asked(int(action.subject), asker)
+        return recommend_card(result) if result else None
 
-    async def _refuse(self, interaction: discord.Interaction, walk: Walk) -> ui.LayoutView | None:
-        if not walk.subject.isdecimal():
+    async def _refuse(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
+        if not action.subject.isdecimal():
             return None
-        page = await self._library.adviser.refuse(int(walk.subject), walk.page, walk.detail, asker_of(interaction))
-        return recommend_card(page) if page else None
+        asker = asker_of(interaction)
+        result = await self._recommendations.refuse(int(action.subject), action.page, action.detail, asker)
+        return recommend_card(result) if result else None
+
+    @app_commands.command(name="compare", description=words.COMPARE)
+    @app_commands.describe(first=words.OPTION_FIRST, second=words.OPTION_SECOND, private=words.OPTION_PRIVATE)
+    @app_commands.autocomplete(first=_only_titles, second=_only_titles)
+    async def compare(self, interaction: discord.Interaction, first: str, second: str, private: bool = False) -> None:
+        """Say what two titles share, where they part, and which to take tonight."""
+        result = await in_time(self._recommendations.compare(first, second, asker_of(interaction)))
+        view = compare_card(result) if isinstance(result, Compared) else title_card(result, ActionKind.SHOW)
+        await send(interaction, view, private=private)

@@ -7,25 +7,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.i18n import languages
-from bot.models.servers import ChannelId, Curator, RoleId, ServerSettings
-from bot.servers.results import Lacking, Permission, Refusal, SettingsPage
-from bot.servers.settings import SettingsDesk
+from bot.models.servers import Actor, ChannelId, RoleId, ServerSettings
+from bot.servers.results import Lacking, Permission, Refusal, SettingsResult
 from bot.servers.views import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE, settings_card
+from bot.services import Services
 from bot.ui import commands as words
-from bot.ui.actions import Walk
-from bot.ui.locale import speak_for
-from bot.ui.responses import Reply, curator_of, in_time, send
-from bot.ui.router import Walking, chosen
+from bot.ui.actions import Action
+from bot.ui.locale import set_locale_for
+from bot.ui.modals import Modals
+from bot.ui.responses import Reply, actor_of, in_time, send
+from bot.ui.router import Router, chosen
 
 
-class Deciding(commands.Cog):
+class SettingsCog(commands.Cog):
     """Answers `/settings` and its menus; each of them asks anew whether the member may manage the server."""
 
-    def __init__(self, desk: SettingsDesk, walking: Walking) -> None:
-        self._desk = desk
-        walking.on_entry(ROLE, self._choose_role)
-        walking.on_entry(LANGUAGE, self._choose_language)
-        walking.on_entry(CHANNEL, self._choose_channel)
+    def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
+        self._service = services.settings
+        router.on_entry(ROLE, self._choose_role)
+        router.on_entry(LANGUAGE, self._choose_language)
+        router.on_entry(CHANNEL, self._choose_channel)
 
     @app_commands.command(name="settings", description=words.SETTINGS)
     @app_commands.default_permissions(manage_guild=True)
@@ -33,37 +34,37 @@ class Deciding(commands.Cog):
     @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: discord.Interaction) -> None:
         """Show the settings of this server, with menus to change them."""
-        settings = await in_time(self._desk.settings(curator_of(interaction)))
-        await send(interaction, settings_card(_page(interaction, settings)), private=True)
+        settings = await in_time(self._service.settings(actor_of(interaction)))
+        await send(interaction, settings_card(_result(interaction, settings)), private=True)
 
-    async def _choose_role(self, interaction: discord.Interaction, walk: Walk) -> Reply:
-        curator, role = curator_of(interaction), _id_chosen(interaction)
+    async def _choose_role(self, interaction: discord.Interaction, action: Action) -> Reply:
+        curator, role = actor_of(interaction), _id_chosen(interaction)
         if role is not None and (refused := _why_not(interaction, role)):
             return await self._refuse(interaction, curator, refused)
-        return _saved(interaction, await self._desk.choose_role(curator, None if role is None else RoleId(role)))
+        return _saved(interaction, await self._service.choose_role(curator, None if role is None else RoleId(role)))
 
-    async def _choose_language(self, interaction: discord.Interaction, walk: Walk) -> Reply:
-        curator, said = curator_of(interaction), next(iter(chosen(interaction)), EACH_THEIR_OWN)
+    async def _choose_language(self, interaction: discord.Interaction, action: Action) -> Reply:
+        curator, said = actor_of(interaction), next(iter(chosen(interaction)), EACH_THEIR_OWN)
         if said not in (EACH_THEIR_OWN, *languages()):
             return await self._refuse(interaction, curator, Refusal.NO_SUCH_LANGUAGE)
-        settings = await self._desk.choose_language(curator, None if said == EACH_THEIR_OWN else said)
-        await speak_for(interaction)
+        settings = await self._service.choose_language(curator, None if said == EACH_THEIR_OWN else said)
+        await set_locale_for(interaction)
         return _saved(interaction, settings)
 
-    async def _choose_channel(self, interaction: discord.Interaction, walk: Walk) -> Reply:
-        curator, channel = curator_of(interaction), _id_chosen(interaction)
+    async def _choose_channel(self, interaction: discord.Interaction, action: Action) -> Reply:
+        curator, channel = actor_of(interaction), _id_chosen(interaction)
         if channel is not None and (refused := _why_not_there(interaction, channel)):
             return await self._refuse(interaction, curator, refused)
-        settings = await self._desk.choose_channel(curator, None if channel is None else ChannelId(channel))
+        settings = await self._service.choose_channel(curator, None if channel is None else ChannelId(channel))
         interaction.client.dispatch("channel_chosen", curator.server)
         return _saved(interaction, settings)
 
     async def _refuse(
-        self, interaction: discord.Interaction, curator: Curator, refused: Refusal | Lacking
+        self, interaction: discord.Interaction, actor: Actor, refused: Refusal | Lacking
     ) -> discord.ui.LayoutView:
         # Read first, so that somebody who may not manage the server learns nothing of it.
-        settings = await self._desk.settings(curator)
-        return settings_card(_page(interaction, settings, refused=refused))
+        settings = await self._service.settings(actor)
+        return settings_card(_result(interaction, settings, refused=refused))
 
 
 def _id_chosen(interaction: discord.Interaction) -> int | None:
@@ -95,19 +96,19 @@ def _why_not_there(interaction: discord.Interaction, chosen_channel: int) -> Ref
 
 
 def _saved(interaction: discord.Interaction, settings: ServerSettings) -> discord.ui.LayoutView:
-    return settings_card(_page(interaction, settings, saved=True))
+    return settings_card(_result(interaction, settings, saved=True))
 
 
-def _page(
+def _result(
     interaction: discord.Interaction,
     settings: ServerSettings,
     *,
     saved: bool = False,
     refused: Refusal | Lacking | None = None,
-) -> SettingsPage:
+) -> SettingsResult:
     guild, bot = interaction.guild, interaction.client.user
     role, channel = settings.curator_role, settings.announcements
-    return SettingsPage(
+    return SettingsResult(
         settings,
         bot.name if bot else "",
         languages(),

@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.models.queries import Choice, Sought
-from bot.titles.service import Library
-from bot.titles.views.result import page_card
+from bot.models.queries import Choice, SearchKind
+from bot.services import Services
+from bot.titles.views.result import title_card
 from bot.ui import commands as words
-from bot.ui.actions import Step
+from bot.ui.actions import Action, ActionKind
 from bot.ui.messages import ask_for_one_card
-from bot.ui.responses import asker_of, in_time, send, suggesting
+from bot.ui.modals import Modals
+from bot.ui.responses import asker_of, autocompleting, in_time, send
+from bot.ui.router import Router
 
 
-class Cast(commands.Cog):
-    """Answers `/cast`."""
+class TitlesCog(commands.Cog):
+    """Answers the three commands, and the buttons that lead from one of their cards to another."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
+        self._titles = services.titles
+        for kind in (
+            ActionKind.SHOW,
+            ActionKind.REVIEW,
+            ActionKind.CAST,
+            ActionKind.PERSON,
+            ActionKind.INDIVIDUAL_REVIEWS,
+            ActionKind.SPOILERS,
+        ):
+            router.on(kind, self._open)
 
-    @suggesting
-    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction))
+    async def _open(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
+        result = await self._titles.open(action.key, asker_of(interaction))
+        return title_card(result, action.kind, action.page) if result else None
 
-    @suggesting
+    @autocompleting
+    async def _titles_and_people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        return await self._titles.suggest(typed, asker_of(interaction))
+
+    @autocompleting
     async def _people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction), Sought.PERSON)
+        return await self._titles.suggest(typed, asker_of(interaction), SearchKind.PERSON)
+
+    @app_commands.command(name="show", description=words.SHOW)
+    @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
+    @app_commands.autocomplete(show=_titles_and_people)
+    async def show(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
+        """Say what a show is about."""
+        result = await in_time(self._titles.look_up(show, asker_of(interaction)))
+        await send(interaction, title_card(result, ActionKind.SHOW), private=private)
+
+    @app_commands.command(name="review", description=words.REVIEW)
+    @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
+    @app_commands.autocomplete(show=_titles_and_people)
+    async def review(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
+        """Say whether a show is any good."""
+        result = await in_time(self._titles.look_up(show, asker_of(interaction)))
+        await send(interaction, title_card(result, ActionKind.REVIEW), private=private)
 
     @app_commands.command(name="cast", description=words.CAST)
     @app_commands.describe(show=words.OPTION_CAST_SHOW, person=words.OPTION_PERSON, private=words.OPTION_PRIVATE)
-    @app_commands.autocomplete(show=_titles, person=_people)
+    @app_commands.autocomplete(show=_titles_and_people, person=_people)
     async def cast(
         self, interaction: discord.Interaction, show: str = "", person: str = "", private: bool = False
     ) -> None:
@@ -39,44 +70,6 @@ class Cast(commands.Cog):
         if not (show.strip() or person.strip()):
             await send(interaction, ask_for_one_card(), private=True)
             return
-        sought = Sought.PERSON if person.strip() else Sought.SHOW
-        page = await in_time(self._library.look_up(person.strip() or show, asker_of(interaction), sought))
-        await send(interaction, page_card(page, Step.CAST), private=private)
-
-
-class Reviews(commands.Cog):
-    """Answers `/review`."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @suggesting
-    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction), Sought.TITLE)
-
-    @app_commands.command(name="review", description=words.REVIEW)
-    @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
-    @app_commands.autocomplete(show=_titles)
-    async def review(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
-        """Give the verdict on an instalment, or the verdict board of an anthology."""
-        page = await in_time(self._library.look_up(show, asker_of(interaction)))
-        await send(interaction, page_card(page, Step.REVIEW), private=private)
-
-
-class Shows(commands.Cog):
-    """Answers `/show`."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @suggesting
-    async def _titles(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._library.suggest(typed, asker_of(interaction))
-
-    @app_commands.command(name="show", description=words.SHOW)
-    @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
-    @app_commands.autocomplete(show=_titles)
-    async def show(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
-        """Say what a show is about."""
-        page = await in_time(self._library.look_up(show, asker_of(interaction)))
-        await send(interaction, page_card(page, Step.SHOW), private=private)
+        kind = SearchKind.PERSON if person.strip() else SearchKind.SHOW
+        result = await in_time(self._titles.look_up(person.strip() or show, asker_of(interaction), kind))
+        await send(interaction, title_card(result, ActionKind.CAST), private=private)

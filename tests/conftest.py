@@ -12,8 +12,8 @@ import pytest
 import pytest_asyncio
 from hypothesis import settings
 
-from bot.catalogue.sync import restock
-from bot.cli.simulator import Playground, playground
+from bot.catalogue.sync import sync_catalogue
+from bot.cli.simulator import Simulator, open_simulator
 from bot.settings import Settings
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
@@ -35,7 +35,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def _stock(path: Path) -> None:
     async with await Store.open(path) as store:
-        await restock(store)
+        await sync_catalogue(store)
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +56,8 @@ def database(stocked: Path, tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def _opened(database: Path, index: CatalogueIndex) -> AsyncGenerator[Playground, None]:
-    async with playground(Settings(), database, index) as place:
+async def _opened(database: Path, index: CatalogueIndex) -> AsyncGenerator[Simulator, None]:
+    async with open_simulator(Settings(), database, index) as place:
         yield place
         # Whatever the bot sent has to be something that Discord takes.
         check_requests(place.env.http_requests)
@@ -68,7 +68,7 @@ async def _opened(database: Path, index: CatalogueIndex) -> AsyncGenerator[Playg
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def place(
     stocked: Path, index: CatalogueIndex, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncGenerator[Playground, None]:
+) -> AsyncGenerator[Simulator, None]:
     """Start the real bot in a small Discord, once for all the tests of a file: for those that only ask."""
     database = Path(shutil.copy(stocked, tmp_path_factory.mktemp("place") / "anthologist.db"))
     async with _opened(database, index) as place:
@@ -76,7 +76,7 @@ async def place(
 
 
 @pytest.fixture
-async def own_place(database: Path, index: CatalogueIndex) -> AsyncGenerator[Playground, None]:
+async def own_place(database: Path, index: CatalogueIndex) -> AsyncGenerator[Simulator, None]:
     """Start a bot for one test alone: for those that write, restart it or break something."""
     async with _opened(database, index) as place:
         yield place

@@ -116,5 +116,9 @@ def korean_is_pseudo(folder: Path, also: Iterable[str] = ()) -> Generator[Langua
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bot.i18n, "read_translations", partial(bot.i18n.read_translations, folder=folder))
         language_for.cache_clear()
-        yield language_for(CODE)
-    language_for.cache_clear()
+        try:
+            yield language_for(CODE)
+        finally:
+            # A test that fails inside leaves nothing to those after it.
+            patch.undo()
+            language_for.cache_clear()

@@ -1,60 +1,42 @@
-"""The rules of the house, read from the sources: who may call whom, and what stands where."""
+"""The rules of ``bot/README.md``, read from folder and file names: who may import whom, and what stands where."""
 
 from __future__ import annotations
 
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
+from setuptools import find_packages
 
 from bot.settings import HOME
 
-PLAN: Mapping[str, frozenset[str]] = {
-    unit: frozenset(below.split())
-    for unit, below in {
-        # From the cellar up. A room may use what is named beside it, and nothing else.
-        "models": "",
-        "settings": "",
-        "memory": "",
-        "servers": "models",
-        "log": "settings",
-        "language": "models settings",
-        "verdicts": "models",
-        "finder": "models",
-        "recommender": "models",
-        "catalogue": "models servers",
-        "store": "models servers",
-        "answers": "models recommender verdicts",
-        "curation": "models servers verdicts answers",
-        "indexing": "models finder",
-        "restocking": "models settings catalogue store",
-        "health": "settings catalogue store restocking",
-        "habits": "models answers",
-        "suggestions": "models language verdicts answers",
-        "catalogue_index": "models finder recommender store indexing suggestions",
-        "overlays": "models servers finder recommender store answers curation indexing suggestions catalogue_index",
-        "advice": "models language recommender store answers suggestions overlays",
-        "library": "models servers language verdicts finder recommender store answers curation habits indexing"
-        " suggestions catalogue_index overlays advice",
-        "desk": "models servers language verdicts finder store answers curation indexing overlays library",
-        "cards": "models servers language verdicts recommender answers curation",
-        "cogs": "models servers language answers curation advice library desk cards",
-        "asking": "",
-        "client": "catalogue_index memory settings language store restocking library desk cards cogs asking",
-        "playground": "catalogue_index settings asking client",
-        "running": "memory settings client playground",
-        "__main__": "memory settings log catalogue store restocking health client asking playground running",
-    }.items()
-}
-"""The floor plan. A new file in ``bot`` gets its line here, so that where it stands is decided and not found out."""
+LEVELS: tuple[tuple[str, ...], ...] = (
+    # doors: where something comes in
+    ("__main__", "cli", "gateway", "jobs", "app", "cogs"),
+    # features: one folder each
+    ("services", "exchange", "custom_titles", "reviews", "announcements", "recommendations", "titles", "servers"),
+    # kits: of use to several features
+    ("ui", "search", "recommender", "catalogue", "storage", "i18n"),
+    # ground
+    ("models", "log", "settings"),
+)
+"""The house, from the top down. Imports only point down: to a lower level, or further right on the same one."""
 
-ON_DISCORD = {"cards", "cogs", "client", "playground", "running", "asking", "__main__"}
-"""Who may know of Discord at all."""
-PURE = {"models", "finder", "recommender", "verdicts"}
+FEATURES = frozenset(LEVELS[1]) - {"services"}
+FACE = frozenset({"service", "results", "fields", "permissions", "lookup", "server_catalogue"})
+"""The files of a feature that other features may import; their views may import each other's views besides."""
+
+ON_DISCORD = frozenset({"cli", "gateway", "jobs", "app", "cogs", "ui"})
+"""The folders that may know of Discord at all; ``views`` inside a feature are the others."""
+PURE = frozenset({"models", "search", "recommender"})
+"""What works on plain data: neither Discord nor storage, only models."""
+NOT_FOR_VIEWS = frozenset({"storage", "catalogue", "search", "services"})
+MOST_FILES = 16
+LOOSE_FILES = 6
 MOST_LINES = 400
 TOO_LONG: Mapping[str, str] = {}
 """Files that may be longer, each with the reason."""
@@ -70,12 +52,21 @@ def sources(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (HOME / folder).rglob("*.py"))
 
 
-def unit_of(path: Path) -> str:
+def module_of(path: Path) -> str:
     parts = path.relative_to(HOME).with_suffix("").parts
-    return "cogs" if parts[0] == "cogs" else parts[1]
+    return ".".join(parts).removesuffix(".__init__")
 
 
-@cache
+def unit_of(module: str) -> str:
+    """Give the part of the house that a module stands in: a folder or a loose file of ``bot``, or ``cogs``."""
+    first, _, rest = module.partition(".")
+    return first if first == "cogs" or not rest else rest.partition(".")[0]
+
+
+def is_view(module: str) -> bool:
+    return unit_of(module) == "ui" or "views" in module.split(".")
+
+
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -87,16 +78,11 @@ def imported(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports by dots"
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
-
-
-def units_imported(path: Path) -> Iterator[tuple[int, str]]:
-    for line, module in imported(path):
-        first, _, rest = module.partition(".")
-        if first == "cogs":
-            yield line, "cogs"
-        elif first == "bot":
-            yield line, rest.partition(".")[0]
+            package = f"{node.module}"
+            for alias in node.names:
+                inside = HOME / package.replace(".", "/") / alias.name
+                is_module = inside.with_suffix(".py").is_file() or (inside / "__init__.py").is_file()
+                yield node.lineno, f"{package}.{alias.name}" if is_module else package
 
 
 CODE = sources("bot", "cogs")
@@ -106,61 +92,95 @@ def named(path: Path) -> str:
     return path.relative_to(HOME).as_posix()
 
 
+INSIDE = [
+    (path, module_of(path), line, module)
+    for path in CODE
+    for line, module in imported(path)
+    if module.partition(".")[0] in {"bot", "cogs"} and module != "bot"
+]
+"""Every import of the project by itself: file, its module, line, and the module that it imports."""
+
+
 def test_there_is_something_to_check() -> None:
     assert len(CODE) > 50
-    assert sum(len(list(imported(path))) for path in CODE) > 300
+    assert len(INSIDE) > 300
 
 
-def test_the_floor_plan_itself_only_goes_down() -> None:
-    floors = list(PLAN)
-    for unit, below in PLAN.items():
-        assert below <= set(floors[: floors.index(unit)]), unit
+def test_every_part_of_the_house_has_its_place() -> None:
+    parts = {unit_of(module_of(path)) for path in CODE if path != HOME / "bot" / "__init__.py"}
+    assert parts == {part for level in LEVELS for part in level}
 
 
-def test_every_room_is_on_the_floor_plan() -> None:
-    rooms = {unit_of(path) for path in CODE if path != HOME / "bot" / "__init__.py"}
-    assert rooms == set(PLAN)
-
-
-@pytest.mark.parametrize("unit", PLAN)
-def test_a_room_uses_only_what_the_floor_plan_allows(unit: str) -> None:
-    faults = [
-        f"{named(path)}:{line} uses {below}"
-        for path in CODE
-        if unit_of(path) == unit
-        for line, below in units_imported(path)
-        if below not in PLAN[unit] | {unit}
+@pytest.mark.parametrize("part", [part for level in LEVELS for part in level])
+def test_imports_only_point_down(part: str) -> None:
+    order = [one for level in LEVELS for one in level]
+    upwards = [
+        f"{named(path)}:{line} imports {module}"
+        for path, importer, line, module in INSIDE
+        if unit_of(importer) == part and order.index(unit_of(module)) < order.index(part)
     ]
-    assert not faults, f"not on the plan, or upwards: {faults}"
+    assert not upwards
 
 
-def test_only_the_client_knows_the_cogs() -> None:
-    assert [unit for unit, below in PLAN.items() if "cogs" in below] == ["client"]
-    assert {unit_of(path) for path in CODE for _line, unit in units_imported(path) if unit == "cogs"} == {
+def test_features_know_of_each_other_what_their_names_promise() -> None:
+    faults = [
+        f"{named(path)}:{line} imports {module}"
+        for path, importer, line, module in INSIDE
+        if unit_of(importer) in FEATURES
+        and unit_of(module) in FEATURES - {unit_of(importer)}
+        and module.split(".")[2] not in FACE
+        and not (is_view(importer) and is_view(module))
+    ]
+    assert not faults
+
+
+def test_views_know_neither_services_nor_storage() -> None:
+    faults = [
+        f"{named(path)}:{line} imports {module}"
+        for path, importer, line, module in INSIDE
+        if is_view(importer)
+        and (
+            unit_of(module) in {"storage", "catalogue", "search", "services"}
+            or module.endswith((".service", ".drafting"))
+        )
+    ]
+    assert not faults
+
+
+def test_only_the_app_knows_the_cogs_and_cogs_are_handed_their_services() -> None:
+    assert {unit_of(importer) for _path, importer, _line, module in INSIDE if unit_of(module) == "cogs"} == {
         "cogs",
-        "client",
+        "app",
     }
-
-
-def test_cogs_and_cards_never_reach_past_the_library() -> None:
-    assert not {"store", "finder", "recommender", "catalogue"} & PLAN["cogs"]
-    assert not {"store", "finder", "catalogue", "library"} & PLAN["cards"]
+    below = {unit_of(module) for _path, importer, _line, module in INSIDE if unit_of(importer) == "cogs"}
+    assert not below & {"storage", "search", "recommender", "catalogue"}
 
 
 def test_discord_is_known_where_members_are_answered_and_nowhere_else() -> None:
-    knowing = {
-        unit_of(path): named(path)
+    knowing = [
+        f"{named(path)}:{line}"
         for path in CODE
-        for _line, module in imported(path)
+        for line, module in imported(path)
         if module.partition(".")[0] in {"discord", "simcord"}
-    }
-    assert set(knowing) <= ON_DISCORD, knowing
+        and unit_of(module_of(path)) not in ON_DISCORD
+        and not is_view(module_of(path))
+    ]
+    assert not knowing
 
 
-def test_the_pure_parts_import_neither_discord_nor_the_store() -> None:
-    assert not PURE & ON_DISCORD
-    for unit in PURE:
-        assert PLAN[unit] <= {"models"}
+def test_the_pure_parts_know_models_alone() -> None:
+    faults = [
+        f"{named(path)}:{line} imports {module}"
+        for path, importer, line, module in INSIDE
+        if unit_of(importer) in PURE and unit_of(module) not in {unit_of(importer), "models"}
+    ]
+    assert not faults
+
+
+def test_no_folder_is_too_full_to_look_through() -> None:
+    folders = Counter(path.parent for path in CODE)
+    assert {named(folder): count for folder, count in folders.items() if count > MOST_FILES} == {}
+    assert folders[HOME / "bot"] <= LOOSE_FILES + 2  # besides __init__ and __main__
 
 
 def strings(path: Path) -> Iterator[ast.Constant]:
@@ -174,10 +194,10 @@ def strings(path: Path) -> Iterator[ast.Constant]:
             yield node
 
 
-def test_sql_stands_in_the_store_alone() -> None:
+def test_sql_stands_in_storage_alone() -> None:
     found = {named(path) for path in CODE for one in strings(path) if _SQL.match(str(one.value))}
-    assert any(file.startswith("bot/store/") for file in found)
-    assert [file for file in found if not file.startswith("bot/store/")] == []
+    assert any(file.startswith("bot/storage/") for file in found)
+    assert [file for file in found if not file.startswith("bot/storage/")] == []
 
 
 def not_for_members(tree: ast.Module) -> set[int]:
@@ -204,7 +224,7 @@ def test_no_cog_holds_a_sentence(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sources("cogs"), ids=named)
-def test_what_members_read_comes_from_the_cards(path: Path) -> None:
+def test_what_members_read_comes_from_the_views(path: Path) -> None:
     calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
     written = [
         f"line {keyword.value.lineno}: {keyword.arg}={keyword.value.value!r}"
@@ -239,7 +259,8 @@ def test_no_file_is_named_after_nothing() -> None:
 def test_every_package_is_installed() -> None:
     project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
     packages = {".".join(path.relative_to(HOME).parent.parts) for path in CODE}
-    assert set(project["tool"]["setuptools"]["packages"]) == packages
+    found = find_packages(str(HOME), include=project["tool"]["setuptools"]["packages"]["find"]["include"])
+    assert set(found) == packages
     for package in packages:
         assert (HOME / package.replace(".", "/") / "__init__.py").is_file(), package
 

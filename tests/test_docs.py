@@ -13,7 +13,7 @@ from discord.ext import commands
 from dotenv import dotenv_values
 
 import cogs
-from bot.cli.ask import flattened
+from bot.app import flattened
 from bot.settings import HOME, LONGEST_SHUTDOWN, READERS, Settings, read_settings
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")

@@ -15,6 +15,7 @@ from bot.i18n import (
     Language,
     _,
     country,
+    current_language,
     day,
     exact_length,
     hours,
@@ -24,9 +25,8 @@ from bot.i18n import (
     ngettext,
     number,
     read_translations,
-    speak,
-    speaking,
-    spoken,
+    set_locale,
+    use_locale,
 )
 from bot.models.catalogue import PartialDate
 from tests.pseudo import PSEUDO, korean_is_pseudo, pseudo
@@ -44,11 +44,11 @@ CHRISTMAS = PartialDate(2023, 12, 25)
     ],
 )
 def test_a_date_is_written_as_far_as_it_is_known(when: PartialDate, english: str, british: str, korean: str) -> None:
-    with speaking("en-US"):
+    with use_locale("en-US"):
         assert day(when) == english
-    with speaking(BRITISH):
+    with use_locale(BRITISH):
         assert day(when) == british
-    with speaking(PSEUDO):
+    with use_locale(PSEUDO):
         assert day(when) == korean
 
 
@@ -87,7 +87,7 @@ def test_hours_are_never_further_off_than_a_quarter(length: int) -> None:
 
 
 def test_lengths_are_said_in_the_members_language() -> None:
-    with speaking(PSEUDO):
+    with use_locale(PSEUDO):
         assert minutes(45) == "45분"
         assert hours(270) == "4.5시간"
 
@@ -98,9 +98,9 @@ def test_things_are_listed_as_the_language_does() -> None:
     assert listed(["a", "b"]) == "a and b"
     assert listed(["a", "b", "c"]) == "a, b, and c"
     assert listed(["a", "b", "c"], "or") == "a, b, or c"
-    with speaking(BRITISH):
+    with use_locale(BRITISH):
         assert listed(["a", "b", "c"]) == "a, b and c"
-    with speaking(PSEUDO):
+    with use_locale(PSEUDO):
         assert "and" not in listed(["a", "b", "c"])
 
 
@@ -109,14 +109,14 @@ def test_numbers_are_written_as_the_language_does() -> None:
     assert number(7.84) == "7.8"
     assert number(7.0) == "7"
     assert number(7.8, 0) == "8"
-    with speaking(Language("de", PSEUDO.translations, Locale("de"))):
+    with use_locale(Language("de", PSEUDO.translations, Locale("de"))):
         assert number(1204.5) == "1.204,5"
 
 
 def test_countries_are_named_in_the_members_language() -> None:
     assert country("KR") == "South Korea"
     assert country("kr") == "South Korea"
-    with speaking(PSEUDO):
+    with use_locale(PSEUDO):
         assert country("KR") == "대한민국"
 
 
@@ -134,14 +134,14 @@ def test_english_of_either_kind_is_english_with_its_own_formats(code: str) -> No
 
 @pytest.mark.parametrize("code", ["fi", "tlh", "zz-ZZ", "", "not a code", "en-XX-YY-ZZ", "es-419"])
 def test_a_language_that_is_not_there_becomes_english_in_words_and_formats_alike(code: str) -> None:
-    with speaking(code):
-        assert spoken().locale.language == "en"
+    with use_locale(code):
+        assert current_language().locale.language == "en"
         assert _("Must watch") == "Must watch"
         assert day(CHRISTMAS) == "Dec 25, 2023"
 
 
 def test_a_translated_language_speaks_in_words_and_formats_alike(tmp_path: Path) -> None:
-    with korean_is_pseudo(tmp_path), speaking("ko"):
+    with korean_is_pseudo(tmp_path), use_locale("ko"):
         assert _("Must watch") == pseudo("Must watch")
         assert ngettext("{count} episode", "{count} episodes", 6) == pseudo("{count} episodes")
         assert day(CHRISTMAS) == "2023. 12. 25."
@@ -159,26 +159,26 @@ def test_english_counts_as_english_does() -> None:
 
 
 def test_a_language_is_spoken_inside_its_block_alone() -> None:
-    assert spoken().code == "en"
-    with speaking(PSEUDO):
-        with speaking(BRITISH):
-            assert spoken().code == BRITISH
-        assert spoken() is PSEUDO
-    assert spoken().code == "en"
+    assert current_language().code == "en"
+    with use_locale(PSEUDO):
+        with use_locale(BRITISH):
+            assert current_language().code == BRITISH
+        assert current_language() is PSEUDO
+    assert current_language().code == "en"
 
 
 def test_a_language_is_given_back_when_something_goes_wrong_inside() -> None:
-    with pytest.raises(LookupError), speaking(PSEUDO):
+    with pytest.raises(LookupError), use_locale(PSEUDO):
         raise LookupError
-    assert spoken().code == "en"
+    assert current_language().code == "en"
 
 
 async def test_two_members_at_once_are_each_answered_in_their_own_language() -> None:
     async def answer(language: Language | str) -> str:
-        speak(language)
+        set_locale(language)
         await asyncio.sleep(0)
         return day(CHRISTMAS)
 
     tasks = [asyncio.create_task(answer(one)) for one in ("en-US", BRITISH, PSEUDO, "en-US")]
     assert await asyncio.gather(*tasks) == ["Dec 25, 2023", "25 Dec 2023", "2023. 12. 25.", "Dec 25, 2023"]
-    assert spoken().code == "en"
+    assert current_language().code == "en"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.models.reviews import KeptReview, MessageId
+from bot.models.reviews import MessageId, ReviewRecord
 from bot.models.servers import ChannelId
-from bot.titles.results import InstalmentPage
+from bot.titles.results import InstalmentResult
 
 
 @dataclass(frozen=True, slots=True)
-class AnnouncementPage:
+class AnnouncedReview:
     """A review as it is announced.
 
     Parameters
@@ -21,14 +21,14 @@ class AnnouncementPage:
         What the server is answered in; None where it did not choose one.
     """
 
-    review: KeptReview
-    page: InstalmentPage
+    review: ReviewRecord
+    result: InstalmentResult
     who: str | None
     language: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Hang:
+class PostCard:
     """Announce a review in a channel.
 
     Parameters
@@ -38,26 +38,26 @@ class Hang:
     """
 
     channel: ChannelId
-    card: AnnouncementPage
+    card: AnnouncedReview
     nonce: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UpdateCard:
     """Bring the card of an announced review up to date."""
 
     channel: ChannelId
     message: MessageId
-    card: AnnouncementPage
+    card: AnnouncedReview
 
 
 @dataclass(frozen=True, slots=True)
-class TakeDown:
+class DeleteCard:
     """Withdraw the card of an announced review."""
 
     channel: ChannelId
     message: MessageId
 
 
-Order = Hang | Change | TakeDown
+CardChange = PostCard | UpdateCard | DeleteCard
 """What there is to do about the announcement of one review."""

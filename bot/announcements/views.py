@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.announcements.results import AnnouncementPage
+from bot.announcements.results import AnnouncedReview
 from bot.i18n import _
 from bot.models.servers import ServerSettings
 from bot.servers.views import trouble_line
 from bot.titles.views.facts import instalment_facts
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
 from bot.ui.markdown import behind, dotted, quiet, safe, styled
-from bot.ui.verdicts import LOOKS, NO_VERDICT_COLOUR, marked
+from bot.ui.verdicts import NO_VERDICT_COLOUR, VERDICT_STYLES, verdict_with_icon
 
 
-def announcement_card(announced: AnnouncementPage) -> ui.LayoutView:
+def announcement_card(announced: AnnouncedReview) -> ui.LayoutView:
     """Announce a review: the verdict and its sentence, of what and by whom."""
-    instalment, opinion = announced.page.instalment, announced.review.review.opinion
-    covered = instalment.headline_covered
+    instalment, opinion = announced.result.instalment, announced.review.review.opinion
+    covered = instalment.headline_spoils
     by = _("by {curator}").format(curator=safe(announced.who, 80)) if announced.who else None
     return card(
-        LOOKS[opinion.verdict].colour,
+        VERDICT_STYLES[opinion.verdict].colour,
         [
             [
                 quiet(_("A new review of this server's own")),
                 f"## {safe(instalment.title, 150)}",
-                instalment_facts(instalment, announced.page.anthology),
-                dotted([f"**{marked(opinion.verdict)}**", by]),
+                instalment_facts(instalment, announced.result.anthology),
+                dotted([f"**{verdict_with_icon(opinion.verdict)}**", by]),
                 behind(covered, styled(opinion.headline, 300, covered=covered)),
             ]
         ],
-        [Press(_("The whole verdict"), Walk(Step.REVIEW, instalment.id), primary=True)],
+        [Button(_("The whole verdict"), Action(ActionKind.REVIEW, instalment.id), primary=True)],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.catalogue.people import people_problems
 from bot.catalogue.problem import Problem
-from bot.catalogue.reader import Draft
+from bot.catalogue.reader import ParsedFile
 from bot.models.catalogue import Person
 from bot.models.ids import PersonId
 
@@ -15,12 +15,12 @@ FEWEST_WORDS = 4
 """Words that a sentence needs before it counts as copied."""
 
 
-def problems_across(drafts: Sequence[Draft], people: Mapping[PersonId, Person]) -> list[Problem]:
+def problems_across(drafts: Sequence[ParsedFile], people: Mapping[PersonId, Person]) -> list[Problem]:
     """Give everything that is wrong between files, or between parts of one file."""
     return [*_shared_sentences(drafts), *people_problems(drafts, people)]
 
 
-def _shared_sentences(drafts: Sequence[Draft]) -> Iterator[Problem]:
+def _shared_sentences(drafts: Sequence[ParsedFile]) -> Iterator[Problem]:
     """Give every premise that shares a sentence with one before it."""
     met: dict[str, str] = {}
     for draft in drafts:

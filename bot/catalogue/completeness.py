@@ -12,7 +12,7 @@ from bot.models.catalogue import Anthology, Instalment
 FEWEST_TAGS = 5
 
 
-def lacking(catalogue: Catalogue, folder: Path) -> tuple[Problem, ...]:
+def missing_facts(catalogue: Catalogue, folder: Path) -> tuple[Problem, ...]:
     """Give what entries lack of what the catalogue promises, with file and line.
 
     Parameters

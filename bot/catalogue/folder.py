@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.catalogue.checks import problems_across
 from bot.catalogue.people import merge_people
 from bot.catalogue.problem import Problem
-from bot.catalogue.reader import Draft, read_draft
+from bot.catalogue.reader import ParsedFile, read_file
 from bot.catalogue.vocabulary import examine_vocabulary, meanings
 from bot.models.catalogue import Anthology, Person, Tag
 from bot.models.ids import AnthologyId, PersonId
@@ -113,7 +113,7 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None)
     tags, problems = examine_vocabulary(vocabulary)
     words = meanings(tags)
     last_year = (today or date.today()).year + 1  # noqa: DTZ011 - a year more or less: no timezone matters
-    drafts: list[Draft] = []
+    drafts: list[ParsedFile] = []
     contents: list[bytes] = []
     found: list[Problem] = list(problems)
     if not folder.is_dir():
@@ -123,8 +123,8 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None)
         if isinstance(content, Problem):
             found.append(content)
             continue
-        draft = read_draft(str(path), path.stem, content, words, last_year)
-        if isinstance(draft, Draft):
+        draft = read_file(str(path), path.stem, content, words, last_year)
+        if isinstance(draft, ParsedFile):
             drafts.append(draft)
             contents.append(content)
         else:
@@ -146,7 +146,7 @@ def _content(path: Path) -> bytes | Problem:
         return Problem(str(path), None, f"cannot be read: {fault.strerror}")
 
 
-def _entry(draft: Draft, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
+def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
     anthology = _with_people(draft.anthology, people)
     digest = sha256(f"format {FORMAT}\n".encode() + content)
     for person in sorted(people_of(anthology), key=lambda person: person.id):

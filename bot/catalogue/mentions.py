@@ -8,7 +8,7 @@ from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
 from bot.catalogue.schema import Table
 from bot.models.catalogue import Credit, Person, Role
-from bot.models.custom_titles import OWN_ID
+from bot.models.custom_titles import CUSTOM_PREFIX
 from bot.models.ids import LONGEST_ID, PersonId, identify
 
 LONGEST_NAME = 80
@@ -89,6 +89,6 @@ def _named(table: Table) -> Person:
     person = PersonId(written or identify(name))
     if name and not person and not table.has("id"):
         table.wrong("name", f'no id can be made from the name "{name}": expected an id beside it')
-    elif person.startswith(OWN_ID):
+    elif person.startswith(CUSTOM_PREFIX):
         table.wrong("name", f'the id "{person}" would be one of those that servers add: expected an id beside it')
     return Person(person, name)

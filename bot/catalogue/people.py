@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from bot.catalogue.lines import Place
 from bot.catalogue.mentions import Mention
 from bot.catalogue.problem import Problem
-from bot.catalogue.reader import Draft
+from bot.catalogue.reader import ParsedFile
 from bot.catalogue.schema import Report
 from bot.models.catalogue import Person
 from bot.models.ids import PersonId, identify
@@ -22,7 +22,7 @@ SHORTEST_ALIKE = 8
 """Letters that both names need before one letter's difference makes them suspicious."""
 
 
-def merge_people(drafts: Sequence[Draft]) -> dict[PersonId, Person]:
+def merge_people(drafts: Sequence[ParsedFile]) -> dict[PersonId, Person]:
     """Put together what all files say of each person.
 
     A person's name is the one that a ``[[people]]`` entry gives, else the spelling that most credits have; every other
@@ -46,7 +46,7 @@ def _merged(person: PersonId, mentions: Sequence[Mention]) -> Person:
     return Person(person, name, native, tuple(other for other in others if other not in {name, native}))
 
 
-def people_problems(drafts: Sequence[Draft], people: Mapping[PersonId, Person]) -> Iterator[Problem]:
+def people_problems(drafts: Sequence[ParsedFile], people: Mapping[PersonId, Person]) -> Iterator[Problem]:
     """Give every person with two native names, and every two people who are probably one."""
     first: dict[PersonId, tuple[Report, Place]] = {}
     native: dict[PersonId, tuple[str, str]] = {}

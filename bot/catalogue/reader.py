@@ -16,7 +16,7 @@ from bot.catalogue.mentions import LONGEST_NAME, Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
 from bot.models.catalogue import Anthology, Instalment, Kind, Order, PartialDate, Source
-from bot.models.custom_titles import OWN_ID
+from bot.models.custom_titles import CUSTOM_PREFIX
 from bot.models.ids import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, TagId
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
 
@@ -39,7 +39,7 @@ _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ParsedFile:
     """What one file says, before people are put together over all files.
 
     Parameters
@@ -57,9 +57,9 @@ class Draft:
     report: Report
 
 
-def read_draft(
+def read_file(
     file: str, stem: str, content: bytes, words: Mapping[str, TagId], last_year: int
-) -> Draft | list[Problem]:
+) -> ParsedFile | list[Problem]:
     """Read one file.
 
     Parameters
@@ -114,12 +114,14 @@ class _Reading:
         self._mentions = Mentions()
         self._premises: list[tuple[str, Place]] = []
 
-    def read(self, head: Table) -> Draft:
+    def read(self, head: Table) -> ParsedFile:
         if not ID_PATTERN.fullmatch(self._id) or len(self._id) > LONGEST_ID:
             form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
             head.wrong(None, f'"{self._id}" cannot be an id: a file is named in {form}')
-        elif self._id.startswith(OWN_ID):
-            head.wrong(None, f'"{self._id}" cannot be an id: what begins with "{OWN_ID}" are titles that servers add')
+        elif self._id.startswith(CUSTOM_PREFIX):
+            head.wrong(
+                None, f'"{self._id}" cannot be an id: what begins with "{CUSTOM_PREFIX}" are titles that servers add'
+            )
         creators = tuple(map(self._mentions.person, head.mentions("creators")))
         sources = tuple(map(self._source, head.tables("sources")))
         if not sources:
@@ -153,7 +155,7 @@ class _Reading:
             aliases=head.texts("aliases", LONGEST_TITLE),
             premise=self._premise(head),
             countries=countries,
-            languages=self._languages(head),
+            languages=self._locales(head),
             services=services,
             began=head.year("began") or min(years, default=None),
             ended=head.year("ended"),
@@ -166,7 +168,7 @@ class _Reading:
         )
         self._check_years(head, anthology, years)
         head.nothing_else()
-        return Draft(anthology, tuple(reviews), tuple(self._mentions.found), tuple(self._premises), self._report)
+        return ParsedFile(anthology, tuple(reviews), tuple(self._mentions.found), tuple(self._premises), self._report)
 
     def _source(self, table: Table) -> Source:
         source = Source(table.url("url"), table.required_text("title", 200), table.texts("facts", 40))
@@ -196,7 +198,7 @@ class _Reading:
                 self._report.add(place, f'countries has "{code}": expected {form}')
         return tuple(code for code, _ in countries)
 
-    def _languages(self, table: Table) -> tuple[str, ...]:
+    def _locales(self, table: Table) -> tuple[str, ...]:
         languages = table.placed_texts("languages", 20)
         for code, place in languages:
             if code.split("-")[0] not in _known("languages"):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.catalogue.lines import Lines, Place
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.models.catalogue import PartialDate
-from bot.models.custom_titles import OWN_ID
+from bot.models.custom_titles import CUSTOM_PREFIX
 from bot.models.ids import ID_PATTERN
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -166,8 +166,8 @@ class Table:
         if text and not ID_PATTERN.fullmatch(text):
             self.wrong(key, f'{key} is "{text}": expected lower-case letters, digits and single hyphens')
             return None
-        if text and text.startswith(OWN_ID):
-            self.wrong(key, f'{key} is "{text}": "{OWN_ID}" begins the ids of what servers add')
+        if text and text.startswith(CUSTOM_PREFIX):
+            self.wrong(key, f'{key} is "{text}": "{CUSTOM_PREFIX}" begins the ids of what servers add')
             return None
         return text
 

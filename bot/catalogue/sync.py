@@ -20,7 +20,7 @@ VOCABULARY = HOME / "data" / "vocabulary.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Restocked:
+class SyncReport:
     """What a start did with the catalogue.
 
     Parameters
@@ -34,7 +34,7 @@ class Restocked:
     problems: tuple[Problem, ...] = ()
 
 
-async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Restocked:
+async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> SyncReport:
     """Write what has changed in the files into the store, in one transaction.
 
     A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
@@ -42,18 +42,18 @@ async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOC
     likely.
     """
     digest = await asyncio.to_thread(catalogue_digest, folder, vocabulary)
-    if digest == await store.shows.folder_digest():
-        return Restocked()
+    if digest == await store.catalogue.folder_digest():
+        return SyncReport()
     catalogue = await asyncio.to_thread(read_catalogue, folder, vocabulary)
     for problem in catalogue.problems:
         log.warning("catalogue: %s", problem)
-    known = await store.shows.digests()
+    known = await store.catalogue.digests()
     changed = catalogue.changed(known)
     files = await asyncio.to_thread(_files, folder)
     if not files:
         log.warning("catalogue: %s holds no files: what the store holds is kept", folder)
     gone = known.keys() - files if files else set[AnthologyId]()
-    await store.shows.save(
+    await store.catalogue.save(
         [CatalogueRecord(entry.anthology, entry.reviews, entry.digest) for entry in changed],
         tags=catalogue.tags or None,
         retire=gone,
@@ -61,7 +61,7 @@ async def restock(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOC
         folder_digest="" if catalogue.problems else digest,
     )
     log.info("catalogue: %d anthologies written, %d retired", len(changed), len(gone))
-    return Restocked(len(changed), len(gone), catalogue.problems)
+    return SyncReport(len(changed), len(gone), catalogue.problems)
 
 
 def _files(folder: Path) -> set[AnthologyId]:

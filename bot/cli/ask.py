@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypedDict, cast
+from typing import TypedDict
 
 from discord import app_commands
+
+from bot.app import Command
 
 _SIGNS = re.compile(
     r"""
@@ -25,21 +27,6 @@ TEXT, BUTTON, MENU, SEPARATOR = 10, 2, 3, 14
 
 class NoCommandError(ValueError):
     """The line is no command; the text says why, and what would be one."""
-
-
-Command = app_commands.Command[Any, ..., Any]
-"""Any slash command: which cog it is of, and what it gives, makes no difference here."""
-
-
-def flattened(commands: Iterable[object]) -> list[Command]:
-    """Give every command that can be typed, those inside of groups too."""
-    found: list[Command] = []
-    for one in commands:
-        if isinstance(one, app_commands.Group):
-            found += flattened(one.commands)
-        elif isinstance(one, app_commands.Command):
-            found.append(cast("Command", one))
-    return found
 
 
 def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, object]]:

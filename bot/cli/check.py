@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.catalogue import Catalogue, read_catalogue
-from bot.catalogue.completeness import lacking
+from bot.catalogue.completeness import missing_facts
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
 from bot.settings import Settings, SettingsError, read_settings
 from bot.storage import DatabaseReport, inspect
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class CheckReport:
     """What was found.
 
     Parameters
@@ -56,13 +56,13 @@ def _database_in_words(report: DatabaseReport) -> str:
     )
 
 
-def examine(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> Health:
+def run_check(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> CheckReport:
     """Look at everything; needs no token and writes nothing."""
     catalogue = read_catalogue(folder, vocabulary)
-    problems = tuple(map(str, (*catalogue.problems, *lacking(catalogue, CATALOGUE))))
+    problems = tuple(map(str, (*catalogue.problems, *missing_facts(catalogue, CATALOGUE))))
     try:
         settings = read_settings()
     except SettingsError as error:
-        return Health(None, None, catalogue, (*error.complaints, *problems))
+        return CheckReport(None, None, catalogue, (*error.complaints, *problems))
     database = inspect(settings.database)
-    return Health(settings, database, catalogue, (*database.problems, *problems))
+    return CheckReport(settings, database, catalogue, (*database.problems, *problems))

@@ -13,18 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from bot.gateway.garbage import lasting
+from bot.gateway.garbage import frozen_afterwards
 
-with lasting():
+with frozen_afterwards():
     import aiohttp
     import discord
 
+    from bot.app import slash_commands
     from bot.catalogue.coverage import coverage
     from bot.catalogue.sync import COVERAGE_PAGE
     from bot.cli.ask import Component, NoCommandError, as_text, read_line
-    from bot.cli.check import examine
+    from bot.cli.check import run_check
     from bot.cli.run import LOCAL_PORT, PageError, run_on_discord, run_on_page
-    from bot.gateway.client import Anthologist, Registering, StrangeServerError, slash_commands, use_api
+    from bot.gateway.client import Anthologist, Registering, StrangeServerError, use_api
     from bot.log import set_up_log
     from bot.settings import Settings, SettingsError, read_settings
     from bot.storage import StoreError, backup_database
@@ -142,9 +143,9 @@ def _ask(arguments: Arguments) -> int:
 
 async def _answer(settings: Settings, arguments: Arguments, name: str, options: Mapping[str, object]) -> str:
     # A whole Discord to play with is a good part of a start's time and memory, which the other commands never need.
-    from bot.cli.simulator import playground  # noqa: PLC0415
+    from bot.cli.simulator import open_simulator  # noqa: PLC0415
 
-    async with playground(settings, arguments.database) as place:
+    async with open_simulator(settings, arguments.database) as place:
         place.read_in(arguments.locale)
         asker = place.people[arguments.character]
         if name not in asker.available_commands(place.channel):
@@ -158,7 +159,7 @@ async def _answer(settings: Settings, arguments: Arguments, name: str, options: 
 
 
 def _check(arguments: Arguments) -> int:
-    health = examine()
+    health = run_check()
     if arguments.coverage:
         COVERAGE_PAGE.write_text(coverage(health.catalogue), encoding="utf-8")
     print(json.dumps(health.as_json(), ensure_ascii=False, indent=2) if arguments.json else health.as_text())
@@ -256,7 +257,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(explained, file=sys.stderr)
         return explained.status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from bot.gateway.client import Anthologist, use_api
-from bot.gateway.garbage import lasting
+from bot.gateway.garbage import frozen_afterwards
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def starting() -> Generator[None, None, None]:
     # One heap for all threads: what a thread of the start leaves free, the next one uses.
     _tell_allocator("mallopt", M_ARENA_MAX, 1)
     try:
-        with lasting():
+        with frozen_afterwards():
             yield
     finally:
         _tell_allocator("malloc_trim", 0)
@@ -125,12 +125,12 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
         If the port is in use.
     """
     # A whole Discord to play with is a good part of the start's time and memory, which `run` never needs.
-    from bot.cli.simulator import playground  # noqa: PLC0415
+    from bot.cli.simulator import open_simulator  # noqa: PLC0415
 
     _find_free(port)
     async with AsyncExitStack() as stack:
         told = stack.enter_context(stopping_on_signals())
-        place = await stack.enter_async_context(playground(settings, database))
+        place = await stack.enter_async_context(open_simulator(settings, database))
         await place.ask_examples()
         people = place.people
         preview = place.env.preview(

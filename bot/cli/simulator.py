@@ -15,7 +15,7 @@ from typing import Literal
 import discord
 import simcord
 
-from bot.cli.ask import Command, flattened
+from bot.app import Command, flattened
 from bot.gateway.client import Anthologist, Registering
 from bot.settings import Settings
 from bot.titles.catalogue_index import CatalogueIndex
@@ -35,7 +35,7 @@ EXAMPLES: tuple[tuple[Character, str, dict[str, str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Playground:
+class Simulator:
     """A server with a channel, and somebody of each kind to look through the eyes of."""
 
     env: simcord.Env
@@ -75,9 +75,9 @@ class _Translating:
 
 
 @asynccontextmanager
-async def playground(
+async def open_simulator(
     settings: Settings, database: Path | None = None, index: CatalogueIndex | None = None
-) -> AsyncGenerator[Playground, None]:
+) -> AsyncGenerator[Simulator, None]:
     """Start the bot in an in-memory Discord; both are gone when the block ends.
 
     Parameters
@@ -104,13 +104,13 @@ async def playground(
             await bot.close()
 
 
-def furnish(env: simcord.Env, bot: Anthologist) -> Playground:
+def furnish(env: simcord.Env, bot: Anthologist) -> Simulator:
     """Put a server with a channel, a member, a curator and an owner into an in-memory Discord."""
     owner = env.create_user("ada", global_name="Ada")
     guild = env.create_guild(SERVER_NAME, owner=owner)
     channel = guild.create_text_channel(CHANNEL_NAME)
     curators = guild.create_role("Curators", permissions=discord.Permissions(manage_guild=True))
-    return Playground(
+    return Simulator(
         env,
         channel,
         {

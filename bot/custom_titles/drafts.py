@@ -35,7 +35,7 @@ def put_in_order(typed: Typed, fields: Iterable[TitleField]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldApart:
+class FieldConflict:
     """A field that two curators filled in differently."""
 
     field: TitleField
@@ -54,11 +54,11 @@ def changed_by_me(fields: Typed, theirs: Typed) -> frozenset[TitleField]:
     )
 
 
-def apart(fields: Typed, theirs: Typed) -> tuple[FieldApart, ...]:
+def conflicts(fields: Typed, theirs: Typed) -> tuple[FieldConflict, ...]:
     """Give the fields that both changed, to different things."""
     typed, was, mine = typed_in(fields), filled_with(fields), changed_by_me(fields, theirs)
     return tuple(
-        FieldApart(name, typed[name], theirs.get(name, ""))
+        FieldConflict(name, typed[name], theirs.get(name, ""))
         for name in TitleField
         if name in mine
         and not _same(typed[name], theirs.get(name, ""))

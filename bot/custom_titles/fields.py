@@ -342,11 +342,11 @@ def facts_of(title: Anthology | Instalment) -> TitleFacts:
     )
 
 
-def said_beside(facts: TitleFacts, before: TitleFacts) -> frozenset[Fact]:
+def changed_facts(facts: TitleFacts, before: TitleFacts) -> frozenset[Fact]:
     """Give which facts are other ones than before."""
     return frozenset(fact for fact in Fact if getattr(facts, fact) != getattr(before, fact))
 
 
-def told(before: TitleFacts, facts: TitleFacts, said: Collection[Fact]) -> TitleFacts:
+def with_changes(before: TitleFacts, facts: TitleFacts, said: Collection[Fact]) -> TitleFacts:
     """Give facts with those in their place that a server says."""
     return replace(before, **{fact.value: getattr(facts, fact) for fact in said})

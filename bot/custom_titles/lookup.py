@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.custom_titles.fields import MOST_TITLES, Known, facts_of, told
+from bot.custom_titles.fields import MOST_TITLES, Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
 from bot.custom_titles.results import TitleKey, anthology_of, is_instalment, is_own
-from bot.i18n import _, country, country_codes, speaking, spoken
+from bot.i18n import _, country, country_codes, current_language, use_locale
 from bot.models.catalogue import Anthology, Instalment, Person, Tag
 from bot.models.corrections import apply, by_name
 from bot.models.custom_titles import ServerTitle, TitleFacts
 from bot.models.ids import ServerId
 from bot.models.queries import Asker
-from bot.models.servers import Curator
+from bot.models.servers import Actor
 from bot.storage import Store
-from bot.titles.results import AnthologyPage, InstalmentPage, PersonPage, Story
-from bot.titles.service import Library
+from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult, Story
+from bot.titles.service import TitleService
 
 YEARS_AHEAD = 5
 """How far ahead a title may be announced."""
@@ -41,7 +41,7 @@ CALLED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TitleState:
     """A title as it stands: what the bundle has of it, and what the server says.
 
     Parameters
@@ -68,7 +68,7 @@ class Standing:
             return self.bundled or TitleFacts()
         if self.bundled is None:
             return self.kept.facts
-        return told(self.bundled, self.kept.facts, self.kept.said)
+        return with_changes(self.bundled, self.kept.facts, self.kept.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +85,26 @@ class Bundle:
     titles: BundledTitles
 
 
-def nothing_said(curator: Curator, key: TitleKey) -> ServerTitle:
+def no_changes(actor: Actor, key: TitleKey) -> ServerTitle:
     """Give what a server says of a title before it says anything."""
     return ServerTitle(
-        server=curator.server,
+        server=actor.server,
         id=key,
         own=is_own(key),
         facts=TitleFacts(),
         said=frozenset(),
         version=0,
-        changed_by=curator.member,
+        changed_by=actor.member,
         changed=datetime.now(UTC),
     )
 
 
-class TitleSources:
+class TitleLookup:
     """Looks up what the desk needs of titles."""
 
-    def __init__(self, store: Store, library: Library) -> None:
+    def __init__(self, store: Store, title_service: TitleService) -> None:
         self._store = store
-        self._library = library
+        self._title_service = title_service
         self._vocabulary: tuple[Tag, ...] | None = None
         self._people: Mapping[str, Person] | None = None
         self._known: dict[str, Known] = {}
@@ -112,25 +112,25 @@ class TitleSources:
 
     def forget(self, server: ServerId) -> None:
         """Let a server's members meet at once what has changed."""
-        self._library.overlays.forget(server)
+        self._title_service.server_catalogues.forget(server)
 
     async def known(self) -> Known:
         """Give what forms are held against, in the member's language."""
         if self._vocabulary is None:
-            self._vocabulary = await self._store.shows.vocabulary()
+            self._vocabulary = await self._store.catalogue.vocabulary()
         last_year = datetime.now(UTC).year + YEARS_AHEAD
-        known = self._known.get(spoken().code)
+        known = self._known.get(current_language().code)
         if known is None or known.last_year != last_year:
             tags = Lexicon.of((tag.id, _(tag.name), (tag.name, *tag.synonyms)) for tag in self._vocabulary)
             # Of two that are equally near to what was typed, the commoner one in the catalogue comes first.
-            usual = [choice.key for choice in await self._library.suggest_countries("", Asker())]
-            known = self._known[spoken().code] = Known(tags, Lexicon.of(_countries(usual)), last_year)
+            usual = [choice.key for choice in await self._title_service.suggest_countries("", Asker())]
+            known = self._known[current_language().code] = Known(tags, Lexicon.of(_countries(usual)), last_year)
         return known
 
     async def bundle(self) -> Bundle:
         """Give what every bundled title is called, and what it takes to know one again."""
         if self._bundle is None:
-            anthologies = await self._store.shows.everything()
+            anthologies = await self._store.catalogue.everything()
             names: dict[str, str] = {one.id: one.title for one in anthologies}
             names |= {story.id: story.title for one in anthologies for story in one.instalments}
             self._bundle = Bundle(names, BundledTitles.of(anthologies))
@@ -138,27 +138,27 @@ class TitleSources:
 
     async def bundled(self, key: TitleKey) -> Anthology | Instalment | None:
         """Give a bundled title; None where the bundle has none of that id."""
-        anthology = await self._store.shows.anthology(anthology_of(key))
+        anthology = await self._store.catalogue.anthology(anthology_of(key))
         if anthology is None or not is_instalment(key):
             return anthology
         return next((one for one in anthology.instalments if one.id == key), None)
 
-    async def standing(self, server: ServerId, key: TitleKey) -> Standing | None:
+    async def state(self, server: ServerId, key: TitleKey) -> TitleState | None:
         """Give a title of the bundle, or of the server's own; None where there is none of that id."""
-        kept = await self._store.titles.one(server, key)
+        kept = await self._store.custom_titles.one(server, key)
         if is_own(key):
-            return Standing(key, None, kept) if kept and kept.own else None
+            return TitleState(key, None, kept) if kept and kept.own else None
         bundled = await self.bundled(key)
-        return Standing(key, facts_of(bundled), kept) if bundled else None
+        return TitleState(key, facts_of(bundled), kept) if bundled else None
 
-    async def has_room(self, standing: Standing | None, server: ServerId) -> bool:
+    async def has_room(self, state: TitleState | None, server: ServerId) -> bool:
         """Say whether the server may say something of a title: it does already, or not of too many others."""
-        said_already = standing is not None and standing.kept is not None
-        return said_already or len(await self._store.titles.of(server)) < MOST_TITLES
+        said_already = state is not None and state.kept is not None
+        return said_already or len(await self._store.custom_titles.of(server)) < MOST_TITLES
 
-    async def page(
-        self, curator: Curator, key: TitleKey, told_now: ServerTitle | None = None
-    ) -> AnthologyPage | InstalmentPage | None:
+    async def preview(
+        self, actor: Actor, key: TitleKey, told_now: ServerTitle | None = None
+    ) -> AnthologyResult | InstalmentResult | None:
         """Give a title's page as members meet it, or would if nothing of it were hidden or covered.
 
         Parameters
@@ -166,20 +166,20 @@ class TitleSources:
         told_now
             What the server is about to say of it; None: what it says.
         """
-        titles = {title.id: title for title in await self._store.titles.of(curator.server)}
+        titles = {title.id: title for title in await self._store.custom_titles.of(actor.server)}
         if told_now is not None:
             titles[key] = told_now
         whole = anthology_of(key)
         for one in (whole, key):
             if one in titles:
                 titles[one] = replace(titles[one], hidden=False)
-        bundled = await self._store.shows.anthology(whole)
+        bundled = await self._store.catalogue.anthology(whole)
         here = [title for title in titles.values() if title.anthology == whole]
         met = apply({whole: bundled} if bundled else {}, here, await self._everyone())
         anthology = met.get(whole, bundled)
         if anthology is None:
             return None
-        return _page(anthology, key, await self._library.page(key, Asker(curator.server, curator.member)))
+        return _page(anthology, key, await self._title_service.get(key, Asker(actor.server, actor.member)))
 
     async def _everyone(self) -> Mapping[str, Person]:
         if self._people is None:
@@ -188,19 +188,19 @@ class TitleSources:
 
 
 def _page(
-    anthology: Anthology, key: TitleKey, there: AnthologyPage | InstalmentPage | PersonPage | None
-) -> AnthologyPage | InstalmentPage | None:
+    anthology: Anthology, key: TitleKey, there: AnthologyResult | InstalmentResult | PersonResult | None
+) -> AnthologyResult | InstalmentResult | None:
     """Put an anthology into the page that members have of it, so that what is thought of its stories stays there."""
-    before = () if there is None or isinstance(there, PersonPage) else there.stories
+    before = () if there is None or isinstance(there, PersonResult) else there.stories
     thought = {story.instalment.id: story.summary for story in before}
     stories = tuple(Story(one, thought.get(one.id)) for one in anthology.instalments)
     if not is_instalment(key):
-        return AnthologyPage(anthology, stories)
+        return AnthologyResult(anthology, stories)
     story = next((story for story in stories if story.instalment.id == key), None)
-    return InstalmentPage(anthology, story, stories) if story else None
+    return InstalmentResult(anthology, story, stories) if story else None
 
 
 def _countries(usual: Iterable[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
-    with speaking("en"):
+    with use_locale("en"):
         english = {code: country(code) for code in (*usual, *country_codes())}
     return ((code, country(code), (name, *CALLED.get(code, ()))) for code, name in english.items())

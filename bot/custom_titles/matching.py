@@ -147,7 +147,7 @@ def _counted(instalment: Instalment, family: frozenset[str]) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Joining:
+class TitleMerge:
     """How a server's own title would be joined with the bundled one that it is.
 
     Parameters
@@ -171,7 +171,7 @@ class Joining:
         return {self.own: self.bundled, **self.pairs, **self.added}
 
 
-def join_anthologies(own: Anthology, bundled: Anthology) -> Joining:
+def merge_anthologies(own: Anthology, bundled: Anthology) -> TitleMerge:
     """Say how an own anthology and all its instalments would be joined with a bundled one."""
     pairs = same_instalments(own.instalments, bundled.instalments, (*own.names, *bundled.names))
     added = {
@@ -179,4 +179,4 @@ def join_anthologies(own: Anthology, bundled: Anthology) -> Joining:
         for one in own.instalments
         if one.id not in pairs
     }
-    return Joining(own.id, bundled.id, pairs, added)
+    return TitleMerge(own.id, bundled.id, pairs, added)

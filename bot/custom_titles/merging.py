@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.custom_titles.fields import facts_of, said_beside, told
-from bot.custom_titles.lookup import TitleSources, nothing_said
-from bot.custom_titles.matching import Joining, join_anthologies, key_of, keys_of, same_instalments
-from bot.custom_titles.results import Offer, TitleKey, anthology_of, is_own
+from bot.custom_titles.fields import changed_facts, facts_of, with_changes
+from bot.custom_titles.lookup import TitleLookup, no_changes
+from bot.custom_titles.matching import TitleMerge, key_of, keys_of, merge_anthologies, same_instalments
+from bot.custom_titles.results import MergeSuggestion, TitleKey, anthology_of, is_own
 from bot.models.catalogue import Anthology, Instalment
 from bot.models.corrections import apply
 from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
 from bot.models.ids import InstalmentId
 from bot.models.reviews import ReviewLine
-from bot.models.servers import Curator
-from bot.servers.permissions import admit
+from bot.models.servers import Actor
+from bot.servers.permissions import require_curator
 from bot.storage import Store
 
 FILLED = (Fact.YEAR, Fact.COUNTRIES, Fact.EPISODES, Fact.MINUTES, Fact.PREMISE, Fact.TAGS, Fact.CAST, Fact.NATIVE_TITLE)
@@ -25,48 +25,48 @@ TOLD = "told:"
 """What the subject of a mark begins with that somebody was told of an offer; kept, and forgotten, as drafts are."""
 
 
-class TitleJoining:
+class TitleMergeService:
     """Joins a server's own titles with bundled ones."""
 
-    def __init__(self, store: Store, sources: TitleSources) -> None:
+    def __init__(self, store: Store, lookup: TitleLookup) -> None:
         self._store = store
-        self._sources = sources
+        self._lookup = lookup
 
-    async def offers(self, curator: Curator) -> tuple[Offer, ...]:
+    async def suggestions(self, actor: Actor) -> tuple[MergeSuggestion, ...]:
         """Give every own title that the bundle seems to have by now, and that nobody said to keep apart."""
-        await admit(self._store, curator)
-        titles = await self._store.titles.of(curator.server)
+        await require_curator(self._store, actor)
+        titles = await self._store.custom_titles.of(actor.server)
         if not any(title.own for title in titles):
             return ()
-        bundle = await self._sources.bundle()
-        found: list[tuple[Joining, Anthology, Anthology]] = []
+        bundle = await self._lookup.bundle()
+        found: list[tuple[TitleMerge, Anthology, Anthology]] = []
         # Hidden instalments go with their anthology; a hidden anthology is not wanted, so nothing is asked about it.
         unhidden = [replace(one, hidden=one.hidden and not one.is_instalment) for one in titles]
         met = apply({}, [one for one in unhidden if is_own(one.anthology)], {})
         rows = {title.id: title for title in titles}
         for key, own in met.items():
             same = bundle.titles.same_as(own, rows[key].apart) if own is not None and key in rows else None
-            bundled = await self._store.shows.anthology(same) if same else None
+            bundled = await self._store.catalogue.anthology(same) if same else None
             if own is not None and bundled is not None:
-                found.append((join_anthologies(own, bundled), own, bundled))
+                found.append((merge_anthologies(own, bundled), own, bundled))
         for key in sorted({title.anthology for title in titles if title.own and not is_own(title.anthology)}):
-            bundled = await self._store.shows.anthology(key)
+            bundled = await self._store.catalogue.anthology(key)
             if bundled is not None:
                 found += _additions(bundled, [title for title in titles if title.anthology == key])
-        lines = await self._store.review_lines.of(curator.server) if found else ()
-        return tuple(_offer(curator, rows, lines, *one) for one in found)
+        lines = await self._store.review_lines.of(actor.server) if found else ()
+        return tuple(_offer(actor, rows, lines, *one) for one in found)
 
-    async def untold(self, curator: Curator) -> tuple[Offer, ...]:
+    async def unseen_suggestions(self, actor: Actor) -> tuple[MergeSuggestion, ...]:
         """Give the offers that this curator has not been told of, and remember that they have been."""
-        offers: list[Offer] = []
-        for offer in await self.offers(curator):
-            subject = f"{TOLD}{offer.joining.own}:{offer.joining.bundled}"
-            if await self._store.drafts.about(curator, subject) is None:
-                await self._store.drafts.keep(curator, subject, 0, {})
+        offers: list[MergeSuggestion] = []
+        for offer in await self.suggestions(actor):
+            subject = f"{TOLD}{offer.merge.own}:{offer.merge.bundled}"
+            if await self._store.drafts.about(actor, subject) is None:
+                await self._store.drafts.keep(actor, subject, 0, {})
                 offers.append(offer)
         return tuple(offers)
 
-    async def offer(self, curator: Curator, key: TitleKey, mark: int | None = None) -> Offer | None:
+    async def suggestion(self, actor: Actor, key: TitleKey, mark: int | None = None) -> MergeSuggestion | None:
         """Give the offer to join one own title; None where there is none.
 
         Parameters
@@ -74,27 +74,27 @@ class TitleJoining:
         mark
             The sign of the bundled title that the curator was shown; None: whichever it is.
         """
-        for one in await self.offers(curator):
-            if one.joining.own == key and mark in {None, one.mark}:
+        for one in await self.suggestions(actor):
+            if one.merge.own == key and mark in {None, one.sign}:
                 return one
         return None
 
-    async def keep_apart(self, curator: Curator, key: TitleKey, mark: int) -> bool:
+    async def not_a_duplicate(self, actor: Actor, key: TitleKey, mark: int) -> bool:
         """Remember that an own title is another one than the bundled; False where nothing was offered."""
-        offer = await self.offer(curator, key, mark)
-        kept = await self._store.titles.one(curator.server, key)
+        offer = await self.suggestion(actor, key, mark)
+        kept = await self._store.custom_titles.one(actor.server, key)
         if offer is None or kept is None:
             return False
-        apart = replace(kept, apart=kept.apart | {offer.joining.bundled})
-        return await self._store.titles.save(curator, apart, based_on=kept.version) is not None
+        apart = replace(kept, apart=kept.apart | {offer.merge.bundled})
+        return await self._store.custom_titles.save(actor, apart, based_on=kept.version) is not None
 
-    async def join(self, curator: Curator, key: TitleKey, mark: int) -> Offer | None:
+    async def merge(self, actor: Actor, key: TitleKey, mark: int) -> MergeSuggestion | None:
         """Join an own title with the bundled one that the curator was shown; None where either is another one now."""
-        offer = await self.offer(curator, key, mark)
+        offer = await self.suggestion(actor, key, mark)
         if offer is None:
             return None
-        rows = {title.id: title for title in await self._store.titles.of(curator.server)}
-        joining = offer.joining
+        rows = {title.id: title for title in await self._store.custom_titles.of(actor.server)}
+        joining = offer.merge
         gone = {title.id: title.version for title in rows.values() if key in {title.id, title.anthology}}
         if not gone.keys() <= joining.moves.keys() | {key}:
             return None
@@ -103,22 +103,22 @@ class TitleJoining:
             for before, after in joining.added.items()
             if before in rows and after not in rows
         ]
-        bundle = await self._store.shows.anthology(anthology_of(joining.bundled))
-        kept += _filled(curator, joining, rows, bundle) if bundle else []
-        if not await self._store.joining.join(curator, gone, joining.moves, kept):
+        bundle = await self._store.catalogue.anthology(anthology_of(joining.bundled))
+        kept += _filled(actor, joining, rows, bundle) if bundle else []
+        if not await self._store.title_merges.merge(actor, gone, joining.moves, kept):
             return None
-        self._sources.forget(curator.server)
+        self._lookup.forget(actor.server)
         return offer
 
 
 def _offer(
-    curator: Curator,
+    actor: Actor,
     rows: Mapping[TitleKey, ServerTitle],
     lines: Sequence[ReviewLine],
-    joining: Joining,
+    joining: TitleMerge,
     own: Anthology,
     bundled: Anthology,
-) -> Offer:
+) -> MergeSuggestion:
     moved = {**joining.pairs, **joining.added}
     reviews = Counter(str(line.instalment) for line in lines if line.instalment in moved)
     there = {(line.instalment, line.curator) for line in lines}
@@ -129,27 +129,27 @@ def _offer(
         names |= {one.id: one.title for one in anthology.instalments}
     names |= {after: names[before] for before, after in joining.added.items()}
     same = next((one for one in bundled.instalments if one.id == joining.bundled), None)
-    filled = frozenset(fact for title in _filled(curator, joining, rows, bundled) for fact in title.said)
-    return Offer(joining, names, same.year if same else bundled.began, reviews, twice, filled)
+    filled = frozenset(fact for title in _filled(actor, joining, rows, bundled) for fact in title.said)
+    return MergeSuggestion(joining, names, same.year if same else bundled.began, reviews, twice, filled)
 
 
-def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[Joining, Anthology, Anthology]]:
+def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[TitleMerge, Anthology, Anthology]]:
     """Find the instalments that a server added to a bundled anthology and that it has by now."""
     added = [title for title in titles if title.own and title.is_instalment and not title.hidden]
     met = apply({bundled.id: bundled}, added, {}).get(bundled.id) or bundled
-    found: list[tuple[Joining, Anthology, Anthology]] = []
+    found: list[tuple[TitleMerge, Anthology, Anthology]] = []
     for title in added:
         own = [one for one in met.instalments if one.id == title.id]
         free = [one for one in bundled.instalments if one.id not in title.apart]
         pairs = same_instalments(own, free, bundled.names)
         for before, after in pairs.items():
-            found.append((Joining(before, after, pairs, {}), met, bundled))
+            found.append((TitleMerge(before, after, pairs, {}), met, bundled))
     return found
 
 
 def _filled(
-    curator: Curator,
-    joining: Joining,
+    actor: Actor,
+    joining: TitleMerge,
     rows: Mapping[TitleKey, ServerTitle],
     bundle: Anthology,
 ) -> list[ServerTitle]:
@@ -162,12 +162,12 @@ def _filled(
             continue
         before_now = rows.get(InstalmentId(after))
         bundled = facts_of(title)
-        now = told(bundled, before_now.facts, before_now.said) if before_now else bundled
+        now = with_changes(bundled, before_now.facts, before_now.said) if before_now else bundled
         after_now = _completed(now, own.facts, instalment=isinstance(title, Instalment))
-        said = said_beside(after_now, bundled)
+        said = changed_facts(after_now, bundled)
         if after_now == now:
             continue
-        said_before = before_now or nothing_said(curator, InstalmentId(after))
+        said_before = before_now or no_changes(actor, InstalmentId(after))
         found.append(replace(said_before, facts=after_now, said=said))
     return found
 
@@ -179,7 +179,7 @@ def _completed(now: TitleFacts, own: TitleFacts, *, instalment: bool) -> TitleFa
         for fact in FILLED
         if not getattr(now, fact) and getattr(own, fact) and (instalment or fact not in only_of_instalments)
     ]
-    completed = told(now, own, lacking)
+    completed = with_changes(now, own, lacking)
     known = keys_of(filter(None, (completed.title, completed.native_title, *completed.aliases)))
     others = [name for name in (own.title, own.native_title, *own.aliases) if name and key_of(name) not in known]
     return replace(completed, aliases=(*completed.aliases, *others))

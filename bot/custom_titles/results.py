@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.custom_titles.drafts import FieldApart
+from bot.custom_titles.drafts import FieldConflict
 from bot.custom_titles.fields import Known, TitleFault, TitleField, TitleForm, Typed
-from bot.custom_titles.matching import Joining
-from bot.models.custom_titles import OWN_ID, Fact, Part, ServerTitle, TitleFacts
+from bot.custom_titles.matching import TitleMerge
+from bot.models.custom_titles import CUSTOM_PREFIX, Fact, ServerTitle, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId
 from bot.models.reviews import DraftNumber
-from bot.titles.results import AnthologyPage, InstalmentPage
+from bot.titles.results import AnthologyResult, InstalmentResult
 
 TitleKey = AnthologyId | InstalmentId
 
@@ -24,7 +24,7 @@ SUBJECT = "title:"
 
 def is_own(key: str) -> bool:
     """Say whether an id is that of a title that servers add."""
-    return (key.partition("/")[2] or key).startswith(OWN_ID)
+    return (key.partition("/")[2] or key).startswith(CUSTOM_PREFIX)
 
 
 def is_instalment(key: str) -> bool:
@@ -38,7 +38,7 @@ def anthology_of(key: str) -> AnthologyId:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class MergeSuggestion:
     """A bundled title that seems to be one that the server had added.
 
     Parameters
@@ -51,7 +51,7 @@ class Offer:
         How many of them meet one that the same curator wrote of the bundled title.
     """
 
-    joining: Joining
+    merge: TitleMerge
     titles: Mapping[str, str]
     year: int | None
     reviews: Mapping[str, int]
@@ -59,14 +59,14 @@ class Offer:
     filled: frozenset[Fact] = frozenset()
 
     @property
-    def mark(self) -> int:
+    def sign(self) -> int:
         """A short sign of the bundled title, for a button: what is joined is what was shown."""
-        return crc32(self.joining.bundled.encode()) % MARKS
+        return crc32(self.merge.bundled.encode()) % MARKS
 
     @property
     def bundled_title(self) -> str:
         """What the bundled title is called."""
-        return self.titles[self.joining.bundled]
+        return self.titles[self.merge.bundled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,15 @@ class TitleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TitlesPage:
+class CustomTitleList:
     """Everything that a server says of titles, and what it could join."""
 
     lines: tuple[TitleLine, ...]
-    offers: tuple[Offer, ...] = ()
+    suggestions: tuple[MergeSuggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TitlePage:
+class CustomTitleResult:
     """A title at the desk.
 
     Parameters
@@ -117,23 +117,25 @@ class TitlePage:
     """
 
     key: TitleKey
-    page: AnthologyPage | InstalmentPage
+    result: AnthologyResult | InstalmentResult
     kept: ServerTitle | None
     bundled: TitleFacts | None
     known: Known
-    covered: frozenset[Part] = frozenset()
+    covered: frozenset[SpoilerPart] = frozenset()
     unmet: bool = False
     draft: DraftNumber | None = None
-    offer: Offer | None = None
+    suggestion: MergeSuggestion | None = None
 
     @property
     def title(self) -> str:
         """What the title is called."""
-        return self.page.instalment.title if isinstance(self.page, InstalmentPage) else self.page.anthology.title
+        return (
+            self.result.instalment.title if isinstance(self.result, InstalmentResult) else self.result.anthology.title
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class TitleFormPage:
+class TitleFormResult:
     """A form to fill in.
 
     Parameters
@@ -159,7 +161,7 @@ class TitleFormPage:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleFaultsPage:
+class TitleFaults:
     """A draft that cannot be published yet."""
 
     key: TitleKey
@@ -181,7 +183,7 @@ class TitlePreview:
 
     key: TitleKey
     number: DraftNumber
-    page: AnthologyPage | InstalmentPage
+    result: AnthologyResult | InstalmentResult
     new: bool
     changes: frozenset[Fact]
 
@@ -205,7 +207,7 @@ class TitleConflict:
     title: str
     theirs: ServerTitle | None
     version: int
-    apart: tuple[FieldApart, ...]
+    apart: tuple[FieldConflict, ...]
     merged: tuple[TitleField, ...]
 
 
@@ -227,11 +229,11 @@ class TitlesFull:
 class NothingChanged:
     """A draft that says nothing else than what is there; it is done with."""
 
-    page: TitlePage
+    result: CustomTitleResult
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RemovedTitle:
     """An own title that was taken away for good."""
 
     key: TitleKey

@@ -65,14 +65,14 @@ TITLE_COLUMNS: Final = (
 """Columns of ``titles.csv``; ``changed`` is for reading."""
 
 
-class Form(StrEnum):
+class FileFormat(StrEnum):
     """What a file is written in."""
 
     CSV = "csv"
     JSON = "json"
 
 
-class Sheet(StrEnum):
+class Table(StrEnum):
     """What a row is about."""
 
     REVIEWS = "reviews"
@@ -178,7 +178,7 @@ class Wrong:
         What could have been meant.
     """
 
-    sheet: Sheet
+    sheet: Table
     row: int
     line: int
     column: str
@@ -203,7 +203,7 @@ class Row:
         Whether it is a review that was removed: kept in the JSON, passed over when it is read.
     """
 
-    sheet: Sheet
+    sheet: Table
     row: int
     line: int
     cells: Mapping[str, str]
@@ -225,7 +225,7 @@ def first_of_each(wrong: Iterable[Wrong]) -> list[Wrong]:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetFile:
+class ParsedFile:
     """A file that could be read.
 
     Parameters
@@ -234,7 +234,7 @@ class SheetFile:
         How curators are called, by their ids, where the file says so apart from its rows.
     """
 
-    form: Form
+    form: FileFormat
     rows: tuple[Row, ...]
     names: Mapping[int, str] = field(default_factory=dict[int, str])
 

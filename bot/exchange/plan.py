@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.custom_titles.fields import Known
-from bot.exchange.formats import DOESNT, WORKS, Row, Sheet, SheetFile, Why, Wrong, first_of_each
-from bot.exchange.plan_titles import TitlePlanning
-from bot.exchange.report import MOST_WRONG, WRITES, Change, Planned, Report, digest_of
-from bot.exchange.row_codec import review_cells
+from bot.exchange.formats import DOESNT, WORKS, ParsedFile, Row, Table, Why, Wrong, first_of_each
+from bot.exchange.plan_titles import TitlePlan
+from bot.exchange.report import MOST_WRONG, WRITES, Change, PlannedRow, Report, digest_of
+from bot.exchange.row_codec import review_row
 from bot.models import text as texts
 from bot.models.custom_titles import Holdings
 from bot.models.ids import InstalmentId, MemberId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
-from bot.models.reviews import KeptReview, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ReviewChange, ReviewRecord
+from bot.models.servers import Actor
 from bot.reviews.fields import HIGHEST
 
 COUNT_EVERY: Final = 50
@@ -71,7 +71,7 @@ class Present:
     holdings: Holdings
 
 
-def plan(file: SheetFile, present: Present, importer: Curator, counting: Counting) -> Report:
+def plan(file: ParsedFile, present: Present, importer: Actor, counting: Counting) -> Report:
     """Say what the rows of a file would do.
 
     Parameters
@@ -79,14 +79,14 @@ def plan(file: SheetFile, present: Present, importer: Curator, counting: Countin
     importer
         Whose the reviews are that name no curator.
     """
-    rows = sorted(file.rows, key=lambda row: row.sheet is Sheet.REVIEWS)
-    titles = TitlePlanning(present.names, present.known, present.holdings, importer)
+    rows = sorted(file.rows, key=lambda row: row.sheet is Table.REVIEWS)
+    titles = TitlePlan(present.names, present.known, present.holdings, importer)
     titles.expect(rows)
     reviews: _Planning | None = None
     for place, row in enumerate(rows):
         if place % COUNT_EVERY == 0:
             counting(place, len(rows))
-        if row.sheet is Sheet.TITLES:
+        if row.sheet is Table.TITLES:
             titles.take(row)
             continue
         if reviews is None:
@@ -96,8 +96,8 @@ def plan(file: SheetFile, present: Present, importer: Curator, counting: Countin
         reviews.take(row)
     counting(len(rows), len(rows))
     wrong = (*titles.wrong, *(reviews.wrong if reviews else ()))
-    writings = tuple(reviews.writings) if reviews else ()
-    covers = tuple(dict.fromkeys(titles.covers))
+    writings = tuple(reviews.changes) if reviews else ()
+    covers = tuple(dict.fromkeys(titles.marks))
     wrong_rows = len({(one.sheet, one.row) for one in wrong})
     return Report(
         file.form,
@@ -135,17 +135,17 @@ def in_order(opinion: Opinion) -> Opinion:
 class _Planning:
     """What has been planned so far."""
 
-    file: SheetFile
+    file: ParsedFile
     present: Present
-    importer: Curator
-    planned: list[Planned] = field(default_factory=list[Planned])
+    importer: Actor
+    planned: list[PlannedRow] = field(default_factory=list[PlannedRow])
     wrong: list[Wrong] = field(default_factory=list[Wrong])
-    writings: list[Writing] = field(default_factory=list[Writing])
+    changes: list[ReviewChange] = field(default_factory=list[ReviewChange])
     new_names: dict[MemberId, str] = field(default_factory=dict[MemberId, str])
     _by_title: dict[str, list[InstalmentId]] = field(default_factory=dict[str, list[InstalmentId]])
     _by_name: dict[str, set[MemberId]] = field(default_factory=dict[str, set[MemberId]])
-    _kept: dict[tuple[InstalmentId, MemberId], KeptReview] = field(
-        default_factory=dict[tuple[InstalmentId, MemberId], KeptReview]
+    _kept: dict[tuple[InstalmentId, MemberId], ReviewRecord] = field(
+        default_factory=dict[tuple[InstalmentId, MemberId], ReviewRecord]
     )
     _seen: dict[tuple[InstalmentId, MemberId], int] = field(default_factory=dict[tuple[InstalmentId, MemberId], int])
 
@@ -175,9 +175,9 @@ class _Planning:
             return
         titles, name = self.present.instalments.get(instalment), self._name(row, curator)
         change = _change(row, kept, same=same)
-        self.planned.append(Planned(row.sheet, row.row, change, titles[0] if titles else instalment, name))
+        self.planned.append(PlannedRow(row.sheet, row.row, change, titles[0] if titles else instalment, name))
         if change in WRITES:
-            self.writings.append(Writing(instalment, curator, opinion, kept.version if kept else 0))
+            self.changes.append(ReviewChange(instalment, curator, opinion, kept.version if kept else 0))
             if curator not in self.present.holdings.names and curator != self.importer.member:
                 self.new_names[curator] = name
 
@@ -256,18 +256,18 @@ class _Planning:
         return Comparison(other or InstalmentId(row.cells["comparison_with"].strip()), text)
 
 
-def _same_cells(row: Row, kept: KeptReview) -> bool:
+def _same_cells(row: Row, record: ReviewRecord) -> bool:
     """Tell whether a row says what stands here already, cell by cell; most rows of an export do."""
-    there = review_cells(kept, "", "")
+    there = review_row(record, "", "")
     return all(row.cells.get(column, "") == there[column] for column in _OPINION)
 
 
-def _change(row: Row, kept: KeptReview | None, *, same: bool) -> Change:
+def _change(row: Row, record: ReviewRecord | None, *, same: bool) -> Change:
     if row.removed:
         return Change.PASSED_OVER
-    if kept is None:
+    if record is None:
         return Change.NEW
-    if kept.removed:
+    if record.removed:
         return Change.BACK
     return Change.UNCHANGED if same else Change.CHANGED
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.custom_titles.fields import MOST_TITLES, SAID_IN, Known, TitleFault, TitleField, read, told
+from bot.custom_titles.fields import MOST_TITLES, SAID_IN, Known, TitleFault, TitleField, read, with_changes
 from bot.custom_titles.fields import Wrong as Found
 from bot.custom_titles.results import TitleKey, anthology_of, is_instalment, is_own
 from bot.exchange.formats import LISTED, SHOWN, Row, Why, Wrong, first_of_each
-from bot.exchange.report import Change, Planned, TitleWriting
-from bot.exchange.row_codec import NO, YES, title_cells
-from bot.models.custom_titles import Cover, Fact, Holdings, Part, ServerTitle, TitleFacts
+from bot.exchange.report import Change, PlannedRow, TitleChange
+from bot.exchange.row_codec import NO, YES, title_row
+from bot.models.custom_titles import Fact, Holdings, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import ID_PATTERN, INSTALMENT_ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId
-from bot.models.servers import Curator
+from bot.models.servers import Actor
 from bot.models.text import lines, one_line
 
 MOST_NEAR_ROWS: Final = 200
@@ -37,7 +37,7 @@ _FOUND: Mapping[Found, Why] = {
 
 
 @dataclass(slots=True)
-class TitlePlanning:
+class TitlePlan:
     """What has been planned of titles so far.
 
     Parameters
@@ -49,11 +49,11 @@ class TitlePlanning:
     names: Mapping[str, str]
     known: Known
     holdings: Holdings
-    importer: Curator
-    planned: list[Planned] = field(default_factory=list[Planned])
+    importer: Actor
+    planned: list[PlannedRow] = field(default_factory=list[PlannedRow])
     wrong: list[Wrong] = field(default_factory=list[Wrong])
-    writings: list[TitleWriting] = field(default_factory=list[TitleWriting])
-    covers: list[Cover] = field(default_factory=list[Cover])
+    writings: list[TitleChange] = field(default_factory=list[TitleChange])
+    marks: list[SpoilerMark] = field(default_factory=list[SpoilerMark])
     _kept: dict[str, ServerTitle] = field(default_factory=dict[str, ServerTitle])
     _added: int = 0
     _coming: set[str] = field(default_factory=set[str])
@@ -84,10 +84,10 @@ class TitlePlanning:
         writes = title is not None and (kept is None or _told_apart(title, kept))
         change = Change.NEW if writes and kept is None else Change.CHANGED if writes or covers else Change.UNCHANGED
         called = (title and title.facts.title) or self.names.get(key) or key
-        self.planned.append(Planned(row.sheet, row.row, change, called))
-        self.covers += covers
+        self.planned.append(PlannedRow(row.sheet, row.row, change, called))
+        self.marks += covers
         if title is not None and writes:
-            self.writings.append(TitleWriting(title, kept.version if kept else 0))
+            self.writings.append(TitleChange(title, kept.version if kept else 0))
             self._added += kept is None
 
     def instalments(self) -> Iterator[tuple[InstalmentId, tuple[str, ...]]]:
@@ -118,14 +118,14 @@ class TitlePlanning:
             whole == key or whole in self.names or whole in self._kept or whole in self._coming
         )
 
-    def _covers(self, row: Row, key: TitleKey | None, wrong: list[Wrong]) -> list[Cover]:
-        found: list[Cover] = []
+    def _covers(self, row: Row, key: TitleKey | None, wrong: list[Wrong]) -> list[SpoilerMark]:
+        found: list[SpoilerMark] = []
         for word in re.split(r"[\s,;]+", row.cells.get("covered", "").strip().casefold()):
-            if word and word not in set(Part):
+            if word and word not in set(SpoilerPart):
                 wrong.append(row.wrong_in("covered", Why.UNKNOWN))
             elif word and key:
-                found.append(Cover(key, Part(word)))
-        return [cover for cover in dict.fromkeys(found) if cover not in self.holdings.covers]
+                found.append(SpoilerMark(key, SpoilerPart(word)))
+        return [cover for cover in dict.fromkeys(found) if cover not in self.holdings.spoiler_marks]
 
     def _title(self, row: Row, key: TitleKey, kept: ServerTitle | None, wrong: list[Wrong]) -> ServerTitle | None:
         said = self._said(row, key, wrong)
@@ -141,7 +141,7 @@ class TitlePlanning:
             server=self.importer.server,
             id=key,
             own=own,
-            facts=told(TitleFacts(), facts, said),
+            facts=with_changes(TitleFacts(), facts, said),
             said=said,
             version=kept.version if kept else 0,
             changed_by=self.importer.member,
@@ -202,7 +202,7 @@ def _wrong(row: Row, fault: TitleFault) -> Wrong:
 
 def _same_cells(row: Row, kept: ServerTitle, *, hidden: bool) -> bool:
     """Tell whether a row says what stands here already, cell by cell."""
-    there = title_cells(kept, ())
+    there = title_row(kept, ())
     facts = {*Fact, "said"}
     return hidden == kept.hidden and all(row.cells.get(name, "") == there[name] for name in facts)
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.exchange.formats import Form, Sheet, Wrong
-from bot.models.custom_titles import Cover, ServerTitle
+from bot.exchange.formats import FileFormat, Table, Wrong
+from bot.models.custom_titles import ServerTitle, SpoilerMark
 from bot.models.ids import MemberId
-from bot.models.reviews import Writing
+from bot.models.reviews import ReviewChange
 
 MOST_WRONG = 1_000
 """What is listed of all that is wrong with a file: who has mended so much of it uploads it again anyway."""
@@ -35,7 +35,7 @@ WRITES = frozenset({Change.NEW, Change.CHANGED, Change.BACK})
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRow:
     """What one row does, for those who read the report.
 
     Parameters
@@ -46,7 +46,7 @@ class Planned:
         How the curator is called whose review it is; empty where it is no review.
     """
 
-    sheet: Sheet
+    sheet: Table
     row: int
     change: Change
     title: str
@@ -54,7 +54,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleWriting:
+class TitleChange:
     """What is to be said of a title, based on the version that the report saw (0: none)."""
 
     title: ServerTitle
@@ -77,13 +77,13 @@ class Report:
         How curators are called whose reviews come with the file and who have no name here yet.
     """
 
-    form: Form
-    planned: tuple[Planned, ...]
+    form: FileFormat
+    planned: tuple[PlannedRow, ...]
     wrong: tuple[Wrong, ...] = ()
     wrong_rows: int = 0
-    writings: tuple[Writing, ...] = ()
-    titles: tuple[TitleWriting, ...] = ()
-    covers: tuple[Cover, ...] = ()
+    review_changes: tuple[ReviewChange, ...] = ()
+    titles: tuple[TitleChange, ...] = ()
+    marks: tuple[SpoilerMark, ...] = ()
     names: Mapping[MemberId, str] = field(default_factory=dict[MemberId, str])
     digest: str = ""
 
@@ -99,14 +99,14 @@ class Report:
 
 
 def digest_of(
-    writings: Sequence[Writing], titles: Sequence[TitleWriting], covers: Sequence[Cover], wrong_rows: int
+    changes: Sequence[ReviewChange], titles: Sequence[TitleChange], marks: Sequence[SpoilerMark], wrong_rows: int
 ) -> str:
     """Give a short text that is another one as soon as something else would be written, or over something else."""
     said = repr(
         (
-            [(one.instalment, one.curator, one.based_on, one.opinion) for one in writings],
+            [(one.instalment, one.curator, one.based_on, one.opinion) for one in changes],
             [(one.title.id, one.based_on, one.title.facts, sorted(one.title.said), one.title.hidden) for one in titles],
-            [(one.title, one.part) for one in covers],
+            [(one.title, one.part) for one in marks],
             wrong_rows,
         )
     )

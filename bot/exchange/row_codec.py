@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.exchange.formats import DOESNT, LISTED, PLAYED, WORKS
-from bot.models.custom_titles import CastLine, Cover, ServerTitle
-from bot.models.reviews import KeptReview
+from bot.models.custom_titles import CastLine, ServerTitle, SpoilerMark
+from bot.models.reviews import ReviewRecord
 
 YES, NO = "yes", "no"
 
 
-def review_cells(kept: KeptReview, title: str, curator_name: str) -> dict[str, str]:
+def review_row(record: ReviewRecord, title: str, curator_name: str) -> dict[str, str]:
     """Give the cells of a review, by column; empty ones too.
 
     Parameters
@@ -20,7 +20,7 @@ def review_cells(kept: KeptReview, title: str, curator_name: str) -> dict[str, s
     title, curator_name
         What the instalment and the curator are called, for those who read the sheet.
     """
-    review, opinion = kept.review, kept.review.opinion
+    review, opinion = record.review, record.review.opinion
     cells = {
         "instalment": review.instalment,
         "title": title,
@@ -42,7 +42,7 @@ def review_cells(kept: KeptReview, title: str, curator_name: str) -> dict[str, s
     return cells
 
 
-def title_cells(title: ServerTitle, covers: Collection[Cover]) -> dict[str, str]:
+def title_row(title: ServerTitle, marks: Collection[SpoilerMark]) -> dict[str, str]:
     """Give the cells of what a server says of a title.
 
     Parameters
@@ -67,14 +67,14 @@ def title_cells(title: ServerTitle, covers: Collection[Cover]) -> dict[str, str]
         "tags": LISTED.join(facts.tags),
         "cast": LISTED.join(map(_cast, facts.cast)),
         "said": LISTED.join(sorted(title.said)),
-        "covered": covered_cell(covers),
+        "covered": spoiler_cell(marks),
         "changed": moment(title.changed),
     }
 
 
-def covered_cell(covers: Collection[Cover]) -> str:
+def spoiler_cell(marks: Collection[SpoilerMark]) -> str:
     """Say which parts of a title are covered."""
-    return LISTED.join(sorted(cover.part for cover in covers))
+    return LISTED.join(sorted(cover.part for cover in marks))
 
 
 def moment(when: datetime) -> str:

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeVar
 
-from bot.custom_titles.lookup import TitleSources
+from bot.custom_titles.lookup import TitleLookup
 from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError
 from bot.exchange.plan import Present, plan
-from bot.exchange.readers.upload import read_sheets
+from bot.exchange.readers.upload import read_upload
 from bot.exchange.report import Report
 from bot.exchange.results import Applied, Export, ExportFile, Imported
 from bot.exchange.writers.csv_files import reviews_csv, titles_csv
 from bot.exchange.writers.json_files import export_json
 from bot.models.custom_titles import Holdings
 from bot.models.ids import InstalmentId, MemberId, ServerId
-from bot.models.servers import Curator
-from bot.servers.permissions import admit
+from bot.models.servers import Actor
+from bot.servers.permissions import require_curator
 from bot.storage import Store
 from bot.storage.servers.imports import ImportNumber
 
@@ -55,7 +55,7 @@ class _Tally:
         self.done, self.whole = done, whole
 
 
-class ExchangeDesk:
+class ExchangeService:
     """What curators take out of their server's own data, and bring back.
 
     Parameters
@@ -64,14 +64,14 @@ class ExchangeDesk:
         Knows the tags and countries that titles can have, and what members meet.
     """
 
-    def __init__(self, store: Store, sources: TitleSources) -> None:
+    def __init__(self, store: Store, lookup: TitleLookup) -> None:
         self._store = store
-        self._sources = sources
+        self._lookup = lookup
         self._shelf: Shelf | None = None
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._reports: OrderedDict[tuple[ServerId, MemberId, int], Report] = OrderedDict()
 
-    async def welcome(self, curator: Curator) -> None:
+    async def welcome(self, actor: Actor) -> None:
         """Let a curator pass before anything is fetched or begun.
 
         Raises
@@ -79,17 +79,17 @@ class ExchangeDesk:
         NotACuratorError
             If the member may not.
         """
-        await admit(self._store, curator)
+        await require_curator(self._store, actor)
 
-    async def export(self, curator: Curator) -> Export:
+    async def export(self, actor: Actor) -> Export:
         """Write everything that the curator's server wrote."""
-        await admit(self._store, curator)
+        await require_curator(self._store, actor)
         async with self._turns:
-            holdings = await self._store.imports.holdings(curator.server, versions=True)
+            holdings = await self._store.imports.holdings(actor.server, versions=True)
             shelf = await self._bundled()
             return await asyncio.to_thread(_export, holdings, shelf)
 
-    async def read(self, curator: Curator, content: bytes, progress: Progress) -> Imported:
+    async def read(self, actor: Actor, content: bytes, progress: Progress) -> Imported:
         """Read an uploaded file, keep it and say what it would do; nothing else is changed.
 
         Raises
@@ -97,34 +97,34 @@ class ExchangeDesk:
         BrokenFileError
             If it cannot be read as a whole; it is not kept then.
         """
-        await admit(self._store, curator)
+        await require_curator(self._store, actor)
         async with self._turns:
-            report = await self._report(curator, content, progress)
-            number = await self._store.imports.keep(curator, content.decode())
+            report = await self._report(actor, content, progress)
+            number = await self._store.imports.keep(actor, content.decode())
         # One file of a curator's is kept at a time.
-        for key in [key for key in self._reports if key[:2] == (curator.server, curator.member)]:
+        for key in [key for key in self._reports if key[:2] == (actor.server, actor.member)]:
             del self._reports[key]
-        self._remember(curator, number, report)
+        self._remember(actor, number, report)
         return Imported(number, report)
 
-    async def at_hand(self, curator: Curator, number: int) -> Imported | None:
+    async def at_hand(self, actor: Actor, number: int) -> Imported | None:
         """Give the report on a file as it was made last; None where it has to be made anew."""
-        await admit(self._store, curator)
-        known = self._reports.get((curator.server, curator.member, number))
+        await require_curator(self._store, actor)
+        known = self._reports.get((actor.server, actor.member, number))
         return Imported(number, known) if known else None
 
-    async def report(self, curator: Curator, number: int, progress: Progress) -> Imported | None:
+    async def report(self, actor: Actor, number: int, progress: Progress) -> Imported | None:
         """Make the report on a file that the curator uploaded; None where it is not there any more."""
-        await admit(self._store, curator)
+        await require_curator(self._store, actor)
         async with self._turns:
-            content = await self._store.imports.content(curator, ImportNumber(number))
+            content = await self._store.imports.content(actor, ImportNumber(number))
             if content is None:
                 return None
-            report = await self._report(curator, content.encode(), progress)
-        self._remember(curator, number, report)
+            report = await self._report(actor, content.encode(), progress)
+        self._remember(actor, number, report)
         return Imported(number, report)
 
-    async def apply(self, curator: Curator, number: int, seen: str, progress: Progress) -> Applied | Imported | None:
+    async def apply(self, actor: Actor, number: int, seen: str, progress: Progress) -> Applied | Imported | None:
         """Write all that a file brings, if that is what the curator was shown.
 
         Parameters
@@ -138,63 +138,63 @@ class ExchangeDesk:
             What was written; or the report as it is now, where it is another one than was seen or something is wrong
             with it, and nothing was written; None where the file is not there any more.
         """
-        await admit(self._store, curator)
+        await require_curator(self._store, actor)
         async with self._turns:
-            content = await self._store.imports.content(curator, ImportNumber(number))
+            content = await self._store.imports.content(actor, ImportNumber(number))
             if content is None:
                 return None
-            report = await self._report(curator, content.encode(), _silently)
+            report = await self._report(actor, content.encode(), _silently)
             written = False
             if report.digest == seen and not report.wrong:
                 # Asked once more: reading a large file takes a while, and a role can be taken away meanwhile.
-                await admit(self._store, curator)
-                written = await _told(partial(self._write, curator, number, report), progress)
+                await require_curator(self._store, actor)
+                written = await _told(partial(self._write, actor, number, report), progress)
                 if not written:
-                    report = await self._report(curator, content.encode(), _silently)
+                    report = await self._report(actor, content.encode(), _silently)
         if written:
-            self._reports.pop((curator.server, curator.member, number), None)
-            self._sources.forget(curator.server)
+            self._reports.pop((actor.server, actor.member, number), None)
+            self._lookup.forget(actor.server)
             return Applied(report)
-        self._remember(curator, number, report)
+        self._remember(actor, number, report)
         return Imported(number, report, differs=True)
 
-    async def discard(self, curator: Curator, number: int) -> bool:
+    async def discard(self, actor: Actor, number: int) -> bool:
         """Throw an uploaded file away; False where it was gone already."""
-        await admit(self._store, curator)
-        self._reports.pop((curator.server, curator.member, number), None)
-        return await self._store.imports.drop(curator, ImportNumber(number))
+        await require_curator(self._store, actor)
+        self._reports.pop((actor.server, actor.member, number), None)
+        return await self._store.imports.drop(actor, ImportNumber(number))
 
-    async def _write(self, curator: Curator, number: int, report: Report, counting: Counting) -> bool:
+    async def _write(self, actor: Actor, number: int, report: Report, counting: Counting) -> bool:
         titles = [(one.title, one.based_on) for one in report.titles]
         return await self._store.imports.apply(
-            curator, ImportNumber(number), report.writings, titles, report.covers, report.names, counting
+            actor, ImportNumber(number), report.review_changes, titles, report.marks, report.names, counting
         )
 
-    async def _report(self, curator: Curator, content: bytes, progress: Progress) -> Report:
+    async def _report(self, actor: Actor, content: bytes, progress: Progress) -> Report:
         if len(content) > MOST_BYTES:
             raise BrokenFileError(Broken.TOO_LARGE, number=len(content))
-        file = await asyncio.to_thread(read_sheets, content)
+        file = await asyncio.to_thread(read_upload, content)
         if len(file.rows) >= TELL_FROM:
             await progress(0, len(file.rows))
-        holdings = await self._store.imports.holdings(curator.server)
+        holdings = await self._store.imports.holdings(actor.server)
         shelf = await self._bundled()
-        names = (await self._sources.bundle()).names
-        known = await self._sources.known()
+        names = (await self._lookup.bundle()).names
+        known = await self._lookup.known()
 
         def planned(counting: Counting) -> Report:
             present = Present(_instalments(holdings, shelf), names, known, holdings)
-            return plan(file, present, curator, counting)
+            return plan(file, present, actor, counting)
 
         return await _told(partial(asyncio.to_thread, planned), progress)
 
     async def _bundled(self) -> Shelf:
         if self._shelf is None:
-            everything = await self._store.shows.everything()
+            everything = await self._store.catalogue.everything()
             self._shelf = {one.id: one.names for anthology in everything for one in anthology.instalments}
         return self._shelf
 
-    def _remember(self, curator: Curator, number: int, report: Report) -> None:
-        self._reports[curator.server, curator.member, number] = report
+    def _remember(self, actor: Actor, number: int, report: Report) -> None:
+        self._reports[actor.server, actor.member, number] = report
         while len(self._reports) > REPORTS_AT_HAND:
             self._reports.popitem(last=False)
 

@@ -16,39 +16,21 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.announcements.service import AnnouncementsDesk
-from bot.catalogue.sync import CATALOGUE, VOCABULARY, restock
-from bot.cli.ask import Command, flattened
-from bot.custom_titles.drafting import TitleWriting
-from bot.custom_titles.lookup import TitleSources
-from bot.custom_titles.merging import TitleJoining
-from bot.custom_titles.service import TitlesDesk
-from bot.exchange.service import ExchangeDesk
-from bot.gateway.garbage import uncollected
-from bot.jobs.announcements import Announcing
-from bot.jobs.retention import Keeping, KeepingDesk
-from bot.reviews.drafting import ReviewsDesk
-from bot.reviews.service import ReviewedDesk
-from bot.servers.locales import Languages
-from bot.servers.settings import SettingsDesk
+from bot.app import build_cogs, build_services
+from bot.catalogue.sync import CATALOGUE, VOCABULARY, sync_catalogue
+from bot.gateway.garbage import no_collection
+from bot.jobs.announcements import AnnouncementJob
+from bot.jobs.retention import RetentionJob
+from bot.servers.locales import ServerLocales
+from bot.services import Services
 from bot.settings import Settings
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.service import Library
 from bot.ui.commands import CommandWords
-from bot.ui.errors import answer_failure
-from bot.ui.locale import speak_for
+from bot.ui.errors import answer_error
+from bot.ui.locale import set_locale_for
 from bot.ui.messages import stopping_card
-from bot.ui.modals import Forms
-from bot.ui.router import EntryMenu, WalkButton, Walking, WalkMenu
-from cogs.curate.commands import Curate
-from cogs.curate.drafting import CurateReviews
-from cogs.curate.exchange import CurateExchange
-from cogs.curate.reviews import CurateReviewed
-from cogs.curate.titles import CurateTitles, TitleDesks
-from cogs.recommendations import Compare, Recommend
-from cogs.settings import Deciding
-from cogs.titles import Cast, Reviews, Shows
+from bot.ui.router import ActionButton, ActionMenu, EntryMenu
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +48,6 @@ class Registering(StrEnum):
     WHEN_CHANGED = "when-changed"
     ALWAYS = "always"
     NEVER = "never"
-
-
-def slash_commands() -> list[Command]:
-    """Give the commands that members can type, with no bot started."""
-    cogs = (Shows, Reviews, Cast, Recommend, Compare, Curate, Deciding)
-    return flattened(one for cog in cogs for one in cog.__cog_app_commands__)
 
 
 def anthologist_intents() -> discord.Intents:
@@ -93,7 +69,7 @@ class Tree(app_commands.CommandTree["Anthologist"]):
 
     async def interaction_check(self, interaction: discord.Interaction[Anthologist], /) -> bool:
         """Set the language; when the bot is stopping, say so in place of beginning something."""
-        await speak_for(interaction)
+        await set_locale_for(interaction)
         if not self.client.stopping:
             return True
         if interaction.type is not discord.InteractionType.autocomplete:
@@ -104,7 +80,7 @@ class Tree(app_commands.CommandTree["Anthologist"]):
         self, interaction: discord.Interaction[Anthologist], error: app_commands.AppCommandError, /
     ) -> None:
         """Answer a command that failed."""
-        await answer_failure(interaction, error)
+        await answer_error(interaction, error)
 
 
 class Anthologist(commands.AutoShardedBot):
@@ -148,11 +124,16 @@ class Anthologist(commands.AutoShardedBot):
         self.settings = settings
         self.stopping = False
         self.store: Store | None = None
-        self.languages: Languages | None = None
+        self.services: Services | None = None
         self._catalogue = catalogue
         self._vocabulary = vocabulary
         self._registering = registering
         self._index = index
+
+    @property
+    def locales(self) -> ServerLocales | None:
+        """The locales that servers chose; None before the store is open."""
+        return self.services.locales if self.services else None
 
     async def login(self, token: str) -> None:
         """Sign in and set up.
@@ -170,21 +151,19 @@ class Anthologist(commands.AutoShardedBot):
             raise self._strange_server() from error
 
     async def setup_hook(self) -> None:
-        """Open the store, bring it up to the catalogue, build the library, add the cogs, register the commands."""
+        """Open the store, sync the catalogue, build the services, add cogs and jobs, register the commands."""
         if self.settings.api_url:
             await self._follow_gateway()
         self.store = await Store.open(self.settings.database)
-        self.languages = Languages(self.store)
-        with uncollected():
+        with no_collection():
             if self._registering is not Registering.NEVER:
-                await restock(self.store, self._catalogue, self._vocabulary)
-            library = Library(self.store, self._index or await CatalogueIndex.build(self.store))
-        walking, forms = Walking(library), Forms()
-        curate = _curate(self.store, library, walking, forms)
-        cogs = (Shows(library), Reviews(library), Cast(library), Recommend(library, walking), Compare(library), curate)
-        for cog in (walking, forms, *cogs, *self._servers_cogs(self.store, self.languages, library, walking)):
+                await sync_catalogue(self.store, self._catalogue, self._vocabulary)
+            services = self.services = build_services(self.store, self._index or await CatalogueIndex.build(self.store))
+        for cog in build_cogs(services):
             await self.add_cog(cog)
-        self.add_dynamic_items(WalkButton, WalkMenu, EntryMenu)
+        await self.add_cog(AnnouncementJob(self, services.announcements, services.settings))
+        await self.add_cog(RetentionJob(self, services.retention))
+        self.add_dynamic_items(ActionButton, ActionMenu, EntryMenu)
         await self.tree.set_translator(CommandWords())
         match self._registering:
             case Registering.ALWAYS:
@@ -193,17 +172,6 @@ class Anthologist(commands.AutoShardedBot):
                 await self.register_if_changed(self.store)
             case Registering.NEVER:
                 pass
-
-    def _servers_cogs(
-        self, store: Store, languages: Languages, library: Library, walking: Walking
-    ) -> tuple[commands.Cog, ...]:
-        """Give the cogs for servers as a whole: their settings, their announcements, how long they are kept."""
-        settings = SettingsDesk(store, languages)
-        return (
-            Deciding(settings, walking),
-            Announcing(self, AnnouncementsDesk(store, library), settings),
-            Keeping(self, KeepingDesk(store, languages, library.overlays)),
-        )
 
     async def _follow_gateway(self) -> None:
         """Take the gateway that the server at ``DISCORD_API_URL`` names, with as many shards as it asks for."""
@@ -227,7 +195,7 @@ class Anthologist(commands.AutoShardedBot):
         payload = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
         told = f"{self.application_id} {json.dumps(payload, sort_keys=True, default=str)}"
         digest = hashlib.sha256(told.encode()).hexdigest()
-        if await store.notes.read(COMMANDS_NOTE) == digest:
+        if await store.key_values.read(COMMANDS_NOTE) == digest:
             return False
         try:
             await self.tree.sync()
@@ -237,7 +205,7 @@ class Anthologist(commands.AutoShardedBot):
             # The commands that Discord knows go on working; the next start tries again.
             log.warning("the commands could not be registered (Discord answered %d): %s", error.status, error.text)
             return False
-        await store.notes.write(COMMANDS_NOTE, digest)
+        await store.key_values.write(COMMANDS_NOTE, digest)
         log.info("commands registered with Discord")
         return True
 
@@ -264,20 +232,6 @@ class Anthologist(commands.AutoShardedBot):
         await super().close()
         if self.store is not None:
             await self.store.close()
-
-
-def _curate(store: Store, library: Library, walking: Walking, forms: Forms) -> Curate:
-    """Put the curators' desk together."""
-    reviewed, sources = ReviewedDesk(store, library), TitleSources(store, library)
-    joining = TitleJoining(store, sources)
-    titles = TitlesDesk(store, library, sources, joining)
-    return Curate(
-        library,
-        CurateReviews(ReviewsDesk(store, library), reviewed, walking, forms),
-        CurateReviewed(reviewed, walking),
-        CurateTitles(TitleDesks(titles, TitleWriting(store, sources, titles), joining), walking, forms),
-        CurateExchange(ExchangeDesk(store, sources), walking),
-    )
 
 
 def _answers(task: asyncio.Task[object]) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Generator[None, None, None]:
+def no_collection() -> Generator[None, None, None]:
     """Leave garbage alone meanwhile.
 
     While modules are imported and indexes built, nearly everything made lasts: looking for garbage among it takes up to
@@ -24,13 +24,13 @@ def uncollected() -> Generator[None, None, None]:
 
 
 @contextmanager
-def lasting() -> Generator[None, None, None]:
+def frozen_afterwards() -> Generator[None, None, None]:
     """Leave garbage alone meanwhile, and set aside for good what was made.
 
     These are a million small objects that last as long as the process: the collector, going through them again, would
     hold up answers.
     """
-    with uncollected():
+    with no_collection():
         try:
             yield
         finally:

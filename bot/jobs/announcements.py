@@ -10,16 +10,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.announcements.results import AnnouncementPage, Change, Hang, Order, TakeDown
-from bot.announcements.service import AnnouncementsDesk
+from bot.announcements.results import AnnouncedReview, CardChange, DeleteCard, PostCard, UpdateCard
+from bot.announcements.service import AnnouncementService
 from bot.announcements.views import announcement_card, trouble_card
-from bot.i18n import speaking
+from bot.i18n import use_locale
 from bot.models.ids import AnthologyId, InstalmentId, ServerId
 from bot.models.reviews import MessageId, ReviewKey, ReviewNumber
 from bot.models.servers import ChannelId, ChannelTrouble, NotACuratorError
-from bot.servers.settings import SettingsDesk
-from bot.ui.actions import DESK, Walk
-from bot.ui.responses import curator_of
+from bot.servers.settings import SettingsService
+from bot.ui.actions import CURATOR_ACTIONS, Action
+from bot.ui.responses import actor_of
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +31,16 @@ RETRY_MINUTES = 5.0
 """How soon what failed is tried again: an outage of Discord's, a database that was busy."""
 
 
-class Announcing(commands.Cog):
+class AnnouncementJob(commands.Cog):
     """Brings announcements up to date whenever a review changes, and at each start those that a crash interrupted.
 
     One review is worked on by one task at a time: a change that comes meanwhile lets that task go round once more, so
     that an older version never overtakes a newer one.
     """
 
-    def __init__(self, client: discord.Client, desk: AnnouncementsDesk, settings: SettingsDesk) -> None:
+    def __init__(self, client: discord.Client, service: AnnouncementService, settings: SettingsService) -> None:
         self._client = client
-        self._desk = desk
+        self._service = service
         self._settings = settings
         self._under_way: dict[ReviewKey, bool] = {}
         """Each review that is worked on, and whether it has changed since."""
@@ -50,7 +50,7 @@ class Announcing(commands.Cog):
 
     async def cog_load(self) -> None:
         """Look up which curators are yet to be told of a channel that cannot be used."""
-        self._untold = set(await self._settings.untold())
+        self._untold = set(await self._settings.trouble_unreported())
         self._retry.start()
 
     async def cog_unload(self) -> None:
@@ -66,14 +66,14 @@ class Announcing(commands.Cog):
     async def on_review_changed(self, server: ServerId, number: ReviewNumber) -> None:
         """Announce a review that was published, change or withdraw its card."""
         with self._or_later(server):
-            if key := await self._desk.key_of(server, number):
+            if key := await self._service.key_of(server, number):
                 await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
     async def on_title_changed(self, server: ServerId, title: AnthologyId | InstalmentId) -> None:
         """Change the cards of a title that is called otherwise now, or covered, or hidden."""
         with self._or_later(server):
-            for key in await self._desk.of(server, title):
+            for key in await self._service.of(server, title):
                 await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
@@ -108,7 +108,7 @@ class Announcing(commands.Cog):
         """Bring up to date what is due; of a server whose channel cannot be used, no more than it takes to see that."""
         stopped: set[ServerId] = set()
         with self._or_later(server):
-            for key in await self._desk.due(server):
+            for key in await self._service.due(server):
                 if key[0] not in stopped and not await self._bring_up_to_date(key):
                     stopped.add(key[0])
 
@@ -152,53 +152,53 @@ class Announcing(commands.Cog):
 
     async def _see_to(self, key: ReviewKey) -> bool:
         server = key[0]
-        if (order := await self._desk.order(key)) is None:
+        if (order := await self._service.next_change(key)) is None:
             return True
         try:
             await self._carry_out(key, order)
         except discord.NotFound as error:
-            if not isinstance(order, Hang):
+            if not isinstance(order, PostCard):
                 # Somebody deleted the card, or the channel with it: what they took away is not put up again.
-                await self._desk.thrown_away(key)
+                await self._service.deleted_by_others(key)
             if error.code == UNKNOWN_MESSAGE:
                 return True
             return await self._in_trouble(server, order.channel, ChannelTrouble.GONE)
         except discord.Forbidden:
             return await self._in_trouble(server, order.channel, ChannelTrouble.FORBIDDEN)
-        if await self._desk.no_trouble(server, order.channel):
+        if await self._service.no_trouble(server, order.channel):
             self._untold.discard(server)
             self._missed.add(server)
         return True
 
-    async def _carry_out(self, key: ReviewKey, order: Order) -> None:
+    async def _carry_out(self, key: ReviewKey, order: CardChange) -> None:
         channel = self._client.get_partial_messageable(order.channel, guild_id=key[0])
         match order:
-            case Hang():
+            case PostCard():
                 # Discord takes a nonce once: a send that is repeated, its answer lost, gives the same message.
                 sent = await channel.send(
                     view=self._card(key[0], order.card),
                     nonce=order.nonce,
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
-                await self._desk.hung(key, order, MessageId(sent.id))
-            case Change():
+                await self._service.posted(key, order, MessageId(sent.id))
+            case UpdateCard():
                 message = channel.get_partial_message(order.message)
                 view = self._card(key[0], order.card)
                 await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
-                await self._desk.hung(key, order, order.message)
-            case TakeDown():
+                await self._service.posted(key, order, order.message)
+            case DeleteCard():
                 await channel.get_partial_message(order.message).delete()
-                await self._desk.taken_down(key, order)
+                await self._service.deleted(key, order)
 
-    def _card(self, server: ServerId, announced: AnnouncementPage) -> discord.ui.LayoutView:
+    def _card(self, server: ServerId, announced: AnnouncedReview) -> discord.ui.LayoutView:
         guild = self._client.get_guild(server)
         # Nobody in particular reads it: where no language was chosen, it is the one that the server is listed in.
         language = announced.language or (guild.preferred_locale if guild else discord.Locale.american_english).value
-        with speaking(language):
+        with use_locale(language):
             return announcement_card(announced)
 
     async def _in_trouble(self, server: ServerId, channel: ChannelId, trouble: ChannelTrouble) -> bool:
-        if await self._desk.trouble(server, channel, trouble):
+        if await self._service.trouble(server, channel, trouble):
             log.info("server %s: its channel for announcements is %s", server, trouble)
             self._untold.add(server)
         return False
@@ -212,9 +212,9 @@ class Announcing(commands.Cog):
             await self._tell(interaction)
 
     @commands.Cog.listener()
-    async def on_walked(self, interaction: discord.Interaction, walk: Walk) -> None:
+    async def on_navigated(self, interaction: discord.Interaction, action: Action) -> None:
         """Tell them likewise when they pressed something at the desk."""
-        if walk.step in DESK:
+        if action.kind in CURATOR_ACTIONS:
             await self._tell(interaction)
 
     async def _tell(self, interaction: discord.Interaction) -> None:
@@ -224,7 +224,7 @@ class Announcing(commands.Cog):
         if server is None or ServerId(server) not in self._untold or opened:
             return
         try:
-            settings = await self._settings.tell(curator_of(interaction))
+            settings = await self._settings.report_trouble(actor_of(interaction))
         except NotACuratorError:
             return
         self._untold.discard(ServerId(server))

@@ -3,51 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import discord
 from discord.ext import commands, tasks
 
 from bot.models.ids import ServerId
-from bot.servers.locales import Languages
-from bot.storage import Store
-from bot.titles.server_catalogue import Overlays
-
-
-class KeepingDesk:
-    """Keeps what belongs to a server for 30 days after the bot was removed from it, in case that was a mistake."""
-
-    def __init__(self, store: Store, languages: Languages, overlays: Overlays) -> None:
-        self._store = store
-        self._languages = languages
-        self._overlays = overlays
-
-    async def leave(self, server: ServerId, now: datetime) -> bool:
-        """Take note that the bot was removed from a server; False where nothing is kept of it."""
-        return await self._store.servers.leave(server, now)
-
-    async def come_back(self, servers: Collection[ServerId]) -> frozenset[ServerId]:
-        """Take note of the servers that the bot is in, and give those of them that it had left."""
-        returned = frozenset(await self._store.servers.left()) & frozenset(servers)
-        if returned:
-            await self._store.servers.come_back(returned)
-        return returned
-
-    async def missing(self, present: Collection[ServerId]) -> frozenset[ServerId]:
-        """Give the servers that something is kept of and that seem to be gone without the bot having been told."""
-        known = await self._store.servers.known()
-        return known - frozenset(present) - frozenset(await self._store.servers.left())
-
-    async def erase_old(self, now: datetime) -> int:
-        """Erase for good what was kept for its time; give the number of rows."""
-        gone = frozenset(await self._store.servers.left())
-        erased = await self._store.servers.erase_old(now)
-        for server in gone:
-            self._languages.forget(server)
-            self._overlays.forget(server)
-        return erased
-
+from bot.servers.retention import RetentionService
 
 log = logging.getLogger(__name__)
 
@@ -55,16 +18,16 @@ HOURS = 6.0
 """How often what is old enough is looked for."""
 
 
-class Keeping(commands.Cog):
+class RetentionJob(commands.Cog):
     """Sees when the bot is removed from a server and when it comes back; an outage of Discord is neither.
 
     Discord says of a server in an outage that it is unavailable: discord.py tells of that by another event, and keeps
     the server in its list.
     """
 
-    def __init__(self, client: discord.Client, desk: KeepingDesk) -> None:
+    def __init__(self, client: discord.Client, service: RetentionService) -> None:
         self._client = client
-        self._desk = desk
+        self._service = service
 
     async def cog_unload(self) -> None:
         """Stop looking."""
@@ -79,7 +42,7 @@ class Keeping(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin to count the days."""
-        if await self._desk.leave(ServerId(guild.id), datetime.now(UTC)):
+        if await self._service.leave(ServerId(guild.id), datetime.now(UTC)):
             log.info("removed from server %s, whose data is kept for a while", guild.id)
 
     @commands.Cog.listener()
@@ -108,15 +71,15 @@ class Keeping(commands.Cog):
         """
         present = {ServerId(guild.id) for guild in self._client.guilds}
         await self._welcome(self._client.guilds)
-        for server in await self._desk.missing(present):
+        for server in await self._service.missing(present):
             if await self._is_gone(server):
-                await self._desk.leave(server, now)
+                await self._service.leave(server, now)
                 log.info("removed from server %s while away, whose data is kept for a while", server)
-        if erased := await self._desk.erase_old(now):
+        if erased := await self._service.purge(now):
             log.info("erased %d rows that were kept for their time", erased)
 
     async def _welcome(self, guilds: Sequence[discord.Guild]) -> None:
-        for server in await self._desk.come_back({ServerId(guild.id) for guild in guilds}):
+        for server in await self._service.come_back({ServerId(guild.id) for guild in guilds}):
             log.info("back in server %s", server)
             self._client.dispatch("server_back", server)
 

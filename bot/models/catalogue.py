@@ -188,7 +188,7 @@ class Instalment:
         Instalments that have to be seen first; empty for most.
     aliases
         Every other title: translations, romanisations, what people say.
-    premise_covered, headline_covered
+    premise_spoils, headline_spoils
         Whether the server that asks wants its premise, or its reviews' headlines, pressed before they are read.
     """
 
@@ -212,8 +212,8 @@ class Instalment:
     credits: tuple[Credit, ...] = ()
     needs: tuple[InstalmentId, ...] = ()
     order_note: str | None = None
-    premise_covered: bool = False
-    headline_covered: bool = False
+    premise_spoils: bool = False
+    headline_spoils: bool = False
 
     @property
     def total_minutes(self) -> int | None:
@@ -276,7 +276,7 @@ class Anthology:
     order_note: str | None = None
     start_with: InstalmentId | None = None
     sources: tuple[Source, ...] = field(default=(), repr=False)
-    premise_covered: bool = False
+    premise_spoils: bool = False
 
     @property
     def title_with_year(self) -> str:

@@ -30,7 +30,7 @@ class Agreement(StrEnum):
     DIVIDED = "divided"
 
 
-class Voice(StrEnum):
+class ReviewSource(StrEnum):
     """Whose opinions a summary speaks for."""
 
     SERVER = "server"
@@ -49,7 +49,7 @@ class Consensus:
 
     verdict: Verdict
     agreement: Agreement
-    voices: int
+    reviews: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Summary:
         The reasons on each side: an only voice's own; of many, three of those nearest to the consensus.
     """
 
-    voice: Voice
+    source: ReviewSource
     consensus: Consensus
     headline: str
     works: tuple[str, ...] = ()
@@ -104,9 +104,9 @@ def summary(press: Sequence[PressReview], server: Sequence[ServerReview]) -> Sum
     None when nobody has said anything.
     """
     voice, opinions = (
-        (Voice.SERVER, [review.opinion for review in server])
+        (ReviewSource.SERVER, [review.opinion for review in server])
         if server
-        else (Voice.PRESS, [review.opinion for review in press])
+        else (ReviewSource.PRESS, [review.opinion for review in press])
     )
     found = consensus([opinion.verdict for opinion in opinions])
     if found is None:
@@ -114,7 +114,7 @@ def summary(press: Sequence[PressReview], server: Sequence[ServerReview]) -> Sum
     middle = rank(found.verdict)
     nearest = sorted(opinions, key=lambda opinion: abs(rank(opinion.verdict) - middle))
     return Summary(
-        voice=voice,
+        source=voice,
         consensus=found,
         headline=nearest[0].headline,
         works=_in_turn(opinion.works for opinion in nearest),

@@ -12,17 +12,19 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
-from bot.models.custom_titles import OWN_ID, CastLine, Cover, Fact, Part, ServerTitle
+from bot.models.custom_titles import CUSTOM_PREFIX, CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart
 from bot.models.ids import LONGEST_ID, AnthologyId, InstalmentId, PersonId, identify
 
-Met = Mapping[AnthologyId, Anthology | None]
+Overrides = Mapping[AnthologyId, Anthology | None]
 """What a server's members meet in the place of the bundled anthologies of these ids; None where they meet none."""
 
 _DIGEST_BYTES = 4
 _NO_YEAR = 9999
 
 
-def apply(bundled: Mapping[AnthologyId, Anthology], titles: Iterable[ServerTitle], people: Mapping[str, Person]) -> Met:
+def apply(
+    bundled: Mapping[AnthologyId, Anthology], titles: Iterable[ServerTitle], people: Mapping[str, Person]
+) -> Overrides:
     """Give every anthology that a server's members meet otherwise than everybody else.
 
     Parameters
@@ -54,17 +56,21 @@ def person_of(name: str, people: Mapping[str, Person]) -> Person:
     return known or Person(PersonId(_own_id(name)), " ".join(name.split()))
 
 
-def covered(anthology: Anthology, covers: Collection[Cover]) -> Anthology:
+def with_spoiler_marks(anthology: Anthology, marks: Collection[SpoilerMark]) -> Anthology:
     """Mark what a server covers of an anthology and its instalments."""
-    parts = {part: {str(cover.title) for cover in covers if cover.part is part} for part in Part}
-    concerned = parts[Part.PREMISE] | parts[Part.HEADLINE]
+    parts = {part: {str(cover.title) for cover in marks if cover.part is part} for part in SpoilerPart}
+    concerned = parts[SpoilerPart.PREMISE] | parts[SpoilerPart.HEADLINE]
     if not any(key.partition("/")[0] == anthology.id for key in concerned):
         return anthology
     return replace(
         anthology,
-        premise_covered=anthology.id in parts[Part.PREMISE],
+        premise_spoils=anthology.id in parts[SpoilerPart.PREMISE],
         instalments=tuple(
-            replace(one, premise_covered=one.id in parts[Part.PREMISE], headline_covered=one.id in parts[Part.HEADLINE])
+            replace(
+                one,
+                premise_spoils=one.id in parts[SpoilerPart.PREMISE],
+                headline_spoils=one.id in parts[SpoilerPart.HEADLINE],
+            )
             if one.id in concerned
             else one
             for one in anthology.instalments
@@ -223,8 +229,8 @@ def _own_id(name: str) -> str:
     plain = _plain(name)
     letters = [letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)]
     spelt = identify(plain)
-    most = LONGEST_ID - len(OWN_ID)
+    most = LONGEST_ID - len(CUSTOM_PREFIX)
     if len(spelt) <= most and spelt and all(letter.isascii() for letter in letters):
-        return OWN_ID + spelt
+        return CUSTOM_PREFIX + spelt
     digest = blake2b(plain.encode(errors="replace"), digest_size=_DIGEST_BYTES).hexdigest()
-    return "-".join(filter(None, (OWN_ID.strip("-"), spelt[: most - len(digest) - 1].strip("-"), digest)))
+    return "-".join(filter(None, (CUSTOM_PREFIX.strip("-"), spelt[: most - len(digest) - 1].strip("-"), digest)))

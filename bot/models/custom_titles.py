@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from bot.models.catalogue import Kind
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
-from bot.models.reviews import KeptReview, ReviewNumber, Version
+from bot.models.reviews import ReviewNumber, ReviewRecord, Revision
 
-OWN_ID = "own-"
+CUSTOM_PREFIX = "own-"
 """What the ids of servers' own titles begin with; nothing in the bundled catalogue may."""
 
 
@@ -66,7 +66,7 @@ class ServerTitle:
     Parameters
     ----------
     id
-        An anthology's or an instalment's id. That of an own anthology begins with :data:`OWN_ID`, that of an own
+        An anthology's or an instalment's id. That of an own anthology begins with :data:`CUSTOM_PREFIX`, that of an own
         instalment has it behind the slash.
     own
         Whether the server added it; else it corrects a bundled one.
@@ -101,7 +101,7 @@ class ServerTitle:
         return "/" in self.id
 
 
-class Part(StrEnum):
+class SpoilerPart(StrEnum):
     """What of a title can be covered because it spoils."""
 
     PREMISE = "premise"
@@ -109,11 +109,11 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class SpoilerMark:
     """A part of a title that a curator found to spoil: members of the server press to read it."""
 
     title: AnthologyId | InstalmentId
-    part: Part
+    part: SpoilerPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,10 @@ class Holdings:
     """
 
     server: ServerId
-    reviews: tuple[KeptReview, ...]
+    reviews: tuple[ReviewRecord, ...]
     titles: tuple[ServerTitle, ...]
-    covers: frozenset[Cover]
+    spoiler_marks: frozenset[SpoilerMark]
     names: Mapping[MemberId, str]
-    versions: Mapping[ReviewNumber, tuple[Version, ...]] = field(
-        default_factory=dict[ReviewNumber, tuple[Version, ...]]
+    versions: Mapping[ReviewNumber, tuple[Revision, ...]] = field(
+        default_factory=dict[ReviewNumber, tuple[Revision, ...]]
     )

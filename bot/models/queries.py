@@ -48,7 +48,7 @@ class Choice:
     detail: str | None = None
 
 
-class Sought(StrEnum):
+class SearchKind(StrEnum):
     """What a member was looking for when nothing was found."""
 
     SHOW = "show"

@@ -25,7 +25,7 @@ DraftNumber = NewType("DraftNumber", int)
 """Likewise a draft."""
 
 
-class Deed(StrEnum):
+class ChangeKind(StrEnum):
     """What made a version of a review."""
 
     WROTE = "wrote"
@@ -39,7 +39,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptReview:
+class ReviewRecord:
     """A review as the desk sees it.
 
     Parameters
@@ -71,18 +71,18 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Revision:
     """One version of a review: who made it, when, and what it said."""
 
     number: int
-    deed: Deed
+    kind: ChangeKind
     by: MemberId
     when: datetime
     opinion: Opinion
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class ReviewChange:
     """What is to become a review.
 
     Parameters
@@ -100,7 +100,7 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Outdated:
+class StaleVersion:
     """Somebody changed a review meanwhile, so that nothing was written.
 
     Parameters
@@ -111,8 +111,8 @@ class Outdated:
         The versions made since, the newest first.
     """
 
-    current: KeptReview | None
-    made: tuple[Version, ...] = ()
+    current: ReviewRecord | None
+    made: tuple[Revision, ...] = ()
 
 
 ReviewKey = tuple[ServerId, InstalmentId, MemberId]
@@ -137,7 +137,7 @@ class Announcement:
     channel: ChannelId
     message: MessageId | None
     shown: int
-    review: KeptReview | None
+    review: ReviewRecord | None
 
     @property
     def withdrawn(self) -> bool:

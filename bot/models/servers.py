@@ -14,12 +14,12 @@ RoleId = NewType("RoleId", int)
 ChannelId = NewType("ChannelId", int)
 
 
-KEPT_DAYS = 30
+RETENTION_DAYS = 30
 """How long what was removed, left unfinished, or belongs to a server without the bot is kept before it is erased."""
 
 
 @dataclass(frozen=True, slots=True)
-class Curator:
+class Actor:
     """Who acts at the curators' desk, as one interaction alone tells it.
 
     Parameters
@@ -78,8 +78,8 @@ class ServerSettings:
     announcements: ChannelId | None = None
     trouble: ChannelTrouble | None = None
 
-    def admits(self, curator: Curator) -> bool:
+    def may_curate(self, actor: Actor) -> bool:
         """Tell whether somebody may curate here."""
-        return curator.server == self.server and (
-            curator.manages or (self.curator_role is not None and self.curator_role in curator.roles)
+        return actor.server == self.server and (
+            actor.manages or (self.curator_role is not None and self.curator_role in actor.roles)
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.models.catalogue import Anthology
-from bot.recommender.models import Pick, SideBySide, Wish
-from bot.titles.results import AnthologyPage, InstalmentPage, Names, Story
+from bot.recommender.models import Pick, TitleComparison, Wish
+from bot.titles.results import AnthologyResult, InstalmentResult, Names, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Recommendations:
         Whether something fitted and all of it has been shown.
     """
 
-    walk: int | None
+    number: int | None
     typed: str
     wishes: tuple[Wish, ...]
     names: Names
@@ -62,7 +62,7 @@ class Recommendations:
 class Compared:
     """Two titles side by side."""
 
-    first: AnthologyPage | InstalmentPage
-    second: AnthologyPage | InstalmentPage
-    sides: SideBySide
+    first: AnthologyResult | InstalmentResult
+    second: AnthologyResult | InstalmentResult
+    sides: TitleComparison
     names: Names

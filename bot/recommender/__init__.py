@@ -1,7 +1,17 @@
 """What to watch next, and why: candidates and requests in, ranked picks with reasons out."""
 
 from bot.recommender.index.candidates import Candidate, candidates_of
-from bot.recommender.models import Pick, Ranking, Reason, ReasonKind, Request, SideBySide, Understood, Wish, WishKind
+from bot.recommender.models import (
+    Pick,
+    Ranking,
+    Reason,
+    ReasonKind,
+    Request,
+    TitleComparison,
+    Understood,
+    Wish,
+    WishKind,
+)
 from bot.recommender.ranking.recommend import Recommender
 
 __all__ = [
@@ -12,7 +22,7 @@ __all__ = [
     "ReasonKind",
     "Recommender",
     "Request",
-    "SideBySide",
+    "TitleComparison",
     "Understood",
     "Wish",
     "WishKind",

@@ -278,7 +278,7 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class TitleComparison:
     """Two titles compared: what they share, and where they part.
 
     Parameters

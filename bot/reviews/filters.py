@@ -15,7 +15,7 @@ _DETAIL = re.compile(r"(?:c(\d{1,20}))?(?:s(\d{8}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ReviewFilter:
     """Which reviews of a server are listed; all where nothing is said.
 
     Parameters
@@ -37,18 +37,18 @@ def sign(show: str) -> str:
     return hashlib.blake2b(show.encode(), digest_size=6).hexdigest()
 
 
-def shelf_words(shelf: Shelf) -> tuple[str, str]:
+def filter_words(filter_: ReviewFilter) -> tuple[str, str]:
     """Write a shelf as a walk's subject and detail."""
-    curator = f"c{shelf.curator}" if shelf.curator is not None else ""
-    since = f"s{shelf.since:%Y%m%d}" if shelf.since else ""
-    return shelf.show or "", curator + since
+    curator = f"c{filter_.curator}" if filter_.curator is not None else ""
+    since = f"s{filter_.since:%Y%m%d}" if filter_.since else ""
+    return filter_.show or "", curator + since
 
 
-def read_shelf(subject: str, detail: str) -> Shelf:
+def read_filter(subject: str, detail: str) -> ReviewFilter:
     """Read it back; what cannot be read is left out."""
     found = _DETAIL.fullmatch(detail)
     curator, since = found.groups() if found else (None, None)
-    return Shelf(MemberId(int(curator)) if curator else None, subject or None, _day(since) if since else None)
+    return ReviewFilter(MemberId(int(curator)) if curator else None, subject or None, _day(since) if since else None)
 
 
 def read_day(typed: str) -> date | None:

@@ -9,16 +9,16 @@ from enum import StrEnum
 
 from bot.models.ids import InstalmentId, MemberId
 from bot.models.opinions import Opinion
-from bot.models.reviews import Draft, DraftNumber, KeptReview, ReviewNumber, Version
+from bot.models.reviews import Draft, DraftNumber, ReviewNumber, ReviewRecord, Revision
 from bot.models.text import Fault
 from bot.reviews.fields import Fields
-from bot.reviews.filters import Shelf
+from bot.reviews.filters import ReviewFilter
 from bot.reviews.merging import Difference
-from bot.titles.results import AnthologyPage, InstalmentPage
+from bot.titles.results import AnthologyResult, InstalmentResult
 
 
 @dataclass(frozen=True, slots=True)
-class FormPage:
+class ReviewForm:
     """A form to write a review in, filled in as far as there is something to fill in.
 
     Parameters
@@ -44,7 +44,7 @@ class FormPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SecondFormPage:
+class ReviewExtraForm:
     """The form for comparison and score.
 
     Parameters
@@ -52,7 +52,7 @@ class SecondFormPage:
     siblings
         The titles that it can be compared with, by id.
     seen
-        As in :class:`FormPage`.
+        As in :class:`ReviewForm`.
     """
 
     draft: DraftNumber
@@ -66,7 +66,7 @@ class SecondFormPage:
 class ToChoose:
     """An anthology whose instalments are to choose from."""
 
-    page: AnthologyPage
+    result: AnthologyResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class NotReviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Faulty:
+class DraftFaults:
     """A draft that cannot be published as it is.
 
     Parameters
@@ -104,11 +104,11 @@ class Preview:
     whose
         Whose review it is.
     replaced
-        As in :class:`Faulty`.
+        As in :class:`DraftFaults`.
     """
 
     draft: Draft
-    page: InstalmentPage
+    result: InstalmentResult
     opinion: Opinion
     whose: MemberId
     replaced: Fields = field(default_factory=dict[str, str])
@@ -134,8 +134,8 @@ class Conflict:
 
     draft: Draft
     title: str
-    current: KeptReview | None
-    made: tuple[Version, ...]
+    current: ReviewRecord | None
+    made: tuple[Revision, ...]
     differing: tuple[Difference, ...]
     titles: Mapping[str, str]
     can_keep: bool = True
@@ -156,7 +156,7 @@ class Outcome(StrEnum):
 class Done:
     """What was done to a review, and how it is now."""
 
-    kept: KeptReview
+    record: ReviewRecord
     title: str
     outcome: Outcome
 
@@ -177,7 +177,7 @@ class Discarded:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ReviewList:
     """Reviews of a server, the latest change first, one page of them.
 
     Parameters
@@ -194,8 +194,8 @@ class Listed:
         How curators are called, where that is known.
     """
 
-    shelf: Shelf
-    reviews: tuple[KeptReview, ...]
+    filter: ReviewFilter
+    reviews: tuple[ReviewRecord, ...]
     titles: Mapping[str, str]
     names: Mapping[MemberId, str]
     count: int
@@ -206,7 +206,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedReview:
     """One review with what can be done to it.
 
     Parameters
@@ -221,20 +221,20 @@ class Opened:
         What somebody made of it while it was to be removed.
     """
 
-    kept: KeptReview
+    record: ReviewRecord
     title: str
     titles: Mapping[str, str]
     name: str | None = None
     covered: bool = False
     leave_until: datetime | None = None
-    meanwhile: tuple[Version, ...] = ()
+    meanwhile: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RevisionChanges:
     """One version with what it changed of the one before."""
 
-    version: Version
+    version: Revision
     changed: tuple[Difference, ...]
 
 
@@ -242,17 +242,17 @@ class Told:
 class History:
     """Every version of a review, the newest first."""
 
-    kept: KeptReview
+    record: ReviewRecord
     title: str
-    versions: tuple[Told, ...]
+    versions: tuple[RevisionChanges, ...]
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
-class OldVersion:
+class OldRevision:
     """One version of a review as it was."""
 
-    kept: KeptReview
+    record: ReviewRecord
     title: str
-    told: Told
+    told: RevisionChanges
     titles: Mapping[str, str]

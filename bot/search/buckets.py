@@ -10,10 +10,10 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from bot.search.index import FEWEST, Groups, PieceIndex, only
+from bot.search.index import FEWEST, Groups, NgramIndex, only
 from bot.search.names import Spelling, Subject, Thing
 from bot.search.normalise import close_up
-from bot.search.ranking import Figures, Typed, fit, standing
+from bot.search.ranking import Figures, Typed, fit, prior
 
 RANKED = 160
 """Spellings that are compared letter by letter at most; with 200, one typed text in two thousand fared better."""
@@ -34,7 +34,7 @@ def _among(subjects: frozenset[Subject]) -> Groups:
     return only(_GROUPS[subject] for subject in subjects)
 
 
-class Shelf:
+class Bucket:
     """Spellings that are compared with each other.
 
     Parameters
@@ -47,13 +47,13 @@ class Shelf:
         self._spellings = sorted(spelled, key=attrgetter("thing"))
         self._spellings.sort(key=attrgetter("padded"))
         self._spellings.sort(key=_length)
-        self._index = PieceIndex(
+        self._index = NgramIndex(
             [each.key for each in self._spellings], [_GROUPS[each.findable.subject] for each in self._spellings]
         )
         self._rows: defaultdict[Thing, list[int]] = defaultdict(list)
         for row, spelling in enumerate(self._spellings):
             self._rows[spelling.thing].append(row)
-        self._standing = standing(self._spellings)
+        self._standing = prior(self._spellings)
         hashes = np.array([hash(each.closed) for each in self._spellings], np.int64)
         self._by_hash = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._by_hash].data
@@ -68,7 +68,7 @@ class Shelf:
         self._spellings.append(spelling)
         if row == len(self._standing):
             self._standing = np.concatenate((self._standing, np.zeros((max(64, row), 4), np.float32)))
-        self._standing[row] = standing((spelling,))
+        self._standing[row] = prior((spelling,))
         self._rows[spelling.thing].append(row)
         self._later[spelling.closed].append(row)
 
@@ -108,9 +108,9 @@ class Shelf:
     def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Give the spellings that are this folded key, spaces aside."""
         closed = close_up(key)
-        sought = hash(closed)
-        first = bisect_left(self._hashes, sought)
-        end = bisect_right(self._hashes, sought, first)
+        kind = hash(closed)
+        first = bisect_left(self._hashes, kind)
+        end = bisect_right(self._hashes, kind, first)
         rows: list[int] = self._by_hash[first:end].tolist()
         for row in (*rows, *self._later.get(closed, ())):
             spelling = self._spellings[row]

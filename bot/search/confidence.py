@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from math import exp
 from typing import NamedTuple
 
-from bot.search.names import Findable, Subject, Thing
+from bot.search.names import SearchDocument, Subject, Thing
 
 NONE_OF_THESE = 4.2
 """What "it is not here" weighs, as the exponent of its share; learned with the weights of the ranking."""
@@ -16,7 +16,7 @@ SURE_FROM = 0.9
 """The share from which the first match is taken for what was meant."""
 
 
-class Certainty(StrEnum):
+class Confidence(StrEnum):
     """How a finding is to be answered."""
 
     SURE = "sure"
@@ -49,11 +49,11 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SearchResult:
     """What a typed text leads to: matches best first, no thing twice."""
 
     typed: str
-    certainty: Certainty
+    certainty: Confidence
     matches: tuple[Match, ...]
 
 
@@ -68,38 +68,38 @@ class Nearness(IntEnum):
     ID = 4
 
 
-Candidate = tuple[int, float, float, Thing, str, Findable]
+Candidate = tuple[int, float, float, Thing, str, SearchDocument]
 """How near and how well a thing fits and how much it weighs, each below zero, so that candidates sort as they stand,
 best first; which thing it is; the name that led to it; the thing itself. Plain tuples, since every look makes dozens:
 :func:`candidate` makes one."""
 
 
-def candidate(findable: Findable, name: str, fit: float, nearness: Nearness = Nearness.ALIKE) -> Candidate:
+def candidate(findable: SearchDocument, name: str, fit: float, nearness: Nearness = Nearness.ALIKE) -> Candidate:
     """Give a thing with the name that led to it, and how well that fits."""
     return -nearness, -fit, -findable.weight, findable.thing, name, findable
 
 
-def judge(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bool = False) -> Finding:
+def assess(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bool = False) -> SearchResult:
     """Turn candidates, best first, into a finding; of a ``vague`` text none can be sure but what is just that."""
     if not candidates:
-        return Finding(typed, Certainty.NOTHING, ())
+        return SearchResult(typed, Confidence.NOTHING, ())
     fits = [-less_fit for _, less_fit, _, _, _, _ in candidates]
     best = max(NONE_OF_THESE, *fits)
     likelihoods = [exp(fit - best) for fit in fits]
     total = sum(likelihoods) + exp(NONE_OF_THESE - best)
     if -candidates[0][0] == Nearness.NOTHING_TYPED:
-        certainty = Certainty.NOTHING
+        certainty = Confidence.NOTHING
     elif best == NONE_OF_THESE:
-        certainty = Certainty.NEAR
+        certainty = Confidence.NEAR
     elif _is_sure(candidates, likelihoods, total, vague=vague):
-        certainty = Certainty.SURE
+        certainty = Confidence.SURE
     else:
-        certainty = Certainty.UNSURE
+        certainty = Confidence.UNSURE
     matches = [
         Match(key, subject, name, likelihood / total)
         for (_, _, _, (subject, key), name, _), likelihood in zip(candidates[:limit], likelihoods, strict=False)
     ]
-    return Finding(typed, certainty, tuple(matches))
+    return SearchResult(typed, certainty, tuple(matches))
 
 
 def _is_sure(candidates: Sequence[Candidate], likelihoods: Sequence[float], total: float, *, vague: bool) -> bool:

@@ -6,32 +6,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.models.catalogue import Anthology, Instalment, Person, Role, Tag
 from bot.models.ids import TagId
-from bot.search import Findable, Finder, Subject
+from bot.search import SearchDocument, Subject, TitleSearch
 
 LEADS = 6
 """Actors whose names point at an instalment in mixed questions ("that piano one with ...")."""
 
 
-def build_finder(
+def build_search(
     anthologies: Sequence[Anthology],
     people: Sequence[Person],
     vocabulary: Sequence[Tag],
     standings: Mapping[str, float],
-) -> Finder:
+) -> TitleSearch:
     """Build the finder over everything; runs off the event loop."""
     tags = {tag.id: tag.name for tag in vocabulary}
-    return Finder(findables_of(anthologies, people, tags, standings))
+    return TitleSearch(search_documents(anthologies, people, tags, standings))
 
 
-def findables_of(
+def search_documents(
     anthologies: Iterable[Anthology],
     people: Iterable[Person],
     tags: Mapping[TagId, str],
     standings: Mapping[str, float],
-) -> Iterator[Findable]:
+) -> Iterator[SearchDocument]:
     """Give each thing that can be found, with its names."""
     for anthology in anthologies:
-        yield Findable(
+        yield SearchDocument(
             key=anthology.id,
             subject=Subject.ANTHOLOGY,
             names=anthology.names,
@@ -40,7 +40,7 @@ def findables_of(
             year=anthology.began,
         )
         for instalment in anthology.instalments:
-            yield Findable(
+            yield SearchDocument(
                 key=instalment.id,
                 subject=Subject.INSTALMENT,
                 names=instalment.names,
@@ -51,7 +51,7 @@ def findables_of(
                 year=instalment.year,
             )
     for person in people:
-        yield Findable(key=person.id, subject=Subject.PERSON, names=person.names)
+        yield SearchDocument(key=person.id, subject=Subject.PERSON, names=person.names)
 
 
 def _words(instalment: Instalment, tags: Mapping[TagId, str]) -> Iterator[str]:

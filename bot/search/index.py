@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.ngrams import BUCKET_BITS, Rows, head_pairs, pieces, pieces_of_all
+from bot.search.ngrams import BUCKET_BITS, Rows, head_pairs, ngrams, ngrams_of_all
 
 POSTINGS_READ = 16_000
 """Entries of posting lists that one look reads at most, rarest pieces first: what bounds the time in a large index.
@@ -70,12 +70,12 @@ NOTHING_NEAR = Near(np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 def only(groups: Iterable[int]) -> Groups:
     """Give what narrows a look to these groups."""
-    among = np.zeros(PieceIndex.GONE + 1, bool)
+    among = np.zeros(NgramIndex.GONE + 1, bool)
     among[list(groups)] = True
     return among
 
 
-class PieceIndex:
+class NgramIndex:
     """Keys by their pieces.
 
     Parameters
@@ -118,7 +118,7 @@ class PieceIndex:
             more = max(64, row)
             self._groups = np.concatenate((self._groups, np.full(more, self.GONE, np.uint8)))
             self._lengths = np.concatenate((self._lengths, np.zeros(more, np.float32)))
-        for bucket in pieces(key) | head_pairs(key):
+        for bucket in ngrams(key) | head_pairs(key):
             self._later.setdefault(bucket, array("I")).append(row << _LIST_BITS)
         self._groups[row] = group
         self._lengths[row] = len(key)
@@ -156,9 +156,9 @@ class PieceIndex:
                 best = promise.argpartition(len(rows) - count)[-count:]
             rows, held = rows.take(best), held.take(best)
         for others, weight in zip(lists[read:], weights[read:], strict=True):
-            sought = rows << _LIST_BITS
-            place = np.minimum(others.searchsorted(sought), len(others) - 1)
-            held += weight * (others.take(place) == sought)
+            kind = rows << _LIST_BITS
+            place = np.minimum(others.searchsorted(kind), len(others) - 1)
+            held += weight * (others.take(place) == kind)
         return Near(rows, (held / total).astype(np.float32))
 
     def _lists(self, key: str) -> tuple[list[Entries], list[int], int]:
@@ -166,7 +166,7 @@ class PieceIndex:
 
         A piece that nothing holds has no list, but counts among all.
         """
-        worth = dict.fromkeys(pieces(key), 1.0)
+        worth = dict.fromkeys(ngrams(key), 1.0)
         if len(key) <= SHORT:
             worth = dict.fromkeys(head_pairs(key), HEAD_WORTH) | worth
         starts = self._starts
@@ -232,7 +232,7 @@ def _pairs(keys: Sequence[str], coarser: int) -> Rows:
     """Give every bucket that each key holds, with its row in the lower half, in ascending order."""
     cut = [np.zeros(0, np.int64)]
     for first in range(0, len(keys), _CUT_AT_ONCE):
-        buckets, rows = pieces_of_all(keys[first : first + _CUT_AT_ONCE])
+        buckets, rows = ngrams_of_all(keys[first : first + _CUT_AT_ONCE])
         pairs = (buckets >> coarser) << 32 | (rows + first)
         pairs.sort()
         cut.append(pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))])

@@ -13,7 +13,7 @@ from itertools import chain, islice, takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.search.names import Findable, Subject, Thing
+from bot.search.names import SearchDocument, Subject, Thing
 from bot.search.normalise import fold
 
 _FILLING = frozenset(
@@ -33,10 +33,10 @@ _BEGUN, _MISSPELT = 0.8, 0.7
 """What a word that is only begun, or misspelt, counts beside one that stands there."""
 
 
-class Clues:
+class KeywordIndex:
     """Every word of things that have words beside their names, with the things it points at."""
 
-    def __init__(self, findables: Iterable[tuple[Findable, Findable | None]] = ()) -> None:
+    def __init__(self, findables: Iterable[tuple[SearchDocument, SearchDocument | None]] = ()) -> None:
         self._pointed: dict[Thing, set[str]] = {}
         self._things: defaultdict[str, set[Thing]] = defaultdict(set)
         self._by_length: defaultdict[int, set[str]] = defaultdict(set)
@@ -48,7 +48,7 @@ class Clues:
         for word in self._in_order:
             self._by_length[len(word)].add(word)
 
-    def add(self, findable: Findable, parent: Findable | None) -> None:
+    def add(self, findable: SearchDocument, parent: SearchDocument | None) -> None:
         """Take in a thing's words, with those of its names and its anthology's; a thing without words is left out."""
         for word in self._point(findable, parent, _words):
             if word not in self._by_length[len(word)]:
@@ -56,7 +56,7 @@ class Clues:
                 insort(self._in_order, word)
 
     def _point(
-        self, findable: Findable, parent: Findable | None, words_of: Callable[[str], Collection[str]]
+        self, findable: SearchDocument, parent: SearchDocument | None, words_of: Callable[[str], Collection[str]]
     ) -> set[str]:
         """Let a thing's words point at it; give them."""
         if not findable.words:
@@ -83,13 +83,13 @@ class Clues:
 
         Rare words count more, and a word that points at nothing counts against all.
         """
-        sought = set(key.split()) - _FILLING
-        if not sought or not self._pointed:
+        kind = set(key.split()) - _FILLING
+        if not kind or not self._pointed:
             return []
         shares: defaultdict[Thing, float] = defaultdict(float)
         counts: defaultdict[Thing, int] = defaultdict(int)
         total = 0.0
-        for word in sorted(sought):
+        for word in sorted(kind):
             closeness: dict[Thing, float] = {}
             for known, close in self._known_words(word):
                 for thing in self._things[known]:

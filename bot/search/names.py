@@ -25,7 +25,7 @@ Thing = tuple[Subject, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Findable:
+class SearchDocument:
     """One thing with all its names.
 
     Parameters
@@ -89,7 +89,7 @@ class Spelling:
         The same without spaces, as it stands and with its words in alphabetical order.
     """
 
-    findable: Findable
+    findable: SearchDocument
     thing: Thing
     origin: Origin
     name: str
@@ -117,12 +117,12 @@ def in_order(key: str) -> str:
     return "".join(sorted(key.split(" "))) if " " in key else key
 
 
-def spellings(findable: Findable, parent: Findable | None = None) -> list[Spelling]:
+def spellings(findable: SearchDocument, parent: SearchDocument | None = None) -> list[Spelling]:
     """Give every key under which a thing is found, none twice; ``parent`` is the anthology of an instalment."""
     return _spelled(findable, _keys(findable, parent))
 
 
-def sounds(findable: Findable) -> list[Spelling]:
+def sounds(findable: SearchDocument) -> list[Spelling]:
     """Give the keys under which a thing with a Hangul name is found by its sound, however that is romanised.
 
     People's names in Latin letters are romanisations too; titles in Latin letters seldom are.
@@ -135,7 +135,7 @@ def sounds(findable: Findable) -> list[Spelling]:
     return _spelled(findable, ((Origin.SOUND, name, sounding(key)) for name, key in latin if key.isascii()))
 
 
-def _spelled(findable: Findable, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
+def _spelled(findable: SearchDocument, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
     thing = findable.thing
     found: dict[str, Spelling] = {}
     for origin, name, key in keys:
@@ -145,7 +145,7 @@ def _spelled(findable: Findable, keys: Iterable[tuple[Origin, str, str]]) -> lis
     return list(found.values())
 
 
-def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin, str, str]]:
+def _keys(findable: SearchDocument, parent: SearchDocument | None) -> Iterator[tuple[Origin, str, str]]:
     folded = [(name, fold(name)) for name in findable.names]
     origin = Origin.TITLE
     for name, key in folded:
@@ -166,7 +166,7 @@ def _keys(findable: Findable, parent: Findable | None) -> Iterator[tuple[Origin,
 
 
 def _with_parent(
-    instalment: Findable, parent: Findable, folded: list[tuple[str, str]]
+    instalment: SearchDocument, parent: SearchDocument, folded: list[tuple[str, str]]
 ) -> Iterator[tuple[Origin, str, str]]:
     """Give the anthology's names with the instalment's number, and with its own title where that stands alone."""
     if not folded:

@@ -31,7 +31,7 @@ Buckets = NDArray[np.int64]
 Rows = NDArray[np.int64]
 
 
-def pieces(key: str) -> set[int]:
+def ngrams(key: str) -> set[int]:
     """Give the buckets of one key's pieces."""
     if not key:
         return set()
@@ -64,10 +64,10 @@ def head_pairs(key: str) -> set[int]:
     return _buckets_of([_mixed(_PAIR, lower, upper) for lower, upper in combinations(head, 2)])
 
 
-def pieces_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
+def ngrams_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
     """Give the buckets of the pieces and head pairs of many keys, and beside each the place of its key.
 
-    The same as :func:`pieces` and :func:`head_pairs` for one key after the other, many times faster. What comes twice
+    The same as :func:`ngrams` and :func:`head_pairs` for one key after the other, many times faster. What comes twice
     in a key stands twice.
     """
     keys = [key or "\0" for key in keys]

@@ -71,7 +71,7 @@ class Typed:
         return cls(key, close_up(key), in_order(key), f" {key} " if finished else f" {key}", words)
 
 
-def standing(spelled: Sequence[Spelling]) -> Figures:
+def prior(spelled: Sequence[Spelling]) -> Figures:
     """Give what is known of spellings before anything is typed, one row each.
 
     The columns are the last three of :func:`measures`, and the length.
@@ -88,9 +88,9 @@ def standing(spelled: Sequence[Spelling]) -> Figures:
 def measures(typed: Typed, candidates: Sequence[Spelling], shared: Figures, known: Figures) -> Figures:
     """Give one row a measure of :data:`WEIGHTS`, one column a candidate.
 
-    ``shared`` is each one's share of the typed pieces, ``known`` its row of :func:`standing`.
+    ``shared`` is each one's share of the typed pieces, ``known`` its row of :func:`prior`.
 
-    - ``pieces``, ``letters``: the share of typed pieces, and of typed letters in any order of words, that it holds.
+    - ``ngrams``, ``letters``: the share of typed pieces, and of typed letters in any order of words, that it holds.
     - ``likeness``: the best of three ways to be alike, each letter for letter: as the beginning, as the whole, as the
       whole with its words in any order. ``slips``: the fewest slips (letters too many, missing, wrong or swapped) of
       the three; none where the text stands in it as it was typed. ``slips_of_all``: those of the whole.

@@ -6,11 +6,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from bot.search.buckets import RANKED, Shelf
-from bot.search.confidence import NONE_OF_THESE, Candidate, Finding, Nearness, candidate, judge
+from bot.search.buckets import RANKED, Bucket
+from bot.search.confidence import NONE_OF_THESE, Candidate, Nearness, SearchResult, assess, candidate
 from bot.search.keyboards import on_the_other_keyboard
-from bot.search.keywords import Clues
-from bot.search.names import Findable, Origin, Spelling, Subject, Thing, sounds, spellings
+from bot.search.keywords import KeywordIndex
+from bot.search.names import Origin, SearchDocument, Spelling, Subject, Thing, sounds, spellings
 from bot.search.normalise import LONGEST_KEY, close_up, fold
 from bot.search.numbers import numbered, says_only_a_number
 from bot.search.romanise import sounding
@@ -19,10 +19,10 @@ FAVOUR = 2.0
 """What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
 WELL = NONE_OF_THESE + 2.0
 """The fit from which a match by letters is good enough to look no further."""
-CLUES = (0.0, 0.5, 2.0, 4.5)
+KEYWORDS = (0.0, 0.5, 2.0, 4.5)
 """How far above "none of these" a thing stands at which every word points, where that is one word, two, or more: two
 words may meet in many a story by chance, so only three make sure. Set by hand, on examples."""
-CLUES_NEEDED = 0.6
+KEYWORDS_NEEDED = 0.6
 """Which share of the words brings a thing level with "none of these"."""
 EXACT = 30.0
 """The fit of an id, or of the title itself: beyond doubt."""
@@ -38,7 +38,7 @@ _TELLING = 3
 """Letters below which a text tells too little to be sure of anything."""
 
 
-class Finder:
+class TitleSearch:
     """All findable things under all their spellings.
 
     Parameters
@@ -52,30 +52,30 @@ class Finder:
     A look changes nothing; looks and changes must not run at once in several threads.
     """
 
-    def __init__(self, findables: Iterable[Findable] = ()) -> None:
+    def __init__(self, findables: Iterable[SearchDocument] = ()) -> None:
         self._things = {findable.thing: findable for findable in findables}
         self._instalments: defaultdict[str, set[str]] = defaultdict(set)
         everything = self._things.values()
         for findable in everything:
             if findable.parent:
                 self._instalments[findable.parent].add(findable.key)
-        self._clues = Clues((findable, self._parent(findable)) for findable in everything)
+        self._keywords = KeywordIndex((findable, self._parent(findable)) for findable in everything)
         letters: list[Spelling] = []
         spoken: list[Spelling] = []
         for findable in everything:
             letters += spellings(findable, self._parent(findable))
             spoken += sounds(findable)
-        self._letters, self._sounds = Shelf(letters), Shelf(spoken)
+        self._letters, self._sounds = Bucket(letters), Bucket(spoken)
 
     def __len__(self) -> int:
         return len(self._things)
 
-    def __iter__(self) -> Iterator[Findable]:
+    def __iter__(self) -> Iterator[SearchDocument]:
         return iter(self._things.values())
 
     def __contains__(self, thing: object) -> bool:
         """Tell whether a findable, or a pair of subject and key, can be found here."""
-        return self._things.get(thing.thing) == thing if isinstance(thing, Findable) else thing in self._things
+        return self._things.get(thing.thing) == thing if isinstance(thing, SearchDocument) else thing in self._things
 
     def find(
         self,
@@ -84,8 +84,8 @@ class Finder:
         *,
         subjects: Collection[Subject] | None = None,
         favour: Mapping[str, float] | None = None,
-        beside: Finder | None = None,
-    ) -> Finding:
+        delta: TitleSearch | None = None,
+    ) -> SearchResult:
         """Find what was meant, best first.
 
         Parameters
@@ -104,12 +104,12 @@ class Finder:
         """
         wanted = _EVERYTHING if subjects is None else frozenset(subjects)
         if not typed.strip():
-            return judge(typed, self._likeliest(wanted, favour or {}, beside), limit)
+            return assess(typed, self._likeliest(wanted, favour or {}, delta), limit)
         key = fold(typed)
         found = self.candidates(typed, wanted, key)
-        if beside:
-            found = [each for each in found if each[3] not in beside]
-            found += beside.candidates(typed, wanted, key)
+        if delta:
+            found = [each for each in found if each[3] not in delta]
+            found += delta.candidates(typed, wanted, key)
         if favour:
             found = [
                 (near, fit - FAVOUR * favour.get(thing[1], 0.0), weight, thing, name, findable)
@@ -117,9 +117,9 @@ class Finder:
             ]
         found.sort()
         vague = len(close_up(key)) < _TELLING or says_only_a_number(key)
-        return judge(typed, found, limit, vague=vague)
+        return assess(typed, found, limit, vague=vague)
 
-    def add(self, findable: Findable) -> None:
+    def add(self, findable: SearchDocument) -> None:
         """Take a thing in, in place of one with the same subject and key; it is found from now on."""
         self.remove(findable.key, findable.subject)
         self._things[findable.thing] = findable
@@ -137,23 +137,23 @@ class Finder:
             self._leave(findable)
             self._enter_instalments_anew(findable)
 
-    def _parent(self, findable: Findable) -> Findable | None:
+    def _parent(self, findable: SearchDocument) -> SearchDocument | None:
         return self._things.get((Subject.ANTHOLOGY, findable.parent)) if findable.parent else None
 
-    def _enter(self, findable: Findable) -> None:
+    def _enter(self, findable: SearchDocument) -> None:
         parent = self._parent(findable)
         for spelling in spellings(findable, parent):
             self._letters.add(spelling)
         for spelling in sounds(findable):
             self._sounds.add(spelling)
-        self._clues.add(findable, parent)
+        self._keywords.add(findable, parent)
 
-    def _leave(self, findable: Findable) -> None:
+    def _leave(self, findable: SearchDocument) -> None:
         self._letters.remove(findable.thing)
         self._sounds.remove(findable.thing)
-        self._clues.remove(findable.thing)
+        self._keywords.remove(findable.thing)
 
-    def _enter_instalments_anew(self, anthology: Findable) -> None:
+    def _enter_instalments_anew(self, anthology: SearchDocument) -> None:
         """Spell the instalments again: they are also found under their anthology's names."""
         if anthology.subject is Subject.ANTHOLOGY:
             for key in self._instalments.get(anthology.key, ()):
@@ -187,12 +187,12 @@ class Finder:
             _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT))
         if other := on_the_other_keyboard(key):
             _offer_all(best, self._letters.like(other, wanted))
-        pointed = self._clues.pointing(key, wanted)
+        pointed = self._keywords.pointing(key, wanted)
         most = max((share for _, share, _ in pointed), default=0.0)
         for thing, share, count in pointed:
             if share >= _SHARE_OF_BEST * most:
-                above = CLUES[min(count, len(CLUES) - 1)]
-                fitting = NONE_OF_THESE + above * (share - CLUES_NEEDED) / (1 - CLUES_NEEDED)
+                above = KEYWORDS[min(count, len(KEYWORDS) - 1)]
+                fitting = NONE_OF_THESE + above * (share - KEYWORDS_NEEDED) / (1 - KEYWORDS_NEEDED)
                 findable = self._things[thing]
                 _offer(best, candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
 
@@ -211,7 +211,7 @@ class Finder:
             _offer(best, candidate(spelling.findable, spelling.name, min(fitting, EXACT), nearness))
 
     def _likeliest(
-        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: Finder | None
+        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: TitleSearch | None
     ) -> list[Candidate]:
         """Give what is likely before anything is typed."""
         things = self._things | {each.thing: each for each in beside or ()}

@@ -11,13 +11,13 @@ from bot.storage import Store, StoreError
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = 10_000
+CACHED_SERVERS = 10_000
 """Servers whose choice is kept in memory; the one that asked longest ago is forgotten first."""
 LOOK_UP_SECONDS = 0.5
 """A database that is busy for longer leaves the member's own language: the answer itself needs what time is left."""
 
 
-class Languages:
+class ServerLocales:
     """The languages that servers chose, remembered: every interaction asks."""
 
     def __init__(self, store: Store) -> None:
@@ -49,6 +49,6 @@ class Languages:
     def _remember(self, server: ServerId, language: str | None) -> str | None:
         self._chosen[server] = language
         self._chosen.move_to_end(server)
-        while len(self._chosen) > REMEMBERED:
+        while len(self._chosen) > CACHED_SERVERS:
             self._chosen.popitem(last=False)
         return language

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.models.servers import Curator, NotACuratorError, ServerSettings
+from bot.models.servers import Actor, NotACuratorError, ServerSettings
 from bot.storage import Store
 
 
-async def admit(store: Store, curator: Curator) -> ServerSettings:
+async def require_curator(store: Store, actor: Actor) -> ServerSettings:
     """Let a curator pass, and give the settings of their server.
 
     Every method of the desk begins with this: what the member may do is read from their roles at this moment and from
@@ -17,13 +17,13 @@ async def admit(store: Store, curator: Curator) -> ServerSettings:
     NotACuratorError
         If the member may neither manage the server nor has its curator role.
     """
-    settings = await store.servers.settings(curator.server)
-    if not settings.admits(curator):
+    settings = await store.servers.settings(actor.server)
+    if not settings.may_curate(actor):
         raise NotACuratorError
     return settings
 
 
-def admit_manager(curator: Curator) -> None:
+def require_manager(actor: Actor) -> None:
     """Let those pass who may manage the server.
 
     Raises
@@ -31,5 +31,5 @@ def admit_manager(curator: Curator) -> None:
     NotACuratorError
         If the member may not; the curator role is not enough.
     """
-    if not curator.manages:
+    if not actor.manages:
         raise NotACuratorError(managing=True)

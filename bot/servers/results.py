@@ -34,7 +34,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsPage:
+class SettingsResult:
     """A server's settings, with what there is to choose from.
 
     Parameters

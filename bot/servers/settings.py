@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bot.models.ids import ServerId
-from bot.models.servers import ChannelId, Curator, RoleId, ServerSettings
-from bot.servers.locales import Languages
-from bot.servers.permissions import admit, admit_manager
+from bot.models.servers import Actor, ChannelId, RoleId, ServerSettings
+from bot.servers.locales import ServerLocales
+from bot.servers.permissions import require_curator, require_manager
 from bot.storage import Store
 
 
-class SettingsDesk:
+class SettingsService:
     """Reads and changes the settings of the server that somebody acts in; for those alone who may manage it."""
 
-    def __init__(self, store: Store, languages: Languages) -> None:
+    def __init__(self, store: Store, locales: ServerLocales) -> None:
         self._store = store
-        self._languages = languages
+        self._locales = locales
 
-    async def settings(self, curator: Curator) -> ServerSettings:
+    async def settings(self, actor: Actor) -> ServerSettings:
         """Give the settings; what is wrong with the channel counts as told by that.
 
         Raises
@@ -24,13 +24,13 @@ class SettingsDesk:
         NotACuratorError
             If the member may not manage the server.
         """
-        admit_manager(curator)
-        settings = await self._store.servers.settings(curator.server)
+        require_manager(actor)
+        settings = await self._store.servers.settings(actor.server)
         if settings.trouble:
-            await self._store.servers.tell_trouble(curator.server)
+            await self._store.servers.note_trouble_reported(actor.server)
         return settings
 
-    async def choose_role(self, curator: Curator, role: RoleId | None) -> ServerSettings:
+    async def choose_role(self, actor: Actor, role: RoleId | None) -> ServerSettings:
         """Let the members with a role curate, or those alone who manage the server.
 
         Raises
@@ -38,10 +38,10 @@ class SettingsDesk:
         NotACuratorError
             If the member may not manage the server.
         """
-        admit_manager(curator)
-        return await self._store.servers.choose_role(curator.server, role)
+        require_manager(actor)
+        return await self._store.servers.choose_role(actor.server, role)
 
-    async def choose_language(self, curator: Curator, language: str | None) -> ServerSettings:
+    async def choose_language(self, actor: Actor, language: str | None) -> ServerSettings:
         """Answer in a language from now on, or each member in their own.
 
         Raises
@@ -49,12 +49,12 @@ class SettingsDesk:
         NotACuratorError
             If the member may not manage the server.
         """
-        admit_manager(curator)
-        settings = await self._store.servers.choose_language(curator.server, language)
-        self._languages.changed(curator.server, language)
+        require_manager(actor)
+        settings = await self._store.servers.choose_language(actor.server, language)
+        self._locales.changed(actor.server, language)
         return settings
 
-    async def choose_channel(self, curator: Curator, channel: ChannelId | None) -> ServerSettings:
+    async def choose_channel(self, actor: Actor, channel: ChannelId | None) -> ServerSettings:
         """Announce new reviews in a channel from now on, or nowhere.
 
         Raises
@@ -62,14 +62,14 @@ class SettingsDesk:
         NotACuratorError
             If the member may not manage the server.
         """
-        admit_manager(curator)
-        return await self._store.servers.choose_channel(curator.server, channel)
+        require_manager(actor)
+        return await self._store.servers.choose_channel(actor.server, channel)
 
-    async def untold(self) -> frozenset[ServerId]:
+    async def trouble_unreported(self) -> frozenset[ServerId]:
         """Give the servers whose curators have yet to be told what is wrong with their channel."""
-        return await self._store.servers.untold()
+        return await self._store.servers.trouble_unreported()
 
-    async def tell(self, curator: Curator) -> ServerSettings | None:
+    async def report_trouble(self, actor: Actor) -> ServerSettings | None:
         """Give the settings of a server whose channel cannot be used, to a curator, once; None afterwards.
 
         Raises
@@ -77,5 +77,5 @@ class SettingsDesk:
         NotACuratorError
             If the member is no curator there.
         """
-        await admit(self._store, curator)
-        return await self._store.servers.tell_trouble(curator.server)
+        await require_curator(self._store, actor)
+        return await self._store.servers.note_trouble_reported(actor.server)

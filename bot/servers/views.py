@@ -6,7 +6,7 @@ from discord import ui
 
 from bot.i18n import _, listed, own_name
 from bot.models.servers import ChannelTrouble, ServerSettings
-from bot.servers.results import Lacking, Permission, Refusal, SettingsPage
+from bot.servers.results import Lacking, Permission, Refusal, SettingsResult
 from bot.ui.card import ChannelEntry, RoleEntry, WordEntry, card
 from bot.ui.markdown import safe
 from bot.ui.verdicts import HOUSE_COLOUR
@@ -35,31 +35,31 @@ EACH_THEIR_OWN = "each"
 """The value that stands for no language of the server's own."""
 
 
-def settings_card(page: SettingsPage) -> ui.LayoutView:
+def settings_card(result: SettingsResult) -> ui.LayoutView:
     """Show a server's settings: what holds, menus to change it, how Discord is to show `/curate` to curators."""
-    settings = page.settings
-    role = settings.curator_role if page.role_there else None
-    channel = settings.announcements if page.channel_there else None
+    settings = result.settings
+    role = settings.curator_role if result.role_there else None
+    channel = settings.announcements if result.channel_there else None
     return card(
         HOUSE_COLOUR,
         [
             [
                 _("## This server's settings"),
-                _("✅ Saved.") if page.saved else "",
-                f"⚠️ {_refusal(page.refused)}" if page.refused else "",
-                _("**Curators**: {who}").format(who=_curators(page)),
+                _("✅ Saved.") if result.saved else "",
+                f"⚠️ {_refusal(result.refused)}" if result.refused else "",
+                _("**Curators**: {who}").format(who=_curators(result)),
                 _("**Language**: {language}").format(language=_language(settings.language)),
-                _("**New reviews**: {where}").format(where=_announced(page)),
+                _("**New reviews**: {where}").format(where=_announced(result)),
                 trouble_line(settings),
             ],
-            [_to_show_the_command(page)],
+            [_to_show_the_command(result)],
         ],
         entries=[
             RoleEntry(ROLE, _("Curator role: who may write reviews"), role),
             WordEntry(
                 LANGUAGE,
                 _("Language of answers here"),
-                [(EACH_THEIR_OWN, _("Each member's own")), *((code, own_name(code)) for code in page.languages)],
+                [(EACH_THEIR_OWN, _("Each member's own")), *((code, own_name(code)) for code in result.languages)],
                 settings.language or EACH_THEIR_OWN,
             ),
             ChannelEntry(CHANNEL, _("Channel where new reviews are announced"), channel),
@@ -67,11 +67,11 @@ def settings_card(page: SettingsPage) -> ui.LayoutView:
     )
 
 
-def _curators(page: SettingsPage) -> str:
-    role = page.settings.curator_role
+def _curators(result: SettingsResult) -> str:
+    role = result.settings.curator_role
     if role is None:
         return _("those who may manage the server")
-    if not page.role_there:
+    if not result.role_there:
         return _("those who may manage the server; the role chosen was deleted")
     return _("{role}, and those who may manage the server").format(role=f"<@&{role}>")
 
@@ -80,20 +80,20 @@ def _language(code: str | None) -> str:
     return own_name(code) if code else _("each member's own")
 
 
-def _announced(page: SettingsPage) -> str:
-    if page.settings.announcements is None:
+def _announced(result: SettingsResult) -> str:
+    if result.settings.announcements is None:
         return _("not announced")
-    if not page.channel_there:
+    if not result.channel_there:
         return _("the channel chosen was deleted")
-    return _("announced in {channel}").format(channel=f"<#{page.settings.announcements}>")
+    return _("announced in {channel}").format(channel=f"<#{result.settings.announcements}>")
 
 
-def _to_show_the_command(page: SettingsPage) -> str:
+def _to_show_the_command(result: SettingsResult) -> str:
     return _(
         "**So that curators see** `/curate`: Discord shows it to those with **Manage Server** alone until you open"
         " **Server Settings → Integrations → {bot}**, press `/curate` and add the curator role there."
         " Who may use it is decided here: others are refused."
-    ).format(bot=safe(page.bot, 40))
+    ).format(bot=safe(result.bot, 40))
 
 
 def _refusal(refused: Refusal | Lacking) -> str:

@@ -1,7 +1,7 @@
 """The async SQLite store: the one place that knows SQL. Models go in, models come out."""
 
-from bot.storage.catalogue.anthologies import Shows
-from bot.storage.catalogue.people import People
+from bot.storage.catalogue.anthologies import CatalogueRepository
+from bot.storage.catalogue.people import PeopleRepository
 from bot.storage.catalogue.records import CatalogueRecord, Counts, Work
 from bot.storage.engine.report import DatabaseReport, inspect
 from bot.storage.errors import (
@@ -25,6 +25,7 @@ from bot.storage.store import Store, backup_database
 __all__ = [
     "BusyError",
     "CatalogueRecord",
+    "CatalogueRepository",
     "ClosedError",
     "Counts",
     "DamagedError",
@@ -36,11 +37,10 @@ __all__ = [
     "MigrationError",
     "MissingFolderError",
     "NewerSchemaError",
-    "People",
+    "PeopleRepository",
     "ReadOnlyError",
     "RefusedError",
     "Reviews",
-    "Shows",
     "Store",
     "StoreError",
     "Work",

@@ -10,7 +10,7 @@ from functools import partial
 from bot.storage.engine.database import Database
 from bot.storage.rows import moment_text
 
-KEPT_DAYS = 90
+QUESTION_DAYS = 90
 """How long a question is kept: buttons have to work next month."""
 NUMBER_BITS = 62
 """Random bits of a question's number: nobody presses their way to somebody else's. Fits SQLite's integers."""
@@ -20,7 +20,7 @@ _KEPT = "SELECT question FROM kept_questions WHERE id = ? AND kept_at >= ?"
 _FORGET = "DELETE FROM kept_questions WHERE kept_at < ?"
 
 
-class Walks:
+class KeptQuestions:
     """Questions that cards lead on from; who asked them is not kept."""
 
     __slots__ = ("_database",)
@@ -34,7 +34,7 @@ class Walks:
         await self._database.write(partial(_keep, number=number, question=question, now=datetime.now(UTC)))
         return number
 
-    async def kept(self, number: int) -> str | None:
+    async def find(self, number: int) -> str | None:
         """Give a question back; None when it is past its time or never was."""
         if number.bit_length() > NUMBER_BITS:
             return None
@@ -52,4 +52,4 @@ def _kept(connection: sqlite3.Connection, number: int, now: datetime) -> str | N
 
 
 def _oldest(now: datetime) -> str:
-    return moment_text(now - timedelta(days=KEPT_DAYS))
+    return moment_text(now - timedelta(days=QUESTION_DAYS))

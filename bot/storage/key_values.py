@@ -12,7 +12,7 @@ _WRITE = upsert("notes", ("name", "value"), ("name",))
 _READ = "SELECT value FROM notes WHERE name = ?"
 
 
-class Notes:
+class KeyValues:
     """Named texts, such as the digest of the commands that Discord was told of last."""
 
     __slots__ = ("_database",)

@@ -10,24 +10,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.storage.catalogue.anthologies import Shows
-from bot.storage.catalogue.people import People
+from bot.storage.catalogue.anthologies import CatalogueRepository
+from bot.storage.catalogue.people import PeopleRepository
 from bot.storage.engine import sqlite
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import MIGRATIONS
 from bot.storage.engine.report import reading_mode
 from bot.storage.errors import StoreError, explain
-from bot.storage.kept_questions import Walks
-from bot.storage.key_values import Notes
+from bot.storage.kept_questions import KeptQuestions
+from bot.storage.key_values import KeyValues
 from bot.storage.servers.announcements import Announcements
-from bot.storage.servers.custom_titles import Titles
+from bot.storage.servers.custom_titles import CustomTitles
 from bot.storage.servers.drafts import Drafts
 from bot.storage.servers.imports import Imports
-from bot.storage.servers.negative_cache import Reviewless
+from bot.storage.servers.negative_cache import NegativeCache
 from bot.storage.servers.review_lines import ReviewLines
 from bot.storage.servers.reviews import Reviews
 from bot.storage.servers.settings import Servers
-from bot.storage.servers.title_merges import Joining
+from bot.storage.servers.title_merges import TitleMerges
 
 
 class Store:
@@ -42,34 +42,34 @@ class Store:
     __slots__ = (
         "_database",
         "announcements",
+        "catalogue",
+        "custom_titles",
         "drafts",
         "imports",
-        "joining",
-        "notes",
+        "kept_questions",
+        "key_values",
         "people",
         "review_lines",
         "reviews",
         "servers",
-        "shows",
-        "titles",
-        "walks",
+        "title_merges",
     )
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.shows = Shows(database)
-        self.people = People(database)
+        self.catalogue = CatalogueRepository(database)
+        self.people = PeopleRepository(database)
         self.servers = Servers(database)
-        reviewless = Reviewless()
+        reviewless = NegativeCache()
         self.reviews = Reviews(database, reviewless)
         self.review_lines = ReviewLines(database)
         self.announcements = Announcements(database)
         self.drafts = Drafts(database)
-        self.titles = Titles(database)
-        self.joining = Joining(database)
+        self.custom_titles = CustomTitles(database)
+        self.title_merges = TitleMerges(database)
         self.imports = Imports(database, reviewless)
-        self.walks = Walks(database)
-        self.notes = Notes(database)
+        self.kept_questions = KeptQuestions(database)
+        self.key_values = KeyValues(database)
 
     @classmethod
     async def open(cls, path: Path, *, migrations: Path = MIGRATIONS) -> Self:

@@ -17,7 +17,7 @@ from bot.titles.results import Elsewhere, Names
 MOST = 25
 OWN_FIRST = 10
 """A server's own anthologies that are offered before the bundled ones."""
-STANDINGS = {
+POPULARITY = {
     Verdict.MUST_WATCH: 1.0,
     Verdict.WORTH_WATCHING: 0.8,
     Verdict.MIXED: 0.45,
@@ -33,7 +33,7 @@ Works = MutableMapping[PersonId, tuple[tuple[InstalmentId, str], ...]]
 """By person, the ids and titles of what they worked on."""
 
 
-class Suggestions:
+class Autocomplete:
     """Choices and names for everything in the catalogue.
 
     Parameters
@@ -64,7 +64,7 @@ class Suggestions:
         self._countries = _countries(anthologies)
         self._services = _services(anthologies)
 
-    def beside(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> Suggestions:
+    def with_changes(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> Autocomplete:
         """Give the suggestions of a server whose members meet some anthologies otherwise; these here stay as they are.
 
         Parameters
@@ -75,10 +75,10 @@ class Suggestions:
             Those anthologies as its members meet them; hidden ones are missing.
         """
         other = copy(self)
-        other.part(bundled, met)
+        other.apply_changes(bundled, met)
         return other
 
-    def part(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> None:
+    def apply_changes(self, bundled: Collection[Anthology], met: Collection[Anthology]) -> None:
         """Part from the suggestions that these were copied from: what differs lies over what is common to both."""
         before, now = _works(bundled), _works(met)
         left = {one.id for anthology in bundled for one in anthology.instalments}
@@ -123,7 +123,7 @@ class Suggestions:
         return self._people.values()
 
     @property
-    def standings(self) -> Mapping[str, float]:
+    def popularity(self) -> Mapping[str, float]:
         """What the press makes of each title, from 0 to 1, by id; what nobody reviewed is missing."""
         return self._standing
 
@@ -213,7 +213,7 @@ def _standings(
     anthologies: Sequence[Anthology], verdicts: Mapping[InstalmentId, Sequence[Verdict]]
 ) -> dict[str, float]:
     standing: dict[str, float] = {
-        key: STANDINGS[found.verdict] for key, group in verdicts.items() if (found := consensus(group))
+        key: POPULARITY[found.verdict] for key, group in verdicts.items() if (found := consensus(group))
     }
     for anthology in anthologies:
         judged = [standing[one.id] for one in anthology.instalments if one.id in standing]

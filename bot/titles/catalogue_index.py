@@ -11,23 +11,24 @@ from bot.models.catalogue import Anthology, Tag
 from bot.models.ids import TagId
 from bot.recommender import Recommender
 from bot.recommender.index.candidates import candidates_of
-from bot.search import Finder
-from bot.search.documents import build_finder
+from bot.search import TitleSearch
+from bot.search.documents import build_search
 from bot.storage import Store
-from bot.titles.autocomplete import Suggestions
+from bot.titles.autocomplete import Autocomplete
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueIndex:
     """The indexes over the bundled catalogue.
 
-    What single servers add lies beside it (:class:`bot.titles.server_catalogue.Overlay`), so several bots can share one.
+    What a single server adds is kept apart (:class:`bot.titles.server_catalogue.ServerCatalogue`), so several bots can
+    share one index.
 
     Parameters
     ----------
-    finder
+    search
         Which title or person was meant.
-    suggestions
+    autocomplete
         What is offered while typing, and the names behind ids.
     recommender
         What to watch next.
@@ -35,25 +36,27 @@ class CatalogueIndex:
         Every tag there is.
     """
 
-    finder: Finder
-    suggestions: Suggestions
+    search: TitleSearch
+    autocomplete: Autocomplete
     recommender: Recommender
     vocabulary: tuple[Tag, ...]
 
     @classmethod
     async def build(cls, store: Store) -> Self:
         """Read the catalogue from the store once and build the indexes, off the event loop."""
-        anthologies = await store.shows.everything()
+        anthologies = await store.catalogue.everything()
         people = await store.people.everyone()
-        verdicts = await store.shows.press_verdicts()
-        vocabulary = await store.shows.vocabulary()
-        suggestions = Suggestions(anthologies, people, verdicts, vocabulary)
-        finder = await asyncio.to_thread(build_finder, anthologies, people, vocabulary, suggestions.standings)
+        verdicts = await store.catalogue.press_verdicts()
+        vocabulary = await store.catalogue.vocabulary()
+        suggestions = Autocomplete(anthologies, people, verdicts, vocabulary)
+        finder = await asyncio.to_thread(build_search, anthologies, people, vocabulary, suggestions.popularity)
         recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, suggestions)
         return cls(finder, suggestions, recommender, tuple(vocabulary))
 
 
-def _recommender(anthologies: Sequence[Anthology], vocabulary: Sequence[Tag], suggestions: Suggestions) -> Recommender:
+def _recommender(
+    anthologies: Sequence[Anthology], vocabulary: Sequence[Tag], autocomplete: Autocomplete
+) -> Recommender:
     groups = {TagId(tag.id): tag.group for tag in vocabulary}
-    candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, suggestions.standings)]
+    candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, autocomplete.popularity)]
     return Recommender(candidates, vocabulary)

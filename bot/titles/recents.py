@@ -20,7 +20,7 @@ COUNTED = 200
 """Titles counted in a server; when there are more, the rarely opened half is forgotten."""
 
 
-class Habits:
+class Recents:
     """Remembers who opened what; nothing of it is ever written down."""
 
     def __init__(self) -> None:

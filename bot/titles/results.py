@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.models.catalogue import Anthology, Credit, Instalment, Person
 from bot.models.consensus import Summary
 from bot.models.opinions import PressReview, ServerReview
-from bot.models.queries import Choice, Sought
+from bot.models.queries import Choice, SearchKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class AnthologyPage:
+class AnthologyResult:
     """An anthology with all its stories, in order.
 
     Parameters
@@ -43,7 +43,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class InstalmentPage:
+class InstalmentResult:
     """One instalment with all that is said of it, and its siblings.
 
     Parameters
@@ -88,7 +88,7 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonResult:
     """A person with their anthology work, newest first."""
 
     person: Person
@@ -102,11 +102,11 @@ class NothingFound:
     """Nothing is near what was typed; what is nearest stands instead."""
 
     typed: str
-    sought: Sought
+    kind: SearchKind
     nearest: tuple[Choice, ...] = ()
 
 
-Page = AnthologyPage | InstalmentPage | PersonPage | NothingFound
+TitleResult = AnthologyResult | InstalmentResult | PersonResult | NothingFound
 
 
 @dataclass(frozen=True, slots=True)

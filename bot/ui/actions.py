@@ -20,7 +20,7 @@ LONGEST_VERSION = 9
 """Digits of a version; no review comes near."""
 
 
-class Step(StrEnum):
+class ActionKind(StrEnum):
     """What a press asks for."""
 
     SHOW = "show"
@@ -28,7 +28,7 @@ class Step(StrEnum):
     CAST = "cast"
     PERSON = "person"
     SPOILERS = "spoil"
-    VOICES = "voices"
+    INDIVIDUAL_REVIEWS = "voices"
     LIKE = "like"
     PICKS = "picks"
     REFUSE = "refuse"
@@ -62,33 +62,33 @@ class Step(StrEnum):
     APPLY = "apply"
 
 
-DESK = frozenset(Step) - {
-    Step.SHOW,
-    Step.REVIEW,
-    Step.CAST,
-    Step.PERSON,
-    Step.SPOILERS,
-    Step.VOICES,
-    Step.LIKE,
-    Step.PICKS,
-    Step.REFUSE,
-    Step.MENU,
+CURATOR_ACTIONS = frozenset(ActionKind) - {
+    ActionKind.SHOW,
+    ActionKind.REVIEW,
+    ActionKind.CAST,
+    ActionKind.PERSON,
+    ActionKind.SPOILERS,
+    ActionKind.INDIVIDUAL_REVIEWS,
+    ActionKind.LIKE,
+    ActionKind.PICKS,
+    ActionKind.REFUSE,
+    ActionKind.MENU,
 }
 """The steps that are taken at the curators' desk; all others are members'."""
 
 _REST = r"\|[^|]{0,81}\|\d{1,3}\|[^|]{0,40}"
 TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}{_REST}")
-"""What every walk looks like; :meth:`Walk.read` says whether it makes sense."""
-BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!(?:{Step.MENU}|{Step.ENTER})\|)[a-z]{{1,8}}{_REST}")
+"""What every walk looks like; :meth:`Action.read` says whether it makes sense."""
+BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!(?:{ActionKind.MENU}|{ActionKind.ENTER})\|)[a-z]{{1,8}}{_REST}")
 """What discord.py matches a pressed button against."""
-MENU_TEMPLATE = re.compile(rf"{GRAMMAR}\|{Step.MENU}{_REST}")
+MENU_TEMPLATE = re.compile(rf"{GRAMMAR}\|{ActionKind.MENU}{_REST}")
 """The same for a menu; its options carry the walks."""
-ENTRY_TEMPLATE = re.compile(rf"{GRAMMAR}\|{Step.ENTER}{_REST}")
+ENTRY_TEMPLATE = re.compile(rf"{GRAMMAR}\|{ActionKind.ENTER}{_REST}")
 """The same for a menu whose choice is a value; what for, its subject says."""
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Action:
     """A step to another card.
 
     Parameters
@@ -101,7 +101,7 @@ class Walk:
         One more word that the step needs.
     """
 
-    step: Step
+    kind: ActionKind
     subject: str = ""
     page: int = 0
     detail: str = ""
@@ -114,22 +114,22 @@ class Walk:
         ValueError
             If it would be longer than Discord takes or could not be read back.
         """
-        written = f"{GRAMMAR}|{self.step}|{self.subject}|{self.page}|{self.detail}"
+        written = f"{GRAMMAR}|{self.kind}|{self.subject}|{self.page}|{self.detail}"
         if len(written) > CUSTOM_ID or not TEMPLATE.fullmatch(written):
             raise ValueError(f"no custom_id can say {written!r}")
         return written
 
     @classmethod
-    def to(cls, key: str, step: Step) -> Walk:
+    def to(cls, key: str, kind: ActionKind) -> Action:
         """Give the walk to whatever a key stands for; people have one card, whatever was asked."""
         if key.startswith(PERSON_KEY):
-            return cls(Step.PERSON, key.removeprefix(PERSON_KEY))
-        return cls(step, key)
+            return cls(ActionKind.PERSON, key.removeprefix(PERSON_KEY))
+        return cls(kind, key)
 
     @property
     def key(self) -> str:
         """The key of what the walk leads to."""
-        return PERSON_KEY + self.subject if self.step is Step.PERSON else self.subject
+        return PERSON_KEY + self.subject if self.kind is ActionKind.PERSON else self.subject
 
     @property
     def number(self) -> int:
@@ -148,12 +148,12 @@ class Walk:
         return self.versions[0]
 
     @classmethod
-    def read(cls, custom_id: str) -> Walk | None:
+    def read(cls, custom_id: str) -> Action | None:
         """Read a custom_id back; None where it says nothing."""
         if not TEMPLATE.fullmatch(custom_id):
             return None
         _, step, subject, page, detail = custom_id.split("|")
         try:
-            return cls(Step(step), subject, int(page), detail)
+            return cls(ActionKind(step), subject, int(page), detail)
         except ValueError:
             return None

@@ -10,12 +10,12 @@ from discord import ButtonStyle, ChannelType, Object, SelectDefaultValue, Select
 from bot.i18n import _
 from bot.models.queries import Choice
 from bot.ui import discord_limits
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from bot.ui.markdown import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Button:
     """A button: what it says and where it leads. A card has one primary button, its likeliest next wish.
 
     Parameters
@@ -25,7 +25,7 @@ class Press:
     """
 
     label: str
-    walk: Walk
+    action: Action
     primary: bool = False
     danger: bool = False
 
@@ -35,7 +35,7 @@ class Option:
     """One line of a menu."""
 
     label: str
-    walk: Walk
+    action: Action
     detail: str | None = None
     chosen: bool = False
 
@@ -92,7 +92,7 @@ PARAGRAPH = "\f"
 def card(
     accent: int,
     blocks: Sequence[Sequence[str]],
-    presses: Sequence[Press] = (),
+    buttons: Sequence[Button] = (),
     menus: Sequence[Menu] = (),
     entries: Sequence[Entry] = (),
 ) -> ui.LayoutView:
@@ -130,7 +130,7 @@ def card(
             container.add_item(ui.TextDisplay(paragraph))
     for entry in entries:
         container.add_item(ui.ActionRow(_entry(entry)))
-    if distinct := list({str(press.walk): press for press in reversed(presses)}.values())[::-1]:
+    if distinct := list({str(press.action): press for press in reversed(buttons)}.values())[::-1]:
         container.add_item(ui.ActionRow(*map(_button, distinct[: discord_limits.BUTTONS_IN_A_ROW])))
     for menu in menus:
         if menu.options:
@@ -141,16 +141,16 @@ def card(
     return view
 
 
-def _button(press: Press) -> ui.Button[ui.LayoutView]:
+def _button(button: Button) -> ui.Button[ui.LayoutView]:
     return ui.Button(
-        label=clean(press.label, discord_limits.BUTTON_LABEL) or "?",
-        style=ButtonStyle.danger if press.danger else ButtonStyle.primary if press.primary else ButtonStyle.secondary,
-        custom_id=str(press.walk),
+        label=clean(button.label, discord_limits.BUTTON_LABEL) or "?",
+        style=ButtonStyle.danger if button.danger else ButtonStyle.primary if button.primary else ButtonStyle.secondary,
+        custom_id=str(button.action),
     )
 
 
 def _entry(entry: Entry) -> ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]:
-    custom_id = str(Walk(Step.ENTER, entry.subject))
+    custom_id = str(Action(ActionKind.ENTER, entry.subject))
     placeholder = clean(entry.placeholder, discord_limits.PLACEHOLDER)
     match entry:
         case RoleEntry():
@@ -182,10 +182,10 @@ def _entry(entry: Entry) -> ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutVi
 
 
 def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
-    distinct = {str(option.walk): option for option in menu.options}
+    distinct = {str(option.action): option for option in menu.options}
     chosen = next((option for option in distinct.values() if option.chosen), None)
     return ui.Select(
-        custom_id=str(Walk(Step.MENU, menu.name)),
+        custom_id=str(Action(ActionKind.MENU, menu.name)),
         placeholder=clean(menu.placeholder, discord_limits.PLACEHOLDER),
         options=[
             SelectOption(
@@ -199,9 +199,9 @@ def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
     )
 
 
-def others_menu(others: Sequence[Choice], step: Step) -> list[Menu]:
+def others_menu(others: Sequence[Choice], kind: ActionKind) -> list[Menu]:
     """Offer what else a member may have meant; no menu where that is clear."""
     if not others:
         return []
-    options = [Option(choice.title, Walk.to(choice.key, step), choice.detail) for choice in others]
+    options = [Option(choice.title, Action.to(choice.key, kind), choice.detail) for choice in others]
     return [Menu("others", _("Did you mean another?"), options)]

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.models.servers import NotACuratorError
 from bot.ui import discord_limits
-from bot.ui.messages import failure_card, failure_choice, not_a_curator_card, not_a_curator_choice
+from bot.ui.messages import error_card, error_choice, not_a_curator_card, not_a_curator_choice
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def _custom_id(interaction: discord.Interaction) -> str:
     return repr(custom_id) if isinstance(custom_id, str) else ""
 
 
-async def answer_failure(interaction: discord.Interaction, error: BaseException) -> None:
+async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the one who asked that it went wrong, with the reference that stands in the log.
 
     Parameters
@@ -64,11 +64,11 @@ async def answer_failure(interaction: discord.Interaction, error: BaseException)
         interaction.client.dispatch("interaction_failed", interaction)
     if interaction.type is discord.InteractionType.autocomplete:
         if not interaction.response.is_done():
-            said = not_a_curator_choice() if refused else failure_choice(reference)
+            said = not_a_curator_choice() if refused else error_choice(reference)
             choice = app_commands.Choice(name=said, value=_typed(interaction))
             await _try(interaction.response.autocomplete([choice]), reference)
         return
-    view = not_a_curator_card(managing=refused.managing) if refused else failure_card(reference)
+    view = not_a_curator_card(managing=refused.managing) if refused else error_card(reference)
     if interaction.response.is_done():
         await _try(interaction.followup.send(view=view, ephemeral=True), reference)
     else:

@@ -10,7 +10,7 @@ from discord import File, RadioGroupOption, SelectOption, TextStyle, ui
 
 from bot.i18n import _
 from bot.ui import discord_limits
-from bot.ui.actions import Walk
+from bot.ui.actions import Action
 from bot.ui.card import PARAGRAPH, card
 from bot.ui.markdown import clean
 from bot.ui.verdicts import NO_VERDICT_COLOUR
@@ -76,7 +76,7 @@ class MenuField:
 Field = TextField | ChoiceField | MenuField
 
 
-def form(title: str, walk: Walk, fields: Sequence[Field]) -> ui.Modal:
+def modal(title: str, action: Action, fields: Sequence[Field]) -> ui.Modal:
     """Build a form; what is sent back is answered by its walk, also after a restart.
 
     Parameters
@@ -88,7 +88,7 @@ def form(title: str, walk: Walk, fields: Sequence[Field]) -> ui.Modal:
     -----
     Stopped before it is sent, as cards are: discord.py keeps no form in memory.
     """
-    modal = ui.Modal(title=clean(title, discord_limits.FORM_TITLE) or "?", custom_id=str(walk), timeout=None)
+    modal = ui.Modal(title=clean(title, discord_limits.FORM_TITLE) or "?", custom_id=str(action), timeout=None)
     for field in fields[: discord_limits.FORM_FIELDS]:
         modal.add_item(
             ui.Label(
@@ -142,7 +142,7 @@ def _control(field: Field) -> ui.Item[ui.Modal]:
             )
 
 
-def form_kept_card(fields: Mapping[str, str]) -> tuple[ui.LayoutView, list[File]]:
+def text_returned_card(fields: Mapping[str, str]) -> tuple[ui.LayoutView, list[File]]:
     """Give somebody the texts back that could not be taken, to copy: on the card, or as a file where they are long.
 
     Parameters

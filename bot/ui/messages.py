@@ -6,31 +6,31 @@ from discord import ui
 
 from bot.i18n import _
 from bot.ui import discord_limits
-from bot.ui.actions import Step
+from bot.ui.actions import ActionKind
 from bot.ui.card import card
 from bot.ui.markdown import clean, quiet
 from bot.ui.verdicts import NO_VERDICT_COLOUR
 
-AT_THE_DESK = {
-    Step.EDIT,
-    Step.EXTRA,
-    Step.PUBLISH,
-    Step.DISCARD,
-    Step.MINE,
-    Step.THEIRS,
-    Step.MERGE,
-    Step.OPEN,
-    Step.DROP,
-    Step.REMOVE,
-    Step.RESTORE,
-    Step.HISTORY,
-    Step.VERSION,
-    Step.BRING,
+ABOUT_REVIEWS = {
+    ActionKind.EDIT,
+    ActionKind.EXTRA,
+    ActionKind.PUBLISH,
+    ActionKind.DISCARD,
+    ActionKind.MINE,
+    ActionKind.THEIRS,
+    ActionKind.MERGE,
+    ActionKind.OPEN,
+    ActionKind.DROP,
+    ActionKind.REMOVE,
+    ActionKind.RESTORE,
+    ActionKind.HISTORY,
+    ActionKind.VERSION,
+    ActionKind.BRING,
 }
 """Steps whose subject is a draft or a review of a server's own."""
 
 
-def gone_card(step: Step | None = None) -> ui.LayoutView:
+def gone_card(kind: ActionKind | None = None) -> ui.LayoutView:
     """Say that what a button led to is not there any more.
 
     Parameters
@@ -38,10 +38,10 @@ def gone_card(step: Step | None = None) -> ui.LayoutView:
     step
         What was pressed for; None where that cannot be read.
     """
-    if step in {Step.PICKS, Step.REFUSE}:
+    if kind in {ActionKind.PICKS, ActionKind.REFUSE}:
         said = _("That question is not kept any more.")
         hint = _("Ask again with `/recommend`.")
-    elif step in AT_THE_DESK:
+    elif kind in ABOUT_REVIEWS:
         said = _("That draft or review is not there any more.")
         hint = _("`/curate list` shows what there is, your drafts first.")
     else:
@@ -50,7 +50,7 @@ def gone_card(step: Step | None = None) -> ui.LayoutView:
     return card(NO_VERDICT_COLOUR, [[said, quiet(hint)]])
 
 
-def failure_card(reference: str) -> ui.LayoutView:
+def error_card(reference: str) -> ui.LayoutView:
     """Say that something went wrong, with the reference that stands in the log."""
     return card(
         NO_VERDICT_COLOUR,
@@ -65,7 +65,7 @@ def failure_card(reference: str) -> ui.LayoutView:
     )
 
 
-def failure_choice(reference: str) -> str:
+def error_choice(reference: str) -> str:
     """Say the same in the one line that an autocomplete has."""
     return clean(
         _("Suggestions failed ({reference}); type on and press enter").format(reference=reference),

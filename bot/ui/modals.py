@@ -9,44 +9,44 @@ from typing import cast
 import discord
 from discord.ext import commands
 
-from bot.ui.actions import Step, Walk
-from bot.ui.errors import UNANSWERED, answer_failure
-from bot.ui.inputs import form_kept_card
-from bot.ui.locale import speak_for
+from bot.ui.actions import Action, ActionKind
+from bot.ui.errors import UNANSWERED, answer_error
+from bot.ui.inputs import text_returned_card
+from bot.ui.locale import set_locale_for
 from bot.ui.messages import gone_card
-from bot.ui.responses import Reply, in_time, is_asker, send, tell_walked, walk_on
+from bot.ui.responses import Reply, announce_navigation, in_time, is_asker, navigate, send
 
 log = logging.getLogger(__name__)
 
 Fields = Mapping[str, str]
 """What stands in each field of a form, by the field's name; of an answer chosen, its value."""
-Filled = Callable[[discord.Interaction, Walk, Fields], Awaitable[Reply | None]]
-"""What takes a filled form: gives the card that answers, None where what it is about is not there any more."""
+ModalHandler = Callable[[discord.Interaction, Action, Fields], Awaitable[Reply | None]]
+"""Answers a modal that was filled in: gives a card, None where what it is about is not there any more."""
 
 LABEL = 18
 """Discord's type of the component that holds one field of a form."""
 
 
-class Forms(commands.Cog):
-    """Hands each form to whoever said they take it; whatever fails, the texts go back to the one who typed them."""
+class Modals(commands.Cog):
+    """Hands each modal to the cog that registered a handler; whatever fails, the texts go back to their writer."""
 
     def __init__(self) -> None:
-        self._takers: dict[Step, tuple[Filled, ...]] = {}
+        self._handlers: dict[ActionKind, tuple[ModalHandler, ...]] = {}
 
-    def on(self, step: Step, taken: Filled) -> None:
-        """Let a form be taken by this, where nobody before it knows what the form is about."""
-        self._takers[step] = (*self._takers.get(step, ()), taken)
+    def on(self, kind: ActionKind, handler: ModalHandler) -> None:
+        """Register a handler; it is asked after those registered before it, where none of them knew the subject."""
+        self._handlers[kind] = (*self._handlers.get(kind, ()), handler)
 
-    async def _take(self, interaction: discord.Interaction, walk: Walk, fields: Fields) -> Reply | None:
-        for taken in self._takers.get(walk.step, ()):
-            if (view := await taken(interaction, walk, fields)) or interaction.response.is_done():
+    async def _handle(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
+        for handler in self._handlers.get(action.kind, ()):
+            if (view := await handler(interaction, action, fields)) or interaction.response.is_done():
                 return view
         return None
 
     @property
-    def steps(self) -> frozenset[Step]:
-        """The steps whose forms somebody takes."""
-        return frozenset(self._takers)
+    def kinds(self) -> frozenset[ActionKind]:
+        """The kinds of action whose modals have a handler."""
+        return frozenset(self._handlers)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
@@ -55,27 +55,27 @@ class Forms(commands.Cog):
             return
         fields = filled_in(interaction)
         try:
-            await speak_for(interaction)
-            walk = Walk.read(str((interaction.data or {}).get("custom_id", "")))
+            await set_locale_for(interaction)
+            action = Action.read(str((interaction.data or {}).get("custom_id", "")))
             # Not turned away while the bot is stopping: it is waited for, and a text is worth more than a second.
-            view = await in_time(self._take(interaction, walk, fields)) if walk else None
+            view = await in_time(self._handle(interaction, action, fields)) if action else None
             if interaction.response.is_done():
-                return  # whoever took the form had more to say than one card, and said it
+                return  # the handler had more to say than one card, and said it
             if view is None:
-                await send(interaction, gone_card(walk.step if walk else None), private=True)
+                await send(interaction, gone_card(action.kind if action else None), private=True)
                 await give_back(interaction, fields)
             else:
-                await walk_on(interaction, view, private=not (interaction.message and is_asker(interaction)))
-                tell_walked(interaction, view, walk)
+                await navigate(interaction, view, private=not (interaction.message and is_asker(interaction)))
+                announce_navigation(interaction, view, action)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the text would be lost
-            await answer_failure(interaction, error)
+            await answer_error(interaction, error)
             await give_back(interaction, fields)
 
 
 async def give_back(interaction: discord.Interaction, fields: Fields) -> None:
     """Give somebody the texts back that they typed, privately."""
     if any(fields.values()):
-        view, files = form_kept_card(fields)
+        view, files = text_returned_card(fields)
         try:
             await interaction.followup.send(view=view, files=files, ephemeral=True)
         except UNANSWERED as error:

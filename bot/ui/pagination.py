@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.i18n import _
-from bot.ui.actions import Walk
-from bot.ui.card import Press
+from bot.ui.actions import Action
+from bot.ui.card import Button
 
 Thing = TypeVar("Thing")
 
@@ -23,15 +23,17 @@ def page_of(things: Sequence[Thing], page: int, size: int = PER_PAGE) -> tuple[S
     return things[page * size : (page + 1) * size], page, pages
 
 
-def page_presses(walk: Walk, page: int, pages: int) -> list[Press]:
+def page_buttons(action: Action, page: int, pages: int) -> list[Button]:
     """Give the buttons to the pages before and after; none on a single page."""
-    presses: list[Press] = []
+    buttons: list[Button] = []
     if page > 0:
-        presses.append(
-            Press(_("◀ Page {page}").format(page=page), Walk(walk.step, walk.subject, page - 1, walk.detail))
+        buttons.append(
+            Button(_("◀ Page {page}").format(page=page), Action(action.kind, action.subject, page - 1, action.detail))
         )
     if page + 1 < pages:
-        presses.append(
-            Press(_("Page {page} ▶").format(page=page + 2), Walk(walk.step, walk.subject, page + 1, walk.detail))
+        buttons.append(
+            Button(
+                _("Page {page} ▶").format(page=page + 2), Action(action.kind, action.subject, page + 1, action.detail)
+            )
         )
-    return presses
+    return buttons

@@ -12,10 +12,10 @@ from discord import app_commands, ui
 
 from bot.models.ids import MemberId, ServerId
 from bot.models.queries import Asker, Choice
-from bot.models.servers import Curator, NotACuratorError, RoleId
+from bot.models.servers import Actor, NotACuratorError, RoleId
 from bot.ui import discord_limits
-from bot.ui.actions import Walk
-from bot.ui.errors import answer_failure
+from bot.ui.actions import Action
+from bot.ui.errors import answer_error
 from bot.ui.markdown import clean
 
 Answer = TypeVar("Answer")
@@ -47,7 +47,7 @@ def asker_of(interaction: discord.Interaction) -> Asker:
     return Asker(ServerId(server) if server is not None and known else None, MemberId(interaction.user.id))
 
 
-def curator_of(interaction: discord.Interaction) -> Curator:
+def actor_of(interaction: discord.Interaction) -> Actor:
     """Say who acts at the curators' desk and where, from the interaction alone; whether they may, the desk asks.
 
     Raises
@@ -59,7 +59,7 @@ def curator_of(interaction: discord.Interaction) -> Curator:
     if asker.server is None or asker.member is None or not isinstance(member, discord.Member):
         raise NotACuratorError
     allowed = interaction.permissions
-    return Curator(
+    return Actor(
         server=asker.server,
         member=asker.member,
         name=member.display_name,
@@ -101,7 +101,7 @@ def is_asker(interaction: discord.Interaction) -> bool:
     return metadata is not None and metadata.user.id == interaction.user.id
 
 
-async def walk_on(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
+async def navigate(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
     """Go to another card or form: the asker's message changes, everybody else gets an answer of their own.
 
     Parameters
@@ -115,16 +115,16 @@ async def walk_on(interaction: discord.Interaction, view: Reply, *, private: boo
         await interaction.response.edit_message(view=view, allowed_mentions=discord.AllowedMentions.none())
 
 
-def tell_walked(interaction: discord.Interaction, view: Reply, walk: Walk | None) -> None:
-    """Let other cogs know (their ``on_walked``) that a press or a form was answered with a card."""
-    if walk is not None and isinstance(view, ui.LayoutView):
-        interaction.client.dispatch("walked", interaction, walk)
+def announce_navigation(interaction: discord.Interaction, view: Reply, action: Action | None) -> None:
+    """Let other cogs know (their ``on_navigated``) that a press or a form was answered with a card."""
+    if action is not None and isinstance(view, ui.LayoutView):
+        interaction.client.dispatch("navigated", interaction, action)
 
 
 Suggest = Callable[[Any, discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 
-def suggesting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list[Choice]]]) -> Suggest:
+def autocompleting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list[Choice]]]) -> Suggest:
     """Turn a method that gives choices into an autocomplete that always answers, with names that are unique."""
 
     @wraps(suggest)
@@ -132,7 +132,7 @@ def suggesting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list
         try:
             found = await in_time(suggest(cog, interaction, typed[: discord_limits.CHOICE_NAME]))
         except Exception as error:  # noqa: BLE001  # discord.py would swallow it and leave the member without an answer
-            await answer_failure(interaction, error)
+            await answer_error(interaction, error)
             return []
         return unique_choices(found)
 

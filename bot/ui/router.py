@@ -10,98 +10,90 @@ import discord
 from discord import ui
 from discord.ext import commands
 
-from bot.titles.service import Library
-from bot.titles.views.result import page_card
-from bot.ui.actions import BUTTON_TEMPLATE, ENTRY_TEMPLATE, MENU_TEMPLATE, Step, Walk
-from bot.ui.errors import answer_failure
-from bot.ui.locale import speak_for
+from bot.ui.actions import BUTTON_TEMPLATE, ENTRY_TEMPLATE, MENU_TEMPLATE, Action, ActionKind
+from bot.ui.errors import answer_error
+from bot.ui.locale import set_locale_for
 from bot.ui.messages import gone_card, stopping_card
-from bot.ui.responses import Reply, asker_of, in_time, is_stopping, send, tell_walked, walk_on
+from bot.ui.responses import Reply, announce_navigation, in_time, is_stopping, navigate, send
 
 AnyMenu = ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]
 
-Taken = Callable[[discord.Interaction, Walk], Awaitable[Reply | None]]
-"""What takes a step: gives the card or form it leads to, None where that is not there any more."""
+Handler = Callable[[discord.Interaction, Action], Awaitable[Reply | None]]
+"""Answers an action: gives the card or modal it leads to, None where that is not there any more."""
 
-Working = Callable[[discord.Interaction, Walk], Awaitable[None]]
-"""What takes a step that is more work than an answer may take, and answers for itself."""
+LongHandler = Callable[[discord.Interaction, Action], Awaitable[None]]
+"""Answers an action that is more work than an answer may take, by itself."""
 
-PRIVATE_STEPS = frozenset({Step.SPOILERS})
+PRIVATE_ACTIONS = frozenset({ActionKind.SPOILERS})
 
 
-class Walking(commands.Cog):
-    """Answers presses: cards about shows and people by itself, other steps by the cog that said so."""
+class Router(commands.Cog):
+    """Hands each press to the cog that registered a handler for its kind of action."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        pages = (Step.SHOW, Step.REVIEW, Step.CAST, Step.PERSON, Step.VOICES, Step.SPOILERS)
-        self._takers: dict[Step, tuple[Taken, ...]] = dict.fromkeys(pages, (self._open,))
-        self._working: dict[Step, Working] = {}
-        self._entries: dict[str, Taken] = {}
+    def __init__(self) -> None:
+        self._handlers: dict[ActionKind, tuple[Handler, ...]] = {}
+        self._long_handlers: dict[ActionKind, LongHandler] = {}
+        self._entry_handlers: dict[str, Handler] = {}
 
-    async def _open(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        page = await self._library.walk(walk.key, asker_of(interaction))
-        return page_card(page, walk.step, walk.page) if page else None
+    def on(self, kind: ActionKind, handler: Handler) -> None:
+        """Register a handler; it is asked after those registered before it, where none of them knew the subject."""
+        self._handlers[kind] = (*self._handlers.get(kind, ()), handler)
 
-    def on(self, step: Step, taken: Taken) -> None:
-        """Let a step be taken by this, where nobody before it knows what the step is about."""
-        self._takers[step] = (*self._takers.get(step, ()), taken)
+    def on_long(self, kind: ActionKind, handler: LongHandler) -> None:
+        """Register a handler that may take longer than an answer may, and answers for itself: at once, and again."""
+        self._long_handlers[kind] = handler
 
-    def on_long(self, step: Step, taken: Working) -> None:
-        """Let a step be taken by this, which may be long in the doing and answers for itself: at once, and again."""
-        self._working[step] = taken
-
-    def on_entry(self, subject: str, taken: Taken) -> None:
-        """Let a value be taken by this that was chosen in a menu with this subject."""
-        self._entries[subject] = taken
+    def on_entry(self, subject: str, handler: Handler) -> None:
+        """Register a handler for the values chosen in menus with this subject."""
+        self._entry_handlers[subject] = handler
 
     @property
-    def steps(self) -> frozenset[Step]:
-        """The steps that somebody takes, those of menus of values aside."""
-        return frozenset(self._takers) | frozenset(self._working)
+    def kinds(self) -> frozenset[ActionKind]:
+        """The kinds of action that have a handler, menus of values aside."""
+        return frozenset(self._handlers) | frozenset(self._long_handlers)
 
     @property
     def entries(self) -> frozenset[str]:
-        """What the menus of values are for that somebody takes."""
-        return frozenset(self._entries)
+        """The subjects of menus of values that have a handler."""
+        return frozenset(self._entry_handlers)
 
-    async def _take(self, interaction: discord.Interaction, walk: Walk) -> Reply | None:
-        entry = self._entries.get(walk.subject) if walk.step is Step.ENTER else None
-        for taken in (entry,) if entry else self._takers.get(walk.step, ()):
-            if (view := await taken(interaction, walk)) or interaction.response.is_done():
+    async def _handle(self, interaction: discord.Interaction, action: Action) -> Reply | None:
+        entry = self._entry_handlers.get(action.subject) if action.kind is ActionKind.ENTER else None
+        for handler in (entry,) if entry else self._handlers.get(action.kind, ()):
+            if (view := await handler(interaction, action)) or interaction.response.is_done():
                 return view
         return None
 
-    async def walk(self, interaction: discord.Interaction, custom_id: str) -> None:
-        """Take the step that a custom_id asks for, and answer whatever happens."""
+    async def dispatch(self, interaction: discord.Interaction, custom_id: str) -> None:
+        """Carry out the action that a custom_id asks for, and answer whatever happens."""
         try:
-            await speak_for(interaction)
+            await set_locale_for(interaction)
             if is_stopping(interaction):
                 await send(interaction, stopping_card(), private=True)
                 return
-            walk = Walk.read(custom_id)
-            if walk and (working := self._working.get(walk.step)):
-                await working(interaction, walk)
+            action = Action.read(custom_id)
+            if action and (long_handler := self._long_handlers.get(action.kind)):
+                await long_handler(interaction, action)
                 return
-            view = await in_time(self._take(interaction, walk)) if walk else None
+            view = await in_time(self._handle(interaction, action)) if action else None
             if interaction.response.is_done():
-                return  # whoever took the step had more to say than one card, and said it
-            if view is None or walk is None:
-                await walk_on(interaction, gone_card(walk.step if walk else None), private=True)
+                return  # the handler had more to say than one card, and said it
+            if view is None or action is None:
+                await navigate(interaction, gone_card(action.kind if action else None), private=True)
             else:
-                await walk_on(interaction, view, private=walk.step in PRIVATE_STEPS)
-                tell_walked(interaction, view, walk)
+                await navigate(interaction, view, private=action.kind in PRIVATE_ACTIONS)
+                announce_navigation(interaction, view, action)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the member would wait in vain
-            await answer_failure(interaction, error)
+            await answer_error(interaction, error)
 
 
-def _walking(interaction: discord.Interaction) -> Walking | None:
+def _router(interaction: discord.Interaction) -> Router | None:
     bot = interaction.client
-    cog = bot.get_cog(Walking.__name__) if isinstance(bot, commands.Bot | commands.AutoShardedBot) else None
-    return cog if isinstance(cog, Walking) else None
+    cog = bot.get_cog(Router.__name__) if isinstance(bot, commands.Bot | commands.AutoShardedBot) else None
+    return cog if isinstance(cog, Router) else None
 
 
-class WalkButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=BUTTON_TEMPLATE):
+class ActionButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=BUTTON_TEMPLATE):
     """A button that leads to another card."""
 
     @classmethod
@@ -111,12 +103,12 @@ class WalkButton(ui.DynamicItem[ui.Button[ui.LayoutView]], template=BUTTON_TEMPL
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Take the step that the button asks for."""
-        if walking := _walking(interaction):
-            await walking.walk(interaction, self.custom_id)
+        """Carry out the action of the button."""
+        if router := _router(interaction):
+            await router.dispatch(interaction, self.custom_id)
 
 
-class WalkMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLATE):
+class ActionMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLATE):
     """A menu whose every option leads to another card."""
 
     @classmethod
@@ -126,10 +118,10 @@ class WalkMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLATE)
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Take the step that the chosen option asks for."""
-        if walking := _walking(interaction):
+        """Carry out the action of the option that was chosen."""
+        if router := _router(interaction):
             values = self.item.values
-            await walking.walk(interaction, values[0] if values else "")
+            await router.dispatch(interaction, values[0] if values else "")
 
 
 class EntryMenu(ui.DynamicItem[AnyMenu], template=ENTRY_TEMPLATE):
@@ -142,9 +134,9 @@ class EntryMenu(ui.DynamicItem[AnyMenu], template=ENTRY_TEMPLATE):
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Take the step; what takes it reads the choice by :func:`chosen`."""
-        if walking := _walking(interaction):
-            await walking.walk(interaction, self.custom_id)
+        """Take the step; what takes it reads the choice by :func:`select`."""
+        if router := _router(interaction):
+            await router.dispatch(interaction, self.custom_id)
 
 
 def chosen(interaction: discord.Interaction) -> tuple[str, ...]:

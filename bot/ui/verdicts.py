@@ -15,7 +15,7 @@ HOUSE_COLOUR: Final = 0x8577E0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class VerdictStyle:
     """A verdict's mark and accent.
 
     Parameters
@@ -24,16 +24,16 @@ class Look:
         24-bit RGB. The five are Okabe and Ito's (2008), which readers with any colour vision can tell apart.
     """
 
-    mark: str
+    icon: str
     colour: int
 
 
-LOOKS: Final = {
-    Verdict.MUST_WATCH: Look("🌟", 0x009E73),
-    Verdict.WORTH_WATCHING: Look("👍", 0x56B4E9),
-    Verdict.MIXED: Look("⚖️", 0xF0E442),
-    Verdict.FOR_FANS: Look("🎟️", 0xCC79A7),
-    Verdict.SKIP: Look("⏭️", 0xD55E00),
+VERDICT_STYLES: Final = {
+    Verdict.MUST_WATCH: VerdictStyle("🌟", 0x009E73),
+    Verdict.WORTH_WATCHING: VerdictStyle("👍", 0x56B4E9),
+    Verdict.MIXED: VerdictStyle("⚖️", 0xF0E442),
+    Verdict.FOR_FANS: VerdictStyle("🎟️", 0xCC79A7),
+    Verdict.SKIP: VerdictStyle("⏭️", 0xD55E00),
 }
 
 
@@ -52,11 +52,11 @@ def verdict_word(verdict: Verdict) -> str:
             return _("Skip")
 
 
-def marked(verdict: Verdict) -> str:
+def verdict_with_icon(verdict: Verdict) -> str:
     """Give a verdict with its mark: ``👍 Worth watching``; no line breaks between the two."""
-    return f"{LOOKS[verdict].mark}\u00a0{verdict_word(verdict)}"
+    return f"{VERDICT_STYLES[verdict].icon}\u00a0{verdict_word(verdict)}"
 
 
 def accent(summary: Summary | None) -> int:
     """Give the colour of a card about something with this summary."""
-    return LOOKS[summary.consensus.verdict].colour if summary else NO_VERDICT_COLOUR
+    return VERDICT_STYLES[summary.consensus.verdict].colour if summary else NO_VERDICT_COLOUR

@@ -10,7 +10,6 @@ from discord import ui
 from bot.custom_titles.results import anthology_of
 from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError
 from bot.exchange.results import Applied
-from bot.exchange.service import ExchangeDesk
 from bot.exchange.views.report import (
     DISCARD,
     applied_card,
@@ -25,9 +24,10 @@ from bot.exchange.views.report import (
     report_card,
 )
 from bot.models.ids import ServerId
-from bot.ui.actions import Step, Walk
-from bot.ui.responses import curator_of, in_time, send, tell_walked, walk_on
-from bot.ui.router import Walking
+from bot.services import Services
+from bot.ui.actions import Action, ActionKind
+from bot.ui.responses import actor_of, announce_navigation, in_time, navigate, send
+from bot.ui.router import Router
 
 log = logging.getLogger(__name__)
 
@@ -38,23 +38,23 @@ class CurateExchange:
     Each is answered at once with a card, which is edited as the work goes on.
     """
 
-    def __init__(self, desk: ExchangeDesk, walking: Walking) -> None:
-        self._desk = desk
-        walking.on_long(Step.REPORT, self._report)
-        walking.on_long(Step.APPLY, self._apply)
+    def __init__(self, services: Services, router: Router) -> None:
+        self._service = services.exchange
+        router.on_long(ActionKind.REPORT, self._report)
+        router.on_long(ActionKind.APPLY, self._apply)
 
     async def export(self, interaction: discord.Interaction) -> None:
         """Answer with everything that the server wrote, as files."""
-        curator = curator_of(interaction)
-        await in_time(self._desk.welcome(curator))
+        curator = actor_of(interaction)
+        await in_time(self._service.welcome(curator))
         await send(interaction, gathering_card(), private=True)
-        view, files = export_card(await self._desk.export(curator))
+        view, files = export_card(await self._service.export(curator))
         await interaction.edit_original_response(view=view, attachments=files)
 
     async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
         """Answer with what a file would change."""
-        curator = curator_of(interaction)
-        await in_time(self._desk.welcome(curator))
+        curator = actor_of(interaction)
+        await in_time(self._service.welcome(curator))
         if file.size > MOST_BYTES:
             # As Discord counted it: what is too large is not even fetched.
             too_large = BrokenFileError(Broken.TOO_LARGE, number=file.size)
@@ -73,47 +73,47 @@ class CurateExchange:
             log.warning("an attachment could not be fetched: %s", type(error).__name__)
             return not_fetched_card()
         try:
-            return report_card(await self._desk.read(curator_of(interaction), content, progress))
+            return report_card(await self._service.read(actor_of(interaction), content, progress))
         except BrokenFileError as error:
             return broken_card(error)
 
-    async def _report(self, interaction: discord.Interaction, walk: Walk) -> None:
+    async def _report(self, interaction: discord.Interaction, action: Action) -> None:
         async def progress(done: int, whole: int) -> None:
             await _show(interaction, reading_card(done, whole))
 
-        curator, number = curator_of(interaction), _number(walk)
-        if walk.detail == DISCARD:
-            gone = await in_time(self._desk.discard(curator, number))
-            await walk_on(interaction, discarded_card() if gone else import_gone_card())
+        curator, number = actor_of(interaction), _number(action)
+        if action.detail == DISCARD:
+            gone = await in_time(self._service.discard(curator, number))
+            await navigate(interaction, discarded_card() if gone else import_gone_card())
             return
-        page = await in_time(self._desk.at_hand(curator, number))
+        page = await in_time(self._service.at_hand(curator, number))
         if page is not None:
-            await walk_on(interaction, report_card(page, walk.page))
+            await navigate(interaction, report_card(page, action.page))
             return
-        await walk_on(interaction, reading_card())
-        page = await self._desk.report(curator, number, progress)
-        await _show(interaction, report_card(page, walk.page) if page else import_gone_card())
+        await navigate(interaction, reading_card())
+        page = await self._service.report(curator, number, progress)
+        await _show(interaction, report_card(page, action.page) if page else import_gone_card())
 
-    async def _apply(self, interaction: discord.Interaction, walk: Walk) -> None:
+    async def _apply(self, interaction: discord.Interaction, action: Action) -> None:
         async def progress(done: int, whole: int) -> None:
             await _show(interaction, applying_card(done, whole))
 
-        curator = curator_of(interaction)
-        await in_time(self._desk.welcome(curator))
-        await walk_on(interaction, applying_card())
-        found = await self._desk.apply(curator, _number(walk), walk.detail, progress)
+        curator = actor_of(interaction)
+        await in_time(self._service.welcome(curator))
+        await navigate(interaction, applying_card())
+        found = await self._service.apply(curator, _number(action), action.detail, progress)
         view = (
             applied_card(found) if isinstance(found, Applied) else report_card(found) if found else import_gone_card()
         )
         if isinstance(found, Applied):
             _tell_applied(interaction, curator.server, found)
         await _show(interaction, view)
-        tell_walked(interaction, view, walk)
+        announce_navigation(interaction, view, action)
 
 
-def _number(walk: Walk) -> int:
+def _number(action: Action) -> int:
     """Read which file is meant; no file has the number 0, or one that is made up."""
-    return int(walk.subject) if walk.subject.isdecimal() and walk.subject.isascii() else 0
+    return int(action.subject) if action.subject.isdecimal() and action.subject.isascii() else 0
 
 
 def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: Applied) -> None:
@@ -121,7 +121,7 @@ def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: A
     interaction.client.dispatch("imported", server)
     report = applied.report
     for title in {
-        anthology_of(key) for key in (*(one.title.id for one in report.titles), *(one.title for one in report.covers))
+        anthology_of(key) for key in (*(one.title.id for one in report.titles), *(one.title for one in report.marks))
     }:
         interaction.client.dispatch("title_changed", server, title)
 

@@ -24,7 +24,7 @@ from discord import app_commands, ui
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.cli.ask import BUTTON, MENU, TEXT, Component  # the line above makes it importable
-from bot.cli.simulator import Playground, playground
+from bot.cli.simulator import Simulator, open_simulator
 from bot.settings import Settings
 
 ALLOWED = 2.0
@@ -63,7 +63,7 @@ async def cpu_milliseconds(work: Callable[[], Awaitable[object]], each: int) -> 
     return 1e3 * (time.process_time() - started) / each
 
 
-async def add_bare_command(place: Playground, components: list[Component]) -> None:
+async def add_bare_command(place: Simulator, components: list[Component]) -> None:
     """Add `/bare` to the bot, and tell the in-memory Discord of it."""
 
     @app_commands.command(name="bare", description="sends a view")
@@ -76,7 +76,7 @@ async def add_bare_command(place: Playground, components: list[Component]) -> No
 
 async def measure(rounds: int, each: int) -> float:
     """Print CPU times and give the ratio of the medians."""
-    async with playground(Settings()) as place:
+    async with open_simulator(Settings()) as place:
         mina = place.people["member"]
         answer = await mina.slash(place.channel, "review", show=QUESTIONS[0])
         assert answer.response is not None

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.catalogue.sync import CATALOGUE, VOCABULARY, restock
+from bot.catalogue.sync import CATALOGUE, VOCABULARY, sync_catalogue
 from bot.storage import Store
 
 COLD, WARM = 3.0, 0.3
@@ -35,7 +35,7 @@ async def seconds_to_restock(database: Path) -> float:
     """Open the database and bring it up to the files."""
     started = time.perf_counter()
     async with await Store.open(database) as store:
-        await restock(store)
+        await sync_catalogue(store)
         return time.perf_counter() - started
 
 

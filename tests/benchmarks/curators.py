@@ -21,17 +21,17 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.catalogue.sync import restock
+from bot.catalogue.sync import sync_catalogue
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
 from bot.models.queries import Asker
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.service import Library
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step
+from bot.titles.service import TitleService
+from bot.titles.views.result import title_card
+from bot.ui.actions import ActionKind
 
 CURATORS, MEMBERS = 64, 500
 READS = 4
@@ -48,7 +48,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "bot.db")
         async with await Store.open(path) as store:
-            await restock(store)
+            await sync_catalogue(store)
             acknowledged = await _compare(store)
         async with await Store.open(path) as store:
             lost = [key for key, said in acknowledged.items() if not await _is_there(store, key, *said)]
@@ -58,21 +58,21 @@ async def main() -> None:
 
 
 async def _compare(store: Store) -> Acknowledged:
-    library = Library(store, await CatalogueIndex.build(store))
-    keys = [one.id for anthology in await store.shows.everything() for one in anthology.instalments]
+    title_service = TitleService(store, await CatalogueIndex.build(store))
+    keys = [one.id for anthology in await store.catalogue.everything() for one in anthology.instalments]
     acknowledged: Acknowledged = {}
     alone: list[float] = []
     beside: list[float] = []
     saves: list[float] = []
-    await _reading(library, keys)  # fills the shelf, as the first minutes of a day do
+    await _reading(title_service, keys)  # fills the shelf, as the first minutes of a day do
     for turn in range(TURNS):
-        alone += await _reading(library, keys)
+        alone += await _reading(title_service, keys)
         stopping = asyncio.Event()
         curators = [
             asyncio.create_task(_curating(store, keys, number, turn, stopping, acknowledged))
             for number in range(CURATORS)
         ]
-        beside += await _reading(library, keys)
+        beside += await _reading(title_service, keys)
         stopping.set()
         saves += [second for seconds in await asyncio.gather(*curators) for second in seconds]
     for name, of in (("median", statistics.median), ("99th of 100", _late)):
@@ -92,13 +92,13 @@ def _late(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=100)[98]
 
 
-async def _reading(library: Library, keys: list[InstalmentId]) -> list[float]:
+async def _reading(title_service: TitleService, keys: list[InstalmentId]) -> list[float]:
     async def member(number: int) -> list[float]:
         dice = Random(number)
         asker = Asker(ServerId(1 + number % SERVERS), MemberId(10_000 + number))
 
         async def ask() -> None:
-            page_card(await library.look_up(dice.choice(keys), asker), Step.REVIEW)
+            title_card(await title_service.look_up(dice.choice(keys), asker), ActionKind.REVIEW)
 
         return [await _timed(ask) for _ in range(READS)]
 
@@ -116,7 +116,7 @@ async def _curating(
 ) -> list[float]:
     dice = Random(f"{number} {turn}")
     member = MemberId(1 + number)
-    curator = Curator(ServerId(1 + number % SERVERS), member, f"Curator {number}", manages=True, roles=frozenset())
+    curator = Actor(ServerId(1 + number % SERVERS), member, f"Curator {number}", manages=True, roles=frozenset())
     seconds: list[float] = []
     for place in count():
         if stopping.is_set():
@@ -125,11 +125,11 @@ async def _curating(
         key = (curator.server, instalment, member)
         version = acknowledged.get(key, (0, None))[0]
         opinion = Opinion(dice.choice(list(Verdict)), f"Said {turn}.{place}", ("a reason",), ("another",))
-        writing = Writing(instalment, member, opinion, version)
+        writing = ReviewChange(instalment, member, opinion, version)
 
-        async def save(writing: Writing = writing) -> None:
-            kept = await store.reviews.save(curator, writing, deed=Deed.CHANGED)
-            assert isinstance(kept, KeptReview)
+        async def save(writing: ReviewChange = writing) -> None:
+            kept = await store.reviews.save(curator, writing, deed=ChangeKind.CHANGED)
+            assert isinstance(kept, ReviewRecord)
             acknowledged[curator.server, writing.instalment, writing.curator] = (kept.version, writing.opinion)
 
         seconds.append(await _timed(save))

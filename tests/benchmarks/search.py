@@ -25,8 +25,8 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.catalogue import people_of, read_catalogue
-from bot.search import Certainty, Findable, Finder, Subject
-from bot.search.documents import findables_of
+from bot.search import Confidence, SearchDocument, Subject, TitleSearch
+from bot.search.documents import search_documents
 from tests.benchmarks.search_rivals import Find, frizbee, rapidfuzz_as_it_is, rapidfuzz_folded, sqlite_trigram
 from tests.benchmarks.typed_texts import Typed, Work, romanised, typed_texts
 
@@ -58,22 +58,22 @@ def works_of(items: Sequence[dict[str, Any]]) -> list[Work]:
     return [Work(item["id"], item["title"], _names(item)) for item in items]
 
 
-def findables(items: Sequence[dict[str, Any]]) -> list[Findable]:
+def findables(items: Sequence[dict[str, Any]]) -> list[SearchDocument]:
     """Give the works as things to find; those that many watch weigh more."""
     most = math.log(max(item["watchers"] for item in items))
     return [
-        Findable(item["id"], Subject.ANTHOLOGY, _names(item), weight=math.log(max(item["watchers"], 1)) / most)
+        SearchDocument(item["id"], Subject.ANTHOLOGY, _names(item), weight=math.log(max(item["watchers"], 1)) / most)
         for item in items
     ]
 
 
 def factory(items: Sequence[dict[str, Any]]) -> Find:
     """Give what the shared scorer asks for: from a text and a number to that many ids, best first."""
-    return _finding(Finder(findables(items)))
+    return _finding(TitleSearch(findables(items)))
 
 
-def _finding(finder: Finder) -> Find:
-    return lambda text, limit: [match.key for match in finder.find(text, limit).matches]
+def _finding(search: TitleSearch) -> Find:
+    return lambda text, limit: [match.key for match in search.find(text, limit).matches]
 
 
 def score(find: Find, texts: Sequence[Typed]) -> tuple[float, float, list[float]]:
@@ -98,12 +98,12 @@ def _line(name: str, first: float, within: float, took: Sequence[float], note: s
     return f"{name:<34} {first:7.3f} {within:7.3f} {times}  {note}".rstrip()
 
 
-def quality(items: Sequence[dict[str, Any]], finder: Finder) -> None:
+def quality(items: Sequence[dict[str, Any]], search: TitleSearch) -> None:
     """Print what the finder reaches on each set, by kind over all, and on the yardstick's own file."""
     works = works_of(items)
     sets = [typed_texts(works, seed) for seed in SEEDS]
     print(f"\n{'typed texts (1,100 a set)':<34} {'first':>7} {'in 25':>7} {'p50 ms':>10} {'p99 ms':>10}")
-    results = [score(_finding(finder), texts) for texts in sets]
+    results = [score(_finding(search), texts) for texts in sets]
     for seed, result in zip(SEEDS, results, strict=True):
         print(_line(f"seed {seed}", *result))
     print(
@@ -118,10 +118,10 @@ def quality(items: Sequence[dict[str, Any]], finder: Finder) -> None:
     if path.exists():
         with path.open(encoding="utf-8") as lines:
             rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            print(_line("the yardstick's file", *score(_finding(finder), [_typed(row) for row in rows])))
+            print(_line("the yardstick's file", *score(_finding(search), [_typed(row) for row in rows])))
     for kind in dict.fromkeys(text.kind for text in sets[0]):
         of_kind = [text for texts in sets for text in texts if text.kind == kind]
-        print(_line(f"  {kind}", *score(_finding(finder), of_kind)))
+        print(_line(f"  {kind}", *score(_finding(search), of_kind)))
 
 
 def _typed(row: dict[str, str]) -> Typed:
@@ -131,7 +131,7 @@ def _typed(row: dict[str, str]) -> Typed:
 def romanised_typing(items: Sequence[dict[str, Any]]) -> None:
     """Print how Korean titles are found by Latin typing where nothing but the Hangul name is stored."""
     works = [Work(work.key, hangul, (hangul,)) for work in works_of(items) if (hangul := _hangul(work.names))]
-    finder = Finder([Findable(work.key, Subject.ANTHOLOGY, work.names) for work in works])
+    finder = TitleSearch([SearchDocument(work.key, Subject.ANTHOLOGY, work.names) for work in works])
     print(f"\n{'Latin typing, Hangul name alone':<34} {'first':>7} {'in 25':>7} {'p50 ms':>10} {'p99 ms':>10}")
     for kind, texts in romanised(works, SEEDS[0]).items():
         print(_line(f"  {kind}", *score(_finding(finder), texts)))
@@ -141,13 +141,13 @@ def _hangul(names: Sequence[str]) -> str | None:
     return next((name for name in names if all("가" <= sign <= "힣" or sign == " " for sign in name)), None)
 
 
-def certainty(items: Sequence[dict[str, Any]], finder: Finder) -> None:
+def certainty(items: Sequence[dict[str, Any]], search: TitleSearch) -> None:
     """Print how often the finder is sure, and how often it is sure and wrong."""
     texts = [text for seed in SEEDS for text in typed_texts(works_of(items), seed)]
-    findings = [(text, finder.find(text.text)) for text in texts]
-    sure = [(text, found) for text, found in findings if found.certainty is Certainty.SURE]
+    findings = [(text, search.find(text.text)) for text in texts]
+    sure = [(text, found) for text, found in findings if found.certainty is Confidence.SURE]
     wrong = [(text, found) for text, found in sure if found.matches[0].key != text.key]
-    named = sum(_says(finder, found.matches[0].key, text.text) for text, found in wrong)
+    named = sum(_says(search, found.matches[0].key, text.text) for text, found in wrong)
     print(f"\nsure: {len(sure) / len(texts):.1%} of {len(texts)} typed texts")
     print(
         f"sure and wrong: {len(wrong) / len(texts):.2%} of the texts, {len(wrong) / len(sure):.2%} of the sure ones; "
@@ -155,18 +155,18 @@ def certainty(items: Sequence[dict[str, Any]], finder: Finder) -> None:
     )
 
 
-def _says(finder: Finder, key: str, text: str) -> bool:
-    names = next(each.names for each in finder if each.key == key)
+def _says(search: TitleSearch, key: str, text: str) -> bool:
+    names = next(each.names for each in search if each.key == key)
     return text.strip().casefold() in {name.casefold() for name in names}
 
 
-def rivals(items: Sequence[dict[str, Any]], finder: Finder) -> None:
+def rivals(items: Sequence[dict[str, Any]], search: TitleSearch) -> None:
     """Print the finder beside other means, over the same names, on the same few texts, in the same minute."""
     works = works_of(items)
     named = [(name, work.key) for work in works for name in work.names]
     texts = typed_texts(works, SEEDS[0], FEW)
     print(f"\n{f'{len(named)} names, {len(texts)} texts':<34} {'first':>7} {'in 25':>7} {'p50 ms':>10} {'p99 ms':>10}")
-    ours = score(_finding(finder), texts)
+    ours = score(_finding(search), texts)
     print(_line("this finder", *ours))
     means: dict[str, Callable[[Sequence[tuple[str, str]]], Find | None]] = {
         "rapidfuzz WRatio": rapidfuzz_as_it_is,
@@ -196,7 +196,7 @@ def grown(items: Sequence[dict[str, Any]], count: int) -> None:
     texts = typed_texts(works, SEEDS[0], 30)
     before = psutil.Process().memory_info().rss
     started = time.perf_counter()
-    finder = Finder([*findables(items), *recombined(works, count - sum(len(work.names) for work in works))])
+    finder = TitleSearch([*findables(items), *recombined(works, count - sum(len(work.names) for work in works))])
     built = time.perf_counter() - started
     memory = (psutil.Process().memory_info().rss - before) / 2**20
     first, _, took = score(_finding(finder), texts)
@@ -206,7 +206,7 @@ def grown(items: Sequence[dict[str, Any]], count: int) -> None:
     )
 
 
-def recombined(works: Sequence[Work], count: int) -> Iterator[Findable]:
+def recombined(works: Sequence[Work], count: int) -> Iterator[SearchDocument]:
     """Give things with so many names in all, seven each, made of beginnings and endings of real ones."""
     chance = random.Random(count)
     names = [name for work in works for name in work.names]
@@ -215,7 +215,7 @@ def recombined(works: Sequence[Work], count: int) -> Iterator[Findable]:
         head, tail = chance.choice(names), chance.choice(names)
         made.append(f"{head[: chance.randint(3, 12)]}{tail[-chance.randint(3, 12) :]}")
         if len(made) == 7 or number == count - 1:
-            yield Findable(f"made-{number}", Subject.ANTHOLOGY, tuple(dict.fromkeys(made)))
+            yield SearchDocument(f"made-{number}", Subject.ANTHOLOGY, tuple(dict.fromkeys(made)))
             made = []
 
 
@@ -225,9 +225,9 @@ def bundled() -> None:
     catalogue = read_catalogue(data / "catalogue", data / "vocabulary.toml")
     anthologies = [entry.anthology for entry in catalogue.entries]
     people = {person.id: person for anthology in anthologies for person in people_of(anthology)}
-    things = list(findables_of(anthologies, people.values(), {tag.id: tag.name for tag in catalogue.tags}, {}))
+    things = list(search_documents(anthologies, people.values(), {tag.id: tag.name for tag in catalogue.tags}, {}))
     started = time.thread_time()
-    finder = Finder(things)
+    finder = TitleSearch(things)
     built = time.thread_time() - started
     chance = random.Random(SEEDS[0])
     begun = [
@@ -251,7 +251,7 @@ def main() -> None:
         grown(items, int(sys.argv[-1]))
         return
     started = time.perf_counter()
-    finder = Finder(findables(items))
+    finder = TitleSearch(findables(items))
     print(f"built in {time.perf_counter() - started:.1f} s; times are CPU of one thread")
     quality(items, finder)
     romanised_typing(items)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.search.buckets import Shelf
+from bot.search.buckets import Bucket
 from bot.search.confidence import NONE_OF_THESE, SURE_FROM
 from bot.search.names import Subject, spellings
 from bot.search.normalise import fold
@@ -52,7 +52,7 @@ class Lesson:
     measured: NDArray[np.float32]
 
 
-def lessons(shelf: Shelf, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
+def lessons(shelf: Bucket, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
     """Measure the candidates of each text, as the finder would, and keep the most promising."""
     vector = np.array(list(WEIGHTS.values()), np.float32)
     made: list[Lesson] = []
@@ -163,7 +163,7 @@ def main() -> None:
     items = shared_items()
     works = works_of(items)
     started = time.perf_counter()
-    shelf = Shelf([spelling for findable in findables(items) for spelling in spellings(findable)])
+    shelf = Bucket([spelling for findable in findables(items) for spelling in spellings(findable)])
     taught = [text for seed in LEARNED_ON for text in typed_texts.typed_texts(works, seed)]
     learned = lessons(shelf, taught + from_other_names(works, LEARNED_ON[0], ALIASES))
     apart = {

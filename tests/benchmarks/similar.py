@@ -112,7 +112,7 @@ def candidates(items: Sequence[Item]) -> Iterator[Candidate]:
             minutes=minutes or None,
             episodes=item["episodes"],
             kind=Kind.SEASONAL if item["type"] == "Drama" else Kind.EPISODIC,
-            standing=min(1.0, max(0.0, ((item["score"] or 7.0) - 5) / 5)),
+            popularity=min(1.0, max(0.0, ((item["score"] or 7.0) - 5) / 5)),
             fame=(watched - least) / (most - least),
             related=tuple(other["id"] for other in item["related"]),
         )

@@ -20,7 +20,7 @@ from time import perf_counter_ns, process_time_ns
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from bot.models.ids import ServerId
-from bot.models.reviews import Deed, Writing
+from bot.models.reviews import ChangeKind, ReviewChange
 from bot.storage import Store
 from tests.storage.samples import curator_of, large_catalogue, save, server_review, write_review
 
@@ -49,10 +49,10 @@ async def main() -> None:
 
 async def _everything(store: Store) -> None:
     walls: list[float] = []
-    shows = await store.shows.everything()
+    shows = await store.catalogue.everything()
     for _ in range(7):
         began = perf_counter_ns()
-        await store.shows.everything()
+        await store.catalogue.everything()
         walls.append((perf_counter_ns() - began) / 1e6)
     instalments = [each for show in shows for each in show.instalments]
     sizes = f"{len(shows)}, {len(instalments)}, {sum(len(each.credits) for each in instalments)}"
@@ -60,10 +60,10 @@ async def _everything(store: Store) -> None:
 
 
 async def _reads(store: Store, path: Path, anthology: str) -> None:
-    show = next(each for each in await store.shows.everything() if each.id == anthology)
+    show = next(each for each in await store.catalogue.everything() if each.id == anthology)
     bare = sqlite3.connect(path, isolation_level=None)
     point = "SELECT folder_digest FROM catalogue_state WHERE only_row = 1"
-    await _compare("point read", store.shows.folder_digest, lambda: bare.execute(point).fetchone())
+    await _compare("point read", store.catalogue.folder_digest, lambda: bare.execute(point).fetchone())
     # The same rows as the store reads for one anthology, without making anything of them.
     own = "WHERE instalment_id IN (SELECT id FROM instalments WHERE anthology_id = ?)"
     queries = [
@@ -98,7 +98,7 @@ async def _reads(store: Store, path: Path, anthology: str) -> None:
     name = (
         f"one anthology ({len(show.instalments)} instalments, {sum(len(i.credits) for i in show.instalments)} credits)"
     )
-    await _compare(name, lambda: store.shows.anthology(show.id), floor)
+    await _compare(name, lambda: store.catalogue.anthology(show.id), floor)
     bare.close()
 
 
@@ -122,8 +122,8 @@ async def _writes(store: Store, floor_path: Path, instalment: str) -> None:
     versions = count()
 
     async def save_version() -> None:
-        writing = Writing(review.instalment, review.curator, review.opinion, based_on=next(versions))
-        await store.reviews.save(curator_of(review), writing, deed=Deed.CHANGED)
+        writing = ReviewChange(review.instalment, review.curator, review.opinion, based_on=next(versions))
+        await store.reviews.save(curator_of(review), writing, deed=ChangeKind.CHANGED)
 
     await _compare("write one review", save_version, floor)
     bare.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.sync import CATALOGUE
-from bot.cli.check import examine
+from bot.cli.check import run_check
 from bot.cli.main import main
 from tests.cli.processes import finished
 
@@ -64,7 +64,7 @@ def test_a_database_that_is_not_there_yet_is_no_problem(
 ) -> None:
     database = tmp_path / "not-yet.db"
     monkeypatch.setenv("DATABASE_PATH", str(database))
-    health = examine(catalogue)
+    health = run_check(catalogue)
 
     assert health.problems == ()
     assert f"{database} is not there yet; the first start makes it" in health.as_text()
@@ -76,7 +76,7 @@ def test_a_database_that_is_not_there_yet_is_no_problem(
 def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "loud")
     monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
-    health = examine(catalogue)
+    health = run_check(catalogue)
 
     assert [one.partition(":")[0] for one in health.problems] == ["DISCORD_TOKEN", "LOG_LEVEL"]
     assert "hunter2" not in health.as_text() + json.dumps(health.as_json())
@@ -86,7 +86,7 @@ def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pyt
 def test_a_broken_file_is_among_the_problems(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "a.db"))
     (catalogue / "broken.toml").write_text("title = oops\n", "utf-8")
-    health = examine(catalogue)
+    health = run_check(catalogue)
 
     (problem,) = [one for one in health.problems if "broken.toml" in one]
     assert problem.startswith(f"{catalogue / 'broken.toml'}:1: ")

@@ -142,7 +142,7 @@ async def test_a_bot_told_to_stop_finishes_its_answer_and_closes(discord: FakeDi
     # Everything is in the one file, and nobody holds it.
     assert not database.with_name(f"{database.name}-wal").exists()
     async with await Store.open(database) as store:
-        assert await store.shows.everything()
+        assert await store.catalogue.everything()
 
 
 async def stopped_while_answering(

@@ -9,12 +9,12 @@ from typing import Any
 
 from simcord import InteractionResult, MemberActor, ResponseMessage
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.gateway.client import Anthologist, Registering
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import Curator, NotACuratorError, RoleId, ServerSettings
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor, NotACuratorError, RoleId, ServerSettings
 from bot.storage import Store
 from tests.conversations.reading import message_of
 
@@ -28,33 +28,33 @@ FORM = {
 SOUNDTRACK_1, SOUNDTRACK_2 = InstalmentId("soundtrack/1"), InstalmentId("soundtrack/2")
 
 
-def store_of(place: Playground) -> Store:
+def store_of(place: Simulator) -> Store:
     assert place.bot.store is not None
     return place.bot.store
 
 
-def curator(actor: MemberActor, name: str = "") -> Curator:
+def curator(actor: MemberActor, name: str = "") -> Actor:
     """Give somebody as the store knows them, perhaps under another name."""
-    return Curator(ServerId(actor.guild.id), MemberId(actor.id), name or actor.name, manages=True, roles=frozenset())
+    return Actor(ServerId(actor.guild.id), MemberId(actor.id), name or actor.name, manages=True, roles=frozenset())
 
 
 async def put(
-    place: Playground,
+    place: Simulator,
     actor: MemberActor,
     instalment: InstalmentId = SOUNDTRACK_2,
     opinion: Opinion | None = None,
     based_on: int = 0,
     name: str = "",
-) -> KeptReview:
+) -> ReviewRecord:
     """Put a review of somebody's there."""
     said = opinion or Opinion(Verdict.MIXED, "Lovely songs, thin story.", ("the songs", "the rain"), ("the ending",))
-    writing = Writing(instalment, MemberId(actor.id), said, based_on)
-    saved = await store_of(place).reviews.save(curator(actor, name), writing, deed=Deed.CHANGED)
-    assert isinstance(saved, KeptReview)
+    writing = ReviewChange(instalment, MemberId(actor.id), said, based_on)
+    saved = await store_of(place).reviews.save(curator(actor, name), writing, deed=ChangeKind.CHANGED)
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
-async def write(actor: MemberActor, place: Playground, show: str = "soundtrack 2", **fields: Any) -> ResponseMessage:
+async def write(actor: MemberActor, place: Simulator, show: str = "soundtrack 2", **fields: Any) -> ResponseMessage:
     """Type `/curate review`, fill the form in, send it; gives the card that answers."""
     opened = await actor.slash(place.channel, "curate review", show=show)
     return message_of(await actor.submit_modal(opened, FORM | fields))
@@ -71,7 +71,7 @@ def filled(opened: InteractionResult) -> dict[str, str]:
     return found
 
 
-async def make_curator(place: Playground, name: str) -> MemberActor:
+async def make_curator(place: Simulator, name: str) -> MemberActor:
     """Add somebody who may curate by the curator role alone, without Manage Server."""
     owner = place.people["owner"]
     settings = await store_of(place).servers.settings(ServerId(owner.guild.id))
@@ -87,18 +87,18 @@ async def make_curator(place: Playground, name: str) -> MemberActor:
     )
 
 
-def take_role(place: Playground, actor: MemberActor) -> None:
+def take_role(place: Simulator, actor: MemberActor) -> None:
     """Take the curator role from somebody, at this moment."""
     place.env.backend.remove_member_role(actor.guild.id, actor.id, actor.guild.roles["Critics"].id)
 
 
-def only_refused(place: Playground) -> bool:
+def only_refused(place: Simulator) -> bool:
     """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
 @asynccontextmanager
-async def restarted(place: Playground) -> AsyncGenerator[Playground, None]:
+async def restarted(place: Simulator) -> AsyncGenerator[Simulator, None]:
     """Stop the bot and start another one on the same database, which has then done what it does at its start."""
     await place.bot.close()
     # Over the same catalogue, so with the same indexes; a bot that builds its own is started in other tests.

@@ -10,14 +10,13 @@ from typing import Any
 from simcord import InteractionResult, ResponseMessage
 
 from bot.cli.ask import Component
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.models.catalogue import Kind
-from bot.models.custom_titles import CastLine, Cover, Fact, Part, ServerTitle, TitleFacts
+from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
-from bot.models.servers import Curator
-from bot.ui.router import Walking
+from bot.models.servers import Actor
 from tests.conversations.curating import store_of
-from tests.conversations.reading import message_of, type_into, walked
+from tests.conversations.reading import message_of, navigated, type_into
 
 CLUB, NIGHT = AnthologyId("own-club-nights"), InstalmentId("own-club-nights/own-winter")
 AUTUMN = InstalmentId("soundtrack/own-3")
@@ -48,25 +47,25 @@ OWN: tuple[tuple[str, dict[str, Any]], ...] = (
 class Server:
     """A server with somebody who curates it."""
 
-    place: Playground
+    place: Simulator
 
     @property
     def id(self) -> ServerId:
         return ServerId(self.place.channel_server)
 
     @property
-    def curator(self) -> Curator:
-        return Curator(self.id, MemberId(self.place.people["curator"].id), "Jun", manages=True, roles=frozenset())
+    def curator(self) -> Actor:
+        return Actor(self.id, MemberId(self.place.people["curator"].id), "Jun", manages=True, roles=frozenset())
 
     def forget(self) -> None:
-        walking = self.place.bot.get_cog(Walking.__name__)
-        assert isinstance(walking, Walking)
-        walking._library.overlays.forget(self.id)  # pyright: ignore[reportPrivateUsage]  # as the titles' desk does
+        services = self.place.bot.services
+        assert services is not None
+        services.titles.server_catalogues.forget(self.id)
 
     async def say(self, key: str, *, own: bool = False, hidden: bool = False, **told: object) -> None:
         """Say something of a title, as the titles' desk does."""
         store = store_of(self.place)
-        before = await store.titles.one(self.id, InstalmentId(key))
+        before = await store.custom_titles.one(self.id, InstalmentId(key))
         title = ServerTitle(
             server=self.id,
             id=InstalmentId(key),
@@ -78,30 +77,32 @@ class Server:
             changed=datetime.now(UTC),
             hidden=hidden,
         )
-        assert await store.titles.save(self.curator, title, based_on=before.version if before else 0)
+        assert await store.custom_titles.save(self.curator, title, based_on=before.version if before else 0)
         self.forget()
 
-    async def cover(self, key: str, part: Part) -> None:
-        assert await store_of(self.place).titles.cover(self.curator, Cover(InstalmentId(key), part), on=True)
+    async def cover(self, key: str, part: SpoilerPart) -> None:
+        assert await store_of(self.place).custom_titles.mark_spoiler(
+            self.curator, SpoilerMark(InstalmentId(key), part), on=True
+        )
         self.forget()
 
 
-async def with_titles(place: Playground) -> Server:
+async def with_titles(place: Simulator) -> Server:
     server = Server(place)
     for key, told in OWN:
         await server.say(key, own=True, **told)
     return server
 
 
-async def suggested(place: Playground, command: str, option: str, typed: str) -> list[str]:
+async def suggested(place: Simulator, command: str, option: str, typed: str) -> list[str]:
     return [choice["name"] for choice in await type_into(place, command, option, typed)]
 
 
 def parts_of(message: ResponseMessage) -> Iterator[Component]:
-    return walked(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
+    return navigated(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
 
 
 def written(answer: InteractionResult | ResponseMessage) -> str:
     """Give the text of a card with its Markdown."""
     message = message_of(answer) if isinstance(answer, InteractionResult) else answer
-    return "\n".join(one.get("content", "") for one in walked(message.components))  # pyright: ignore[reportArgumentType]  # the wire's
+    return "\n".join(one.get("content", "") for one in navigated(message.components))  # pyright: ignore[reportArgumentType]  # the wire's

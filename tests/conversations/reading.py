@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simcord import InteractionResult, MemberActor, ResponseMessage, UserHandle
 
 from bot.cli.ask import BUTTON, MENU, Component, as_text
-from bot.cli.simulator import Character, Playground
+from bot.cli.simulator import Character, Simulator
 
 Actor = MemberActor | UserHandle
 
@@ -28,21 +28,21 @@ def _components(message: ResponseMessage) -> list[Component]:
     return message.components  # pyright: ignore[reportReturnType]  # the wire's dictionaries
 
 
-def walked(components: list[Component]) -> Iterator[Component]:
+def navigated(components: list[Component]) -> Iterator[Component]:
     """Give every component of a card, nested ones too."""
     for component in components:
         yield component
-        yield from walked(component.get("components", []))
+        yield from navigated(component.get("components", []))
 
 
 def buttons(message: ResponseMessage) -> list[str]:
     """Give the labels of a card's buttons."""
-    return [one.get("label", "") for one in walked(_components(message)) if one.get("type") == BUTTON]
+    return [one.get("label", "") for one in navigated(_components(message)) if one.get("type") == BUTTON]
 
 
 def option_of(message: ResponseMessage, label: str) -> tuple[str, str]:
     """Give the custom_id of the menu that holds an option beginning so, and the option's value."""
-    for menu in walked(_components(message)):
+    for menu in navigated(_components(message)):
         if menu.get("type") == MENU:
             for option in menu.get("options", []):
                 if option["label"].startswith(label):
@@ -56,11 +56,11 @@ async def choose(actor: Actor, message: ResponseMessage, label: str) -> Interact
     return await actor.select(message, [value], custom_id=menu)
 
 
-async def ask(place: Playground, command: str, by: Character = "member", **options: object) -> InteractionResult:
+async def ask(place: Simulator, command: str, by: Character = "member", **options: object) -> InteractionResult:
     """Type a slash command in the channel."""
     return await place.people[by].slash(place.channel, command, **options)
 
 
-async def type_into(place: Playground, command: str, option: str, typed: str, **filled: object) -> list[dict[str, str]]:
+async def type_into(place: Simulator, command: str, option: str, typed: str, **filled: object) -> list[dict[str, str]]:
     """Type into an option and give the suggestions."""
     return await place.people["member"].autocomplete(place.channel, command, option, typed, **filled)

@@ -13,13 +13,13 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.cli.ask import as_text
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import ChannelId, Curator, NotACuratorError
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor, ChannelId, NotACuratorError
 from bot.servers.views import CHANNEL
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations import curating as form
 from tests.conversations.curating import restarted, store_of
 from tests.conversations.reading import choose as from_menu
@@ -29,85 +29,85 @@ SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 SAID = "Our club fell asleep over it."
 
 
-def curator(place: Playground, name: str = "Jun") -> Curator:
+def curator(place: Simulator, name: str = "Jun") -> Actor:
     who = place.people["curator"]
-    return Curator(ServerId(place.channel_server), MemberId(who.id), name, manages=True, roles=frozenset())
+    return Actor(ServerId(place.channel_server), MemberId(who.id), name, manages=True, roles=frozenset())
 
 
 async def write(
-    place: Playground, headline: str = SAID, *, over: KeptReview | None = None, instalment: InstalmentId = SOUNDTRACK_2
-) -> KeptReview:
+    place: Simulator, headline: str = SAID, *, over: ReviewRecord | None = None, instalment: InstalmentId = SOUNDTRACK_2
+) -> ReviewRecord:
     """Save a review as the desk does, and tell nobody of it."""
     author = curator(place)
-    writing = Writing(instalment, author.member, Opinion(Verdict.SKIP, headline), over.version if over else 0)
-    saved = await store_of(place).reviews.save(author, writing, deed=Deed.CHANGED)
-    assert isinstance(saved, KeptReview)
+    writing = ReviewChange(instalment, author.member, Opinion(Verdict.SKIP, headline), over.version if over else 0)
+    saved = await store_of(place).reviews.save(author, writing, deed=ChangeKind.CHANGED)
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
-async def happen(place: Playground, event: str, *about: object) -> None:
+async def happen(place: Simulator, event: str, *about: object) -> None:
     """Let the bot hear of something, as its cogs tell each other, and wait for what comes of it."""
     _dispatch(place, event, *about)
     await place.env.settle()
 
 
-def _dispatch(place: Playground, event: str, *about: object) -> None:
+def _dispatch(place: Simulator, event: str, *about: object) -> None:
     with place.env._bot_scope():  # pyright: ignore[reportPrivateUsage]  # so that it is waited for
         place.bot.dispatch(event, *about)
 
 
-async def tell(place: Playground, review: KeptReview) -> None:
+async def tell(place: Simulator, review: ReviewRecord) -> None:
     await happen(place, "review_changed", review.review.server, review.number)
 
 
-async def publish(place: Playground, headline: str = SAID, *, over: KeptReview | None = None) -> KeptReview:
+async def publish(place: Simulator, headline: str = SAID, *, over: ReviewRecord | None = None) -> ReviewRecord:
     review = await write(place, headline, over=over)
     await tell(place, review)
     return review
 
 
-async def remove(place: Playground, review: KeptReview) -> KeptReview:
+async def remove(place: Simulator, review: ReviewRecord) -> ReviewRecord:
     removed = await store_of(place).reviews.remove(curator(place), review.number, based_on=review.version)
-    assert isinstance(removed, KeptReview)
+    assert isinstance(removed, ReviewRecord)
     await tell(place, removed)
     return removed
 
 
-async def choose(place: Playground, channel: ChannelHandle | None) -> None:
+async def choose(place: Simulator, channel: ChannelHandle | None) -> None:
     chosen = ChannelId(channel.id) if channel else None
     await store_of(place).servers.choose_channel(ServerId(place.channel_server), chosen)
     await happen(place, "channel_chosen", ServerId(place.channel_server))
 
 
-def hanging(place: Playground, channel: ChannelHandle | None = None) -> list[str]:
+def hanging(place: Simulator, channel: ChannelHandle | None = None) -> list[str]:
     """Give the announcements in a channel as a member reads them, the oldest first."""
     messages = place.env.backend.messages.get((channel or place.channel).id, {}).values()
     cards = [as_text(one.components) for one in sorted(messages, key=lambda one: one.id)]  # pyright: ignore[reportArgumentType]  # the wire's
     return [card for card in cards if card.startswith("A new review of this server's own\n")]
 
 
-def announced(place: Playground) -> discord.Message:
+def announced(place: Simulator) -> discord.Message:
     """Give the message of the latest announcement."""
     return next(one for one in reversed(place.channel.history()) if not one.flags.ephemeral)
 
 
-def sent_to(place: Playground, channel: ChannelHandle) -> list[Mapping[str, Any]]:
+def sent_to(place: Simulator, channel: ChannelHandle) -> list[Mapping[str, Any]]:
     """Give what the bot sent into a channel."""
     path = f"/channels/{channel.id}/messages"
     return [one.json or {} for one in place.env.http_requests if one.method == "POST" and one.path.endswith(path)]
 
 
-def forbid(place: Playground, channel: ChannelHandle, *names: str) -> None:
+def forbid(place: Simulator, channel: ChannelHandle, *names: str) -> None:
     denied = discord.Permissions(**dict.fromkeys(names, True)).value
     place.env.backend.set_overwrite(channel.id, Overwrite(place.channel_server, OverwriteType.ROLE, deny=denied))
 
 
 async def test_a_review_that_is_published_is_announced_and_its_card_leads_to_the_whole_verdict(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     owner, jun, mina = (own_place.people[who] for who in ("owner", "curator", "member"))
     card = message_of(await owner.slash(own_place.channel, "settings"))
-    await owner.select(card, [own_place.channel], custom_id=str(Walk(Step.ENTER, CHANNEL)))
+    await owner.select(card, [own_place.channel], custom_id=str(Action(ActionKind.ENTER, CHANNEL)))
     preview = await form.write(jun, own_place)
     assert hanging(own_place) == []
     await jun.click(preview, label="Publish")
@@ -121,7 +121,7 @@ async def test_a_review_that_is_published_is_announced_and_its_card_leads_to_the
     assert "Lovely songs, thin story." in seen(verdict)
 
 
-async def test_the_card_follows_what_curators_press(own_place: Playground) -> None:
+async def test_the_card_follows_what_curators_press(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     jun = own_place.people["curator"]
     await jun.click(await form.write(jun, own_place), label="Publish")
@@ -136,7 +136,7 @@ async def test_the_card_follows_what_curators_press(own_place: Playground) -> No
     await jun.click(opened, label="Uncover headline")
     assert "||" not in hanging(own_place)[0]
 
-    review = (await store_of(own_place).reviews.kept(ServerId(own_place.channel_server)))[0]
+    review = (await store_of(own_place).reviews.records(ServerId(own_place.channel_server)))[0]
     ask = message_of(await jun.slash(own_place.channel, "curate remove", review=str(review.number)))
     await jun.click(ask, label="Remove it")
     assert hanging(own_place) == []
@@ -144,14 +144,14 @@ async def test_the_card_follows_what_curators_press(own_place: Playground) -> No
     assert "Not again." in hanging(own_place)[0]
 
 
-async def test_nothing_is_announced_without_a_channel_nor_later_when_one_is_chosen(own_place: Playground) -> None:
+async def test_nothing_is_announced_without_a_channel_nor_later_when_one_is_chosen(own_place: Simulator) -> None:
     await publish(own_place)
     await choose(own_place, own_place.channel)
 
     assert hanging(own_place) == []
 
 
-async def test_the_card_changes_with_the_review_and_there_is_never_a_second_one(own_place: Playground) -> None:
+async def test_the_card_changes_with_the_review_and_there_is_never_a_second_one(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     first = await publish(own_place)
     await publish(own_place, "We watched it again and liked it no better.", over=first)
@@ -162,7 +162,7 @@ async def test_the_card_changes_with_the_review_and_there_is_never_a_second_one(
 
 
 async def test_the_card_is_withdrawn_with_the_review_and_hung_again_when_that_is_restored(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     await choose(own_place, own_place.channel)
     removed = await remove(own_place, await publish(own_place))
@@ -175,7 +175,7 @@ async def test_the_card_is_withdrawn_with_the_review_and_hung_again_when_that_is
     assert SAID in card
 
 
-async def test_many_changes_at_once_end_with_the_last_one(own_place: Playground) -> None:
+async def test_many_changes_at_once_end_with_the_last_one(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     review = await write(own_place)
     for number in range(10):
@@ -188,7 +188,7 @@ async def test_many_changes_at_once_end_with_the_last_one(own_place: Playground)
     assert "Version 9." in card
 
 
-async def test_it_pings_nobody_whatever_is_written(own_place: Playground) -> None:
+async def test_it_pings_nobody_whatever_is_written(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     await publish(own_place, f"@everyone <@{own_place.people['member'].id}> look")
 
@@ -200,7 +200,7 @@ async def test_it_pings_nobody_whatever_is_written(own_place: Playground) -> Non
 
 
 async def test_a_review_that_was_saved_just_before_a_crash_is_announced_after_the_restart(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     await choose(own_place, own_place.channel)
     await write(own_place)
@@ -209,7 +209,7 @@ async def test_a_review_that_was_saved_just_before_a_crash_is_announced_after_th
         assert SAID in card
 
 
-async def test_a_change_and_a_removal_just_before_a_crash_are_seen_after_the_restart(own_place: Playground) -> None:
+async def test_a_change_and_a_removal_just_before_a_crash_are_seen_after_the_restart(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     first = await publish(own_place)
     second = await write(own_place, "Changed before the crash.", over=first)
@@ -217,13 +217,13 @@ async def test_a_change_and_a_removal_just_before_a_crash_are_seen_after_the_res
         (card,) = hanging(place)
         assert "Changed before the crash." in card
         removed = await store_of(place).reviews.remove(curator(place), second.number, based_on=second.version)
-        assert isinstance(removed, KeptReview)
+        assert isinstance(removed, ReviewRecord)
         async with restarted(place):
             assert hanging(place) == []
 
 
 async def test_a_send_that_is_repeated_after_a_crash_carries_the_nonce_that_makes_discord_take_it_once(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     await choose(own_place, own_place.channel)
     review = await publish(own_place)
@@ -237,7 +237,7 @@ async def test_a_send_that_is_repeated_after_a_crash_carries_the_nonce_that_make
     assert len(first["nonce"]) <= 25
 
 
-async def test_a_card_that_somebody_deleted_is_not_hung_again(own_place: Playground) -> None:
+async def test_a_card_that_somebody_deleted_is_not_hung_again(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     review = await publish(own_place)
     await own_place.people["owner"].delete(own_place.channel.history()[-1])
@@ -248,7 +248,7 @@ async def test_a_card_that_somebody_deleted_is_not_hung_again(own_place: Playgro
     assert "Soundtrack #1" in card
 
 
-async def publish_another(place: Playground, instalment: str = "soundtrack/1") -> KeptReview:
+async def publish_another(place: Simulator, instalment: str = "soundtrack/1") -> ReviewRecord:
     review = await write(place, instalment=InstalmentId(instalment))
     await tell(place, review)
     return review
@@ -262,7 +262,7 @@ async def publish_another(place: Playground, instalment: str = "soundtrack/1") -
     ],
 )
 async def test_a_channel_that_cannot_be_used_is_told_to_the_curators_once_and_on_the_settings(
-    own_place: Playground, break_it: str, sentence: str
+    own_place: Simulator, break_it: str, sentence: str
 ) -> None:
     guild, jun = own_place.people["owner"].guild, own_place.people["curator"]
     news = guild.create_text_channel("news")
@@ -291,14 +291,14 @@ async def test_a_channel_that_cannot_be_used_is_told_to_the_curators_once_and_on
     assert sentence not in seen(await own_place.people["owner"].slash(own_place.channel, "settings"))
 
 
-def privately(place: Playground) -> list[str]:
+def privately(place: Simulator) -> list[str]:
     """Give everything that was said to somebody alone in the channel."""
     messages = place.env.backend.messages.get(place.channel.id, {}).values()
     return [as_text(one.components) for one in messages if one.flags & 64]  # pyright: ignore[reportArgumentType]
 
 
 async def test_the_curators_are_told_after_a_restart_too_and_somebody_who_lost_the_role_is_not(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     news = own_place.people["owner"].guild.create_text_channel("news")
     await choose(own_place, news)
@@ -318,7 +318,7 @@ async def test_the_curators_are_told_after_a_restart_too_and_somebody_who_lost_t
         assert all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
-async def test_one_that_works_again_is_noticed_at_the_next_review(own_place: Playground) -> None:
+async def test_one_that_works_again_is_noticed_at_the_next_review(own_place: Simulator) -> None:
     news = own_place.people["owner"].guild.create_text_channel("news")
     await choose(own_place, news)
     forbid(own_place, news, "send_messages")
@@ -333,7 +333,7 @@ async def test_one_that_works_again_is_noticed_at_the_next_review(own_place: Pla
     assert len(hanging(own_place, news)) == 2
 
 
-async def test_an_outage_of_discord_is_no_trouble_of_the_channels_and_is_tried_again(own_place: Playground) -> None:
+async def test_an_outage_of_discord_is_no_trouble_of_the_channels_and_is_tried_again(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     own_place.env.inject_error("POST", "/channels/*/messages", status=500)
     await publish(own_place)
@@ -344,7 +344,7 @@ async def test_an_outage_of_discord_is_no_trouble_of_the_channels_and_is_tried_a
     assert len(hanging(own_place)) == 1
 
 
-async def test_another_servers_channel_stays_empty(own_place: Playground) -> None:
+async def test_another_servers_channel_stays_empty(own_place: Simulator) -> None:
     elsewhere = furnish(own_place.env, own_place.bot)
     await choose(own_place, own_place.channel)
     await choose(elsewhere, elsewhere.channel)

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from bot.cli.simulator import Playground
-from bot.models.reviews import Deed, Draft, Writing
-from bot.models.servers import Curator
+from bot.cli.simulator import Simulator
+from bot.models.reviews import ChangeKind, Draft, ReviewChange
+from bot.models.servers import Actor
 from bot.storage import BusyError
 from bot.storage.servers.announcements import Announcements
 from bot.storage.servers.reviews import Reviews
@@ -18,14 +18,16 @@ from tests.conversations.test_announcing import choose, hanging, tell, write
 
 
 async def test_a_review_that_was_published_too_late_to_say_so_is_announced_all_the_same(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await choose(own_place, own_place.channel)
     jun = own_place.people["curator"]
     preview = await form.write(jun, own_place)
     save = Reviews.save
 
-    async def late(reviews: Reviews, who: Curator, writing: Writing, *, deed: Deed, draft: Draft | None = None) -> None:
+    async def late(
+        reviews: Reviews, who: Actor, writing: ReviewChange, *, deed: ChangeKind, draft: Draft | None = None
+    ) -> None:
         await save(reviews, who, writing, deed=deed, draft=draft)
         await asyncio.sleep(3600)
 
@@ -38,7 +40,7 @@ async def test_a_review_that_was_published_too_late_to_say_so_is_announced_all_t
 
 
 async def test_what_cannot_be_looked_up_is_tried_again_and_again(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await choose(own_place, own_place.channel)
     review = await write(own_place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, seen, type_into
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -26,7 +26,7 @@ OPTIONS = [
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
 @pytest.mark.parametrize("typed", ["", "s", "sound", "love", "ko", "@everyone", "사", "\u202e"])
 async def test_suggestions_are_unique_and_short_and_few(
-    place: Playground, command: str, option: str, typed: str
+    place: Simulator, command: str, option: str, typed: str
 ) -> None:
     choices = await type_into(place, command, option, typed)
 
@@ -39,29 +39,29 @@ async def test_suggestions_are_unique_and_short_and_few(
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
 async def test_something_useful_is_offered_before_anything_is_typed(
-    place: Playground, command: str, option: str
+    place: Simulator, command: str, option: str
 ) -> None:
     assert await type_into(place, command, option, "")
 
 
-async def test_titles_carry_their_year_and_their_id(place: Playground) -> None:
+async def test_titles_carry_their_year_and_their_id(place: Simulator) -> None:
     choices = await type_into(place, "show", "show", "soundtrack")
 
     assert {"name": "Soundtrack #2 (2023)", "value": "soundtrack/2"} in choices
     assert seen(await ask(place, "show", show="soundtrack/2")).startswith("Soundtrack #2\n")
 
 
-async def test_a_country_is_offered_by_name_and_stands_for_its_code(place: Playground) -> None:
+async def test_a_country_is_offered_by_name_and_stands_for_its_code(place: Simulator) -> None:
     assert {"name": "South Korea", "value": "KR"} in await type_into(place, "recommend", "country", "korea")
 
 
-async def test_a_tag_is_offered_by_its_synonym(place: Playground) -> None:
+async def test_a_tag_is_offered_by_its_synonym(place: Simulator) -> None:
     values = [choice["value"] for choice in await type_into(place, "recommend", "what", "ex-lovers")]
 
     assert "tag:second-chance" in values
 
 
-async def test_people_are_offered_under_any_romanisation(place: Playground) -> None:
+async def test_people_are_offered_under_any_romanisation(place: Simulator) -> None:
     values = [choice["value"] for choice in await type_into(place, "cast", "person", "geum sae")]
 
     assert "person:keum-sae-rok" in values

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_two_titles_are_set_side_by_side(place: Playground) -> None:
+async def test_two_titles_are_set_side_by_side(place: Simulator) -> None:
     answer = seen(await ask(place, "compare", first="soundtrack 1", second="soundtrack 2"))
 
     assert answer.startswith("Soundtrack #1 or Soundtrack #2?\n")
@@ -18,24 +18,24 @@ async def test_two_titles_are_set_side_by_side(place: Playground) -> None:
     assert "Only Soundtrack #2:" in answer
 
 
-async def test_the_one_for_tonight_is_named_with_its_reason(place: Playground) -> None:
+async def test_the_one_for_tonight_is_named_with_its_reason(place: Simulator) -> None:
     answer = seen(await ask(place, "compare", first="true detective season 1", second="true detective season 2"))
 
     assert "Tonight: True Detective: Season 1 · Well thought of" in answer
 
 
-async def test_an_anthology_can_be_set_beside_a_single_story(place: Playground) -> None:
+async def test_an_anthology_can_be_set_beside_a_single_story(place: Simulator) -> None:
     answer = seen(await ask(place, "compare", first="black mirror", second="electric dreams"))
 
     assert "Black Mirror" in answer
     assert "Electric Dreams" in answer
 
 
-async def test_an_unknown_title_is_answered_with_its_nearest(place: Playground) -> None:
+async def test_an_unknown_title_is_answered_with_its_nearest(place: Simulator) -> None:
     assert "Nothing here is called qqqqzzz." in seen(await ask(place, "compare", first="soundtrack", second="qqqqzzz"))
 
 
-async def test_its_buttons_open_either(place: Playground) -> None:
+async def test_its_buttons_open_either(place: Simulator) -> None:
     message = message_of(await ask(place, "compare", first="soundtrack 1", second="soundtrack 2"))
     assert buttons(message) == ["Soundtrack #1", "Soundtrack #2"]
     await place.people["member"].click(message, label="Soundtrack #2")
@@ -43,7 +43,7 @@ async def test_its_buttons_open_either(place: Playground) -> None:
     assert seen(message).startswith("Soundtrack #2\n")
 
 
-async def test_a_title_beside_itself_is_answered_too(place: Playground) -> None:
+async def test_a_title_beside_itself_is_answered_too(place: Simulator) -> None:
     answer = seen(await ask(place, "compare", first="soundtrack 1", second="soundtrack/1"))
 
     assert answer.startswith("Soundtrack #1\n")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, seen
-from tests.conversations.titling import ANTHOLOGY, add_anthology, desk, fill, more
+from tests.conversations.titling import ANTHOLOGY, add_anthology, fill, more, open_title
 
 
 async def test_a_server_that_says_something_of_too_many_titles_is_told_so_and_loses_nothing(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.custom_titles.lookup.MOST_TITLES", 1)
     jun = own_place.people["curator"]
@@ -19,14 +19,15 @@ async def test_a_server_that_says_something_of_too_many_titles_is_told_so_and_lo
     assert "titles added, corrected or hidden, which is all that there is room for." in seen(second)
     assert "What you typed is kept as your draft." in seen(second)
     assert "Mapo" not in seen(await ask(own_place, "show", show="tales of mapo"))
-    hidden = await desk(own_place, jun, "Soundtrack")
+    hidden = await open_title(own_place, jun, "Soundtrack")
     await jun.click(hidden, label="Hide")
     await jun.click(hidden, label="Hide")
     assert "all that there is room for" in seen(hidden)
     assert seen(await ask(own_place, "show", show="soundtrack")).startswith("Soundtrack\n")
 
     # What is there already can be changed, and taken away; then the draft fits.
-    changed = await fill(jun, await desk(own_place, jun, "Cheongdam Tales"), "Facts", ANTHOLOGY | {"year": "2023"})
+    corrected = ANTHOLOGY | {"year": "2023"}
+    changed = await fill(jun, await open_title(own_place, jun, "Cheongdam Tales"), "Facts", corrected)
     await jun.click(changed, label="Publish")
     assert "Published" in seen(changed)
     await more(jun, first, "Take it away for good")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.models.ids import MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
-from bot.models.reviews import Deed, KeptReview
+from bot.models.reviews import ChangeKind, ReviewRecord
 from tests.conversations.curating import (
     FORM,
     SOUNDTRACK_1,
@@ -21,13 +21,13 @@ from tests.conversations.curating import (
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 
-async def kept(place: Playground, whose: MemberActor) -> KeptReview:
+async def kept(place: Simulator, whose: MemberActor) -> ReviewRecord:
     found = await store_of(place).reviews.by(ServerId(whose.guild.id), MemberId(whose.id), SOUNDTRACK_2)
     assert found is not None
     return found
 
 
-async def both_write(place: Playground) -> tuple[MemberActor, ResponseMessage]:
+async def both_write(place: Simulator) -> tuple[MemberActor, ResponseMessage]:
     """Let Mia change Jun's review while Jun has it open; gives the card that Jun sees on publishing."""
     jun, mia = place.people["curator"], await make_curator(place, "Mia")
     await put(place, jun)
@@ -50,7 +50,7 @@ async def both_write(place: Playground) -> tuple[MemberActor, ResponseMessage]:
     return jun, preview
 
 
-async def test_the_second_is_told_who_changed_what_and_nothing_is_overwritten(own_place: Playground) -> None:
+async def test_the_second_is_told_who_changed_what_and_nothing_is_overwritten(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     mia = next(one for one in await store_of(own_place).servers.names(ServerId(jun.guild.id)) if one != jun.id)
     said = seen(card)
@@ -65,7 +65,7 @@ async def test_the_second_is_told_who_changed_what_and_nothing_is_overwritten(ow
     assert (await kept(own_place, jun)).review.opinion.headline == "Lovely songs, no story."
 
 
-async def test_keeping_ones_own_publishes_it_over_what_was_seen(own_place: Playground) -> None:
+async def test_keeping_ones_own_publishes_it_over_what_was_seen(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     await jun.click(card, label="Keep mine")
 
@@ -74,7 +74,7 @@ async def test_keeping_ones_own_publishes_it_over_what_was_seen(own_place: Playg
     assert (found.version, found.review.opinion.headline) == (3, "Lovely songs, thin plot.")
 
 
-async def test_keeping_ones_own_meets_a_third_change_again(own_place: Playground) -> None:
+async def test_keeping_ones_own_meets_a_third_change_again(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     await put(own_place, jun, opinion=Opinion(Verdict.FOR_FANS, "For those who like rain."), based_on=2)
     await jun.click(card, label="Keep mine")
@@ -84,7 +84,7 @@ async def test_keeping_ones_own_meets_a_third_change_again(own_place: Playground
     assert (await kept(own_place, jun)).version == 3
 
 
-async def test_keeping_theirs_gives_ones_own_text_back(own_place: Playground) -> None:
+async def test_keeping_theirs_gives_ones_own_text_back(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     answer = await jun.click(card, label="Keep theirs")
 
@@ -95,7 +95,7 @@ async def test_keeping_theirs_gives_ones_own_text_back(own_place: Playground) ->
     assert filled(opened)["headline"] == "Lovely songs, no story."
 
 
-async def test_merging_opens_a_form_with_both(own_place: Playground) -> None:
+async def test_merging_opens_a_form_with_both(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     opened = await jun.click(card, label="Merge")
     both = filled(opened)
@@ -109,11 +109,11 @@ async def test_merging_opens_a_form_with_both(own_place: Playground) -> None:
     found = await kept(own_place, jun)
     assert (found.version, found.review.opinion.headline) == (3, "Lovely songs.")
     history = await store_of(own_place).reviews.history(ServerId(jun.guild.id), found.number)
-    assert history[0].deed is Deed.MERGED
+    assert history[0].kind is ChangeKind.MERGED
     assert "Lovely songs." in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_merge_that_was_closed_again_leaves_the_draft_as_it_was(own_place: Playground) -> None:
+async def test_a_merge_that_was_closed_again_leaves_the_draft_as_it_was(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     await jun.click(card, label="Merge")
     await jun.click(card, label="Keep mine")
@@ -122,7 +122,7 @@ async def test_a_merge_that_was_closed_again_leaves_the_draft_as_it_was(own_plac
     assert (opinion.headline, opinion.verdict) == ("Lovely songs, thin plot.", Verdict.MIXED)
 
 
-async def test_a_merge_keeps_the_comparison_and_score_that_only_one_of_them_gave(own_place: Playground) -> None:
+async def test_a_merge_keeps_the_comparison_and_score_that_only_one_of_them_gave(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun)
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
@@ -140,7 +140,7 @@ async def test_a_merge_keeps_the_comparison_and_score_that_only_one_of_them_gave
     assert (opinion.verdict, opinion.score, opinion.comparison) == (Verdict.SKIP, Score(7, 10), scored.comparison)
 
 
-async def test_two_first_reviews_of_one_curator_do_not_overwrite_each_other(own_place: Playground) -> None:
+async def test_two_first_reviews_of_one_curator_do_not_overwrite_each_other(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     await put(own_place, jun, opinion=Opinion(Verdict.SKIP, "Imported meanwhile."))
@@ -152,7 +152,7 @@ async def test_two_first_reviews_of_one_curator_do_not_overwrite_each_other(own_
     assert both["headline"] == "Lovely songs, thin story. / Imported meanwhile."
 
 
-async def test_a_review_removed_meanwhile_is_told(own_place: Playground) -> None:
+async def test_a_review_removed_meanwhile_is_told(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     found = await put(own_place, jun)
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
@@ -167,7 +167,7 @@ async def test_a_review_removed_meanwhile_is_told(own_place: Playground) -> None
     assert (await kept(own_place, jun)).removed is None
 
 
-async def test_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Playground) -> None:
+async def test_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Simulator) -> None:
     mia = await make_curator(own_place, "Mia")
     await put(own_place, mia)
     opened = await mia.slash(own_place.channel, "curate review", show="soundtrack 2")

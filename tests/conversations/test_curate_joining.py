@@ -7,14 +7,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.gateway.client import Anthologist
 from bot.models.ids import InstalmentId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed
+from bot.models.reviews import ChangeKind
 from tests.conversations.curating import curator, put, store_of
 from tests.conversations.reading import ask, buttons, message_of, seen
-from tests.conversations.titling import LIFT, add_anthology, add_lift, desk, fill, more
+from tests.conversations.titling import LIFT, add_anthology, add_lift, fill, more, open_title
 
 BUNDLED = """
 kind = "episodic"
@@ -56,7 +56,7 @@ def publish(folder: Path, text: str) -> None:
 
 
 @asynccontextmanager
-async def gaining(place: Playground, folder: Path, more_of_it: str = "") -> AsyncGenerator[Playground, None]:
+async def gaining(place: Simulator, folder: Path, more_of_it: str = "") -> AsyncGenerator[Simulator, None]:
     """Restart the bot with a catalogue that has the title by now."""
     publish(folder, BUNDLED + more_of_it)
     await place.bot.close()
@@ -70,16 +70,18 @@ async def gaining(place: Playground, folder: Path, more_of_it: str = "") -> Asyn
         await fresh.close()
 
 
-async def add_everything(place: Playground) -> InstalmentId:
+async def add_everything(place: Simulator) -> InstalmentId:
     """Let a curator add the anthology with two stories, and two curators review one of them; gives that one."""
     jun = place.people["curator"]
     whole = await add_anthology(place, jun)
     await add_lift(jun, whole)
     card = await fill(
-        jun, await desk(place, jun, "cheongdam tales"), "Add an instalment", LIFT | {"titles": "The Roof"}
+        jun, await open_title(place, jun, "cheongdam tales"), "Add an instalment", LIFT | {"titles": "The Roof"}
     )
     await jun.click(card, label="Publish")
-    (lift,) = [one for one in await store_of(place).titles.of(curator(jun).server) if one.facts.title == "The Lift"]
+    (lift,) = [
+        one for one in await store_of(place).custom_titles.of(curator(jun).server) if one.facts.title == "The Lift"
+    ]
     key = InstalmentId(lift.id)
     await put(place, jun, key, Opinion(Verdict.MIXED, "A first thought."))
     await put(place, jun, key, Opinion(Verdict.MUST_WATCH, "Stuck, and glad of it."), based_on=1)
@@ -88,12 +90,12 @@ async def add_everything(place: Playground) -> InstalmentId:
 
 
 async def test_after_a_preview_and_one_press_everything_is_the_catalogues_title(
-    own_place: Playground, tmp_path: Path
+    own_place: Simulator, tmp_path: Path
 ) -> None:
     own = await add_everything(own_place)
     async with gaining(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
-        card = await desk(place, jun)
+        card = await open_title(place, jun)
         assert ASKED in seen(card)
         await jun.select(card, [f"a1|join|{own.partition('/')[0]}|0|"], custom_id="a1|menu|join|0|")
         said = seen(card)
@@ -115,12 +117,12 @@ async def test_after_a_preview_and_one_press_everything_is_the_catalogues_title(
         assert "2024 · South Korea · 60 min" in seen(await ask(place, "show", show="the lift"))
         kept = await store_of(place).reviews.by(curator(jun).server, curator(jun).member, BUNDLED_LIFT)
         assert kept is not None
-        deeds = [one.deed for one in await store_of(place).reviews.history(curator(jun).server, kept.number)]
-        assert deeds == [Deed.CHANGED, Deed.WROTE]
-        assert ASKED not in seen(await desk(place, jun))
+        deeds = [one.kind for one in await store_of(place).reviews.history(curator(jun).server, kept.number)]
+        assert deeds == [ChangeKind.CHANGED, ChangeKind.WROTE]
+        assert ASKED not in seen(await open_title(place, jun))
 
 
-async def test_curators_are_told_once_behind_another_answer(own_place: Playground, tmp_path: Path) -> None:
+async def test_curators_are_told_once_behind_another_answer(own_place: Simulator, tmp_path: Path) -> None:
     await add_everything(own_place)
     async with gaining(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
@@ -133,43 +135,43 @@ async def test_curators_are_told_once_behind_another_answer(own_place: Playgroun
         assert "Join with the catalogue" in seen(told)
 
 
-async def test_a_title_that_is_kept_apart_is_not_asked_about_again(own_place: Playground, tmp_path: Path) -> None:
+async def test_a_title_that_is_kept_apart_is_not_asked_about_again(own_place: Simulator, tmp_path: Path) -> None:
     own = await add_everything(own_place)
     async with gaining(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
-        card = await desk(place, jun, own.partition("/")[0])
+        card = await open_title(place, jun, own.partition("/")[0])
         assert ASKED in seen(card)
         await more(jun, card, "Join with the catalogue's title")
         await jun.click(card, label="Keep mine")
         assert "Kept apart: I do not ask again." in seen(card)
-        assert ASKED not in seen(await desk(place, jun))
+        assert ASKED not in seen(await open_title(place, jun))
         assert (await place.people["owner"].slash(place.channel, "curate list")).followups == []
     async with gaining(own_place, tmp_path / "catalogue") as place:
-        assert ASKED not in seen(await desk(place, place.people["curator"]))
+        assert ASKED not in seen(await open_title(place, place.people["curator"]))
         # An edit of the title does not forget it.
-        card = await desk(place, place.people["curator"], own.partition("/")[0])
+        card = await open_title(place, place.people["curator"], own.partition("/")[0])
         card = await fill(place.people["curator"], card, "Story", {"premise": "A street.", "tags": ""})
         await place.people["curator"].click(card, label="Publish")
         assert ASKED not in seen(card)
 
 
-async def test_another_server_is_not_asked(own_place: Playground, tmp_path: Path) -> None:
+async def test_another_server_is_not_asked(own_place: Simulator, tmp_path: Path) -> None:
     await add_everything(own_place)
     async with gaining(own_place, tmp_path / "catalogue") as place:
         elsewhere = furnish(place.env, place.bot)
-        assert ASKED not in seen(await desk(elsewhere, elsewhere.people["curator"]))
+        assert ASKED not in seen(await open_title(elsewhere, elsewhere.people["curator"]))
         assert "The Roof" not in seen(await ask(elsewhere, "show", show="cheongdam"))
 
 
 async def test_what_was_changed_between_the_preview_and_the_press_stops_it(
-    own_place: Playground, tmp_path: Path
+    own_place: Simulator, tmp_path: Path
 ) -> None:
     own = await add_everything(own_place)
     async with gaining(own_place, tmp_path / "catalogue") as place:
         jun, ada = place.people["curator"], place.people["owner"]
-        card = await desk(place, jun, own.partition("/")[0])
+        card = await open_title(place, jun, own.partition("/")[0])
         await more(jun, card, "Join with the catalogue's title")
-        theirs = await desk(place, ada, own.partition("/")[0])
+        theirs = await open_title(place, ada, own.partition("/")[0])
         await more(ada, theirs, "Join with the catalogue's title")
         await ada.click(theirs, label="Join")
         await jun.click(card, label="Join")
@@ -177,22 +179,22 @@ async def test_what_was_changed_between_the_preview_and_the_press_stops_it(
 
 
 async def test_an_instalment_that_a_server_added_to_a_bundled_anthology_is_joined_too(
-    own_place: Playground, tmp_path: Path
+    own_place: Simulator, tmp_path: Path
 ) -> None:
     async with gaining(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
         card = await fill(
-            jun, await desk(place, jun, "cheongdam"), "Add an instalment", LIFT | {"titles": "The Cellar"}
+            jun, await open_title(place, jun, "cheongdam"), "Add an instalment", LIFT | {"titles": "The Cellar"}
         )
         await jun.click(card, label="Publish")
-        (added,) = await store_of(place).titles.of(curator(jun).server)
+        (added,) = await store_of(place).custom_titles.of(curator(jun).server)
         await put(place, jun, InstalmentId(added.id), Opinion(Verdict.SKIP, "Too dark down there."))
     async with gaining(own_place, tmp_path / "catalogue", CELLAR) as place:
-        card = await desk(place, jun, added.id)
+        card = await open_title(place, jun, added.id)
         assert "The catalogue now has The Cellar (2024): join yours with it?" in seen(card)
         await more(jun, card, "Join with the catalogue's title")
         assert "• The Cellar → The Cellar · 1 review" in seen(card)
         await jun.click(card, label="Join")
         review = message_of(await ask(place, "review", show="cheongdam/cellar"))
         assert "Too dark down there." in seen(review)
-        assert [title.own for title in await store_of(place).titles.of(curator(jun).server)] == [False]
+        assert [title.own for title in await store_of(place).custom_titles.of(curator(jun).server)] == [False]

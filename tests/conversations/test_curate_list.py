@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.ids import InstalmentId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, make_curator, put, store_of, take_role
 from tests.conversations.forged import Forger
 from tests.conversations.own_titles import Server
-from tests.conversations.reading import ask, buttons, choose, message_of, seen, walked
+from tests.conversations.reading import ask, buttons, choose, message_of, navigated, seen
 
 REVIEW = Opinion(Verdict.SKIP, "Asleep by the second song.")
 
 
-async def thirty(place: Playground) -> None:
+async def thirty(place: Simulator) -> None:
     """Let three curators write ten reviews each."""
     writers = [place.people["curator"], place.people["owner"], await make_curator(place, "Mia")]
     parts = [InstalmentId(f"inside-no-9/{one}") for one in await instalments(place, "inside-no-9")][:10]
@@ -27,12 +27,12 @@ async def thirty(place: Playground) -> None:
             await put(place, writer, part)
 
 
-async def instalments(place: Playground, anthology: str) -> list[str]:
-    found = [one for one in await store_of(place).shows.everything() if one.id == anthology]
+async def instalments(place: Simulator, anthology: str) -> list[str]:
+    found = [one for one in await store_of(place).catalogue.everything() if one.id == anthology]
     return [one.id.partition("/")[2] for one in found[0].instalments]
 
 
-async def test_thirty_reviews_are_listed_page_by_page_the_latest_first(own_place: Playground) -> None:
+async def test_thirty_reviews_are_listed_page_by_page_the_latest_first(own_place: Simulator) -> None:
     await thirty(own_place)
     jun = own_place.people["curator"]
     card = message_of(await jun.slash(own_place.channel, "curate list"))
@@ -44,13 +44,13 @@ async def test_thirty_reviews_are_listed_page_by_page_the_latest_first(own_place
         lines += [line for line in seen(card).split("\n") if "Mixed · <@" in line]
 
     assert len(lines) == 30
-    kept = await store_of(own_place).reviews.kept(ServerId(jun.guild.id))
+    kept = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
     assert [f"<@{one.review.curator}>" in line for one, line in zip(kept, lines, strict=True)] == [True] * 30
     await jun.click(card, label="◀ Page 3")
     assert "Page 3 of 4" in seen(card)
 
 
-async def test_a_list_is_narrowed_by_curator_show_and_day_on_every_page(own_place: Playground) -> None:
+async def test_a_list_is_narrowed_by_curator_show_and_day_on_every_page(own_place: Simulator) -> None:
     await thirty(own_place)
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     await put(own_place, jun, SOUNDTRACK_2, REVIEW)
@@ -84,12 +84,12 @@ async def test_a_list_is_narrowed_by_curator_show_and_day_on_every_page(own_plac
     ],
 )
 async def test_what_a_list_cannot_be_narrowed_by_is_said(
-    own_place: Playground, options: dict[str, str], said: str
+    own_place: Simulator, options: dict[str, str], said: str
 ) -> None:
     assert said in seen(await own_place.people["curator"].slash(own_place.channel, "curate list", **options))
 
 
-async def test_days_are_suggested(own_place: Playground) -> None:
+async def test_days_are_suggested(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     offered = await jun.autocomplete(own_place.channel, "curate list", "since", "")
     assert [one["name"] for one in offered] == ["Today", "The last 7 days", "The last 30 days", "The last year"]
@@ -98,13 +98,13 @@ async def test_days_are_suggested(own_place: Playground) -> None:
     ]
 
 
-async def test_an_empty_list_says_how_to_begin(own_place: Playground) -> None:
+async def test_an_empty_list_says_how_to_begin(own_place: Simulator) -> None:
     answer = await own_place.people["curator"].slash(own_place.channel, "curate list")
     assert answer.ephemeral
     assert "/curate review" in seen(answer)
 
 
-async def test_a_review_is_removed_after_a_question_and_restored_by_one_press(own_place: Playground) -> None:
+async def test_a_review_is_removed_after_a_question_and_restored_by_one_press(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, opinion=REVIEW)
     (offered,) = await jun.autocomplete(own_place.channel, "curate remove", "review", "soundtrack jun")
@@ -124,7 +124,7 @@ async def test_a_review_is_removed_after_a_question_and_restored_by_one_press(ow
     assert "Asleep by the second song." in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_removed_review_is_restored_by_its_command(own_place: Playground) -> None:
+async def test_a_removed_review_is_restored_by_its_command(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     found = await put(own_place, jun, opinion=REVIEW)
     card = message_of(await jun.slash(own_place.channel, "curate remove", review=str(found.number)))
@@ -145,7 +145,7 @@ async def test_a_removed_review_is_restored_by_its_command(own_place: Playground
     )
 
 
-async def test_keeping_it_after_all_leaves_it_there(own_place: Playground) -> None:
+async def test_keeping_it_after_all_leaves_it_there(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, opinion=REVIEW)
     card = message_of(await jun.slash(own_place.channel, "curate remove", review="soundtrack 2 jun"))
@@ -156,7 +156,7 @@ async def test_keeping_it_after_all_leaves_it_there(own_place: Playground) -> No
     assert "Asleep" in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_who_removes_is_told_when_it_changed_meanwhile(own_place: Playground) -> None:
+async def test_who_removes_is_told_when_it_changed_meanwhile(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     found = await put(own_place, jun, opinion=REVIEW)
     card = message_of(await ada.slash(own_place.channel, "curate remove", review=str(found.number)))
@@ -170,7 +170,7 @@ async def test_who_removes_is_told_when_it_changed_meanwhile(own_place: Playgrou
     assert seen(card).startswith("Removed")
 
 
-async def test_history_tells_every_version_and_brings_one_back(own_place: Playground) -> None:
+async def test_history_tells_every_version_and_brings_one_back(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     await put(own_place, jun, opinion=Opinion(Verdict.MIXED, "Thin.", ("the songs", "the rain"), spoilers="They part."))
     await put(own_place, jun, opinion=Opinion(Verdict.MUST_WATCH, "Splendid.", ("the songs", "the cast")), based_on=1)
@@ -195,7 +195,7 @@ async def test_history_tells_every_version_and_brings_one_back(own_place: Playgr
     assert buttons(card) == ["History"]
 
 
-async def test_bringing_back_shows_the_history_again_where_somebody_was_quicker(own_place: Playground) -> None:
+async def test_bringing_back_shows_the_history_again_where_somebody_was_quicker(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     found = await put(own_place, jun, opinion=REVIEW)
     await put(own_place, jun, opinion=Opinion(Verdict.MIXED, "Thin."), based_on=1)
@@ -208,7 +208,7 @@ async def test_bringing_back_shows_the_history_again_where_somebody_was_quicker(
     assert "Splendid." in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_long_history_has_pages(own_place: Playground) -> None:
+async def test_a_long_history_has_pages(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     found = await put(own_place, jun)
     for version in range(1, 14):
@@ -220,7 +220,7 @@ async def test_a_long_history_has_pages(own_place: Playground) -> None:
     assert f"1 · <@{jun.id}> wrote it" in seen(card)
 
 
-async def test_a_headline_is_covered_for_members_and_uncovered(own_place: Playground) -> None:
+async def test_a_headline_is_covered_for_members_and_uncovered(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, opinion=REVIEW)
     card = message_of(await jun.slash(own_place.channel, "curate list"))
@@ -232,7 +232,7 @@ async def test_a_headline_is_covered_for_members_and_uncovered(own_place: Playgr
     assert "||Asleep" not in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_review_of_a_title_that_is_a_number_goes_by_it(own_place: Playground) -> None:
+async def test_a_review_of_a_title_that_is_a_number_goes_by_it(own_place: Simulator) -> None:
     server = Server(own_place)
     await server.say("soundtrack/2", title="1899")
     await put(own_place, own_place.people["curator"])
@@ -245,7 +245,7 @@ async def test_a_review_of_a_title_that_is_a_number_goes_by_it(own_place: Playgr
 @pytest.mark.parametrize("command", ["remove", "restore", "history"])
 @pytest.mark.parametrize("typed", ["xyzzy", "12345", "9" * 60, "9" * 5000, "mixed"])
 async def test_a_review_that_is_none_or_more_than_one_is_asked_for_again(
-    own_place: Playground, command: str, typed: str
+    own_place: Simulator, command: str, typed: str
 ) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     for writer in (jun, ada):
@@ -257,7 +257,7 @@ async def test_a_review_that_is_none_or_more_than_one_is_asked_for_again(
     )
 
 
-async def test_two_reviews_that_look_alike_are_both_offered(own_place: Playground) -> None:
+async def test_two_reviews_that_look_alike_are_both_offered(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     for writer in (jun, ada):
         await put(own_place, writer, name="Sam")
@@ -267,7 +267,7 @@ async def test_two_reviews_that_look_alike_are_both_offered(own_place: Playgroun
     assert offered[1]["name"].startswith("Soundtrack #2 · Sam · Mixed · #")
 
 
-async def test_another_servers_reviews_are_nowhere(own_place: Playground) -> None:
+async def test_another_servers_reviews_are_nowhere(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     found = await put(own_place, jun, opinion=REVIEW)
     elsewhere = furnish(own_place.env, own_place.bot)
@@ -277,16 +277,25 @@ async def test_another_servers_reviews_are_nowhere(own_place: Playground) -> Non
     assert await kim.autocomplete(elsewhere.channel, "curate remove", "review", "") == []
     assert await kim.autocomplete(elsewhere.channel, "curate list", "curator", "") == []
     forger = Forger(own_place.env, kim, elsewhere.channel)
-    for step in (Step.OPEN, Step.DROP, Step.REMOVE, Step.RESTORE, Step.HISTORY, Step.VERSION, Step.BRING, Step.COVER):
-        detail = "review.on" if step is Step.COVER else "1"
-        answer = await forger.press(str(Walk(step, str(found.number), detail=detail)))
+    for step in (
+        ActionKind.OPEN,
+        ActionKind.DROP,
+        ActionKind.REMOVE,
+        ActionKind.RESTORE,
+        ActionKind.HISTORY,
+        ActionKind.VERSION,
+        ActionKind.BRING,
+        ActionKind.COVER,
+    ):
+        detail = "review.on" if step is ActionKind.COVER else "1"
+        answer = await forger.press(str(Action(step, str(found.number), detail=detail)))
         assert "not there any more" in seen(answer) or "not in the catalogue any more" in seen(answer), step
         assert "Asleep" not in seen(answer)
-    kept = await store_of(own_place).reviews.kept(ServerId(jun.guild.id))
+    kept = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
     assert [one.version for one in kept] == [1]
 
 
-async def test_who_lost_the_role_may_not_remove_or_restore(own_place: Playground) -> None:
+async def test_who_lost_the_role_may_not_remove_or_restore(own_place: Simulator) -> None:
     mia = await make_curator(own_place, "Mia")
     found = await put(own_place, mia, opinion=REVIEW)
     card = message_of(await mia.slash(own_place.channel, "curate remove", review=str(found.number)))
@@ -298,14 +307,14 @@ async def test_who_lost_the_role_may_not_remove_or_restore(own_place: Playground
     assert "Asleep" in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_draft_that_is_the_first_line_opens_as_a_preview(own_place: Playground) -> None:
+async def test_a_draft_that_is_the_first_line_opens_as_a_preview(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, SOUNDTRACK_1, REVIEW)
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 1")
     await jun.submit_modal(opened, {"verdict": "mixed", "headline": "Not so sure."})
     card = message_of(await jun.slash(own_place.channel, "curate list"))
-    menu = str(Walk(Step.MENU, "drafts"))
-    parts = walked(card.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
+    menu = str(Action(ActionKind.MENU, "drafts"))
+    parts = navigated(card.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
     (offered,) = next(part.get("options", []) for part in parts if part.get("custom_id") == menu)
     await jun.select(card, [offered["value"]], custom_id=menu)
     assert "Not so sure." in seen(card)

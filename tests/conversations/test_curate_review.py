@@ -6,14 +6,14 @@ import asyncio
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.models.ids import MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.reviews.drafting import ReviewsDesk
+from bot.reviews.drafting import ReviewDraftService
 from bot.reviews.results import Done, Outcome
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.service import Library
-from bot.ui.actions import Step, Walk
+from bot.titles.service import TitleService
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import (
     FORM,
     SOUNDTRACK_1,
@@ -30,10 +30,10 @@ from tests.conversations.curating import (
 )
 from tests.conversations.forged import Forger
 from tests.conversations.own_titles import Server
-from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, walked
+from tests.conversations.reading import ask, buttons, choose, message_of, navigated, option_of, seen
 
 
-async def test_a_curator_writes_previews_and_publishes_a_review(own_place: Playground) -> None:
+async def test_a_curator_writes_previews_and_publishes_a_review(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     assert opened.modal is not None
@@ -61,7 +61,7 @@ async def test_a_curator_writes_previews_and_publishes_a_review(own_place: Playg
     assert await store_of(own_place).drafts.of(curator(jun)) == ()
 
 
-async def test_the_preview_shows_just_what_members_will_see(own_place: Playground) -> None:
+async def test_the_preview_shows_just_what_members_will_see(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, own_place.people["owner"], opinion=Opinion(Verdict.SKIP, "Asleep by the second song."))
     preview = await write(jun, own_place)
@@ -80,7 +80,7 @@ async def test_the_preview_shows_just_what_members_will_see(own_place: Playgroun
     )
 
 
-async def test_comparison_and_score_come_by_a_second_form(own_place: Playground) -> None:
+async def test_comparison_and_score_come_by_a_second_form(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     preview = await write(jun, own_place)
     second = await jun.click(preview, label="Comparison and score")
@@ -98,7 +98,7 @@ async def test_comparison_and_score_come_by_a_second_form(own_place: Playground)
     assert "Next to Soundtrack #1: calmer than the first" in seen(preview)
 
 
-async def test_what_is_too_long_is_told_with_counts_and_nothing_is_lost(own_place: Playground) -> None:
+async def test_what_is_too_long_is_told_with_counts_and_nothing_is_lost(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     faults = await write(jun, own_place, headline="a" * 246, works="short\n" + "b" * 183, doesnt="1\n2\n3\n4\n5")
     assert "Why, in one sentence: 246 of 200 characters" in seen(faults)
@@ -113,12 +113,12 @@ async def test_what_is_too_long_is_told_with_counts_and_nothing_is_lost(own_plac
     assert "Publish" in buttons(faults)
 
 
-async def test_a_headline_of_nothing_that_can_be_seen_is_missing(own_place: Playground) -> None:
+async def test_a_headline_of_nothing_that_can_be_seen_is_missing(own_place: Simulator) -> None:
     faults = await write(own_place.people["curator"], own_place, headline="\u200b\u2060 \u202e")
     assert "Why, in one sentence: nothing is there yet" in seen(faults)
 
 
-async def test_a_draft_survives_a_restart_and_a_form_that_was_closed(own_place: Playground) -> None:
+async def test_a_draft_survives_a_restart_and_a_form_that_was_closed(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     preview = await write(jun, own_place, headline="A draft that nobody saw.")
     async with restarted(own_place):
@@ -133,7 +133,7 @@ async def test_a_draft_survives_a_restart_and_a_form_that_was_closed(own_place: 
         assert "A draft that nobody saw." in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_form_that_is_open_while_the_bot_restarts_is_taken(own_place: Playground) -> None:
+async def test_a_form_that_is_open_while_the_bot_restarts_is_taken(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     async with restarted(own_place):
@@ -142,14 +142,14 @@ async def test_a_form_that_is_open_while_the_bot_restarts_is_taken(own_place: Pl
         assert "Publish" in buttons(preview)
 
 
-async def test_a_form_that_is_sent_while_the_bot_is_stopping_is_kept(own_place: Playground) -> None:
+async def test_a_form_that_is_sent_while_the_bot_is_stopping_is_kept(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     own_place.bot.stopping = True
     assert "Preview: only you see this yet" in seen(await jun.submit_modal(opened, FORM))
 
 
-async def test_drafts_are_their_writers_alone(own_place: Playground) -> None:
+async def test_drafts_are_their_writers_alone(own_place: Simulator) -> None:
     jun, mia = own_place.people["curator"], await make_curator(own_place, "Mia")
     preview = await write(jun, own_place, headline="Nobody reads this yet.")
     await write(mia, own_place, headline="Mine alone.")
@@ -160,7 +160,7 @@ async def test_drafts_are_their_writers_alone(own_place: Playground) -> None:
     assert "Mine alone." not in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_discarding_asks_first(own_place: Playground) -> None:
+async def test_discarding_asks_first(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
     await jun.click(card, label="Discard")
@@ -173,7 +173,7 @@ async def test_discarding_asks_first(own_place: Playground) -> None:
     assert filled(await jun.slash(own_place.channel, "curate review", show="soundtrack 2"))["headline"] == ""
 
 
-async def test_a_button_of_a_draft_that_is_gone_says_so(own_place: Playground) -> None:
+async def test_a_button_of_a_draft_that_is_gone_says_so(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card, other = await write(jun, own_place), await write(jun, own_place)
     await jun.click(card, label="Publish")
@@ -183,7 +183,7 @@ async def test_a_button_of_a_draft_that_is_gone_says_so(own_place: Playground) -
     assert "That draft or review is not there any more." in seen(late)
 
 
-async def test_an_anthology_asks_for_the_instalment(own_place: Playground) -> None:
+async def test_an_anthology_asks_for_the_instalment(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = message_of(await jun.slash(own_place.channel, "curate review", show="soundtrack"))
     assert "Which of its stories do you want to review?" in seen(card)
@@ -194,7 +194,7 @@ async def test_an_anthology_asks_for_the_instalment(own_place: Playground) -> No
     assert seen(card).startswith("Published: your review of Soundtrack #1")
 
 
-async def test_an_anthology_and_a_curator_ask_which_of_the_curators_reviews(own_place: Playground) -> None:
+async def test_an_anthology_and_a_curator_ask_which_of_the_curators_reviews(own_place: Simulator) -> None:
     jun, mia = own_place.people["curator"], await make_curator(own_place, "Mia")
     await put(own_place, jun, SOUNDTRACK_1)
     await put(own_place, jun, SOUNDTRACK_2)
@@ -206,7 +206,7 @@ async def test_an_anthology_and_a_curator_ask_which_of_the_curators_reviews(own_
     assert filled(opened)["headline"] == "Lovely songs, thin story."
 
 
-async def test_the_draft_of_a_title_that_was_hidden_is_given_back(own_place: Playground) -> None:
+async def test_the_draft_of_a_title_that_was_hidden_is_given_back(own_place: Simulator) -> None:
     jun, server = own_place.people["curator"], Server(own_place)
     card = await write(jun, own_place)
     await server.say("soundtrack/2", hidden=True)
@@ -218,7 +218,7 @@ async def test_the_draft_of_a_title_that_was_hidden_is_given_back(own_place: Pla
         assert "Lovely songs, thin story." in seen(text)
 
 
-async def test_every_instalment_of_a_long_anthology_can_be_reached(own_place: Playground) -> None:
+async def test_every_instalment_of_a_long_anthology_can_be_reached(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = message_of(await jun.slash(own_place.channel, "curate review", show="kbs drama special"))
     for page in (2, 3, 4):
@@ -227,13 +227,13 @@ async def test_every_instalment_of_a_long_anthology_can_be_reached(own_place: Pl
     assert filled(await jun.select(card, [value], custom_id=menu)) == dict.fromkeys(FORM, "")
 
 
-async def test_a_title_that_is_nowhere_gets_the_nearest(own_place: Playground) -> None:
+async def test_a_title_that_is_nowhere_gets_the_nearest(own_place: Simulator) -> None:
     answer = await own_place.people["curator"].slash(own_place.channel, "curate review", show="xyzzyq")
     assert answer.ephemeral
     assert "Nothing here is called xyzzyq." in seen(answer)
 
 
-async def test_publishing_the_same_again_changes_nothing(own_place: Playground) -> None:
+async def test_publishing_the_same_again_changes_nothing(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await jun.click(await write(jun, own_place), label="Publish")
     card = await write(jun, own_place)
@@ -245,7 +245,7 @@ async def test_publishing_the_same_again_changes_nothing(own_place: Playground) 
     assert kept.version == 1
 
 
-async def test_one_curator_changes_the_review_of_another(own_place: Playground) -> None:
+async def test_one_curator_changes_the_review_of_another(own_place: Simulator) -> None:
     jun, mia = own_place.people["curator"], await make_curator(own_place, "Mia")
     await put(own_place, jun)
     names = await mia.autocomplete(own_place.channel, "curate review", "curator", "ju", show="soundtrack 2")
@@ -263,7 +263,7 @@ async def test_one_curator_changes_the_review_of_another(own_place: Playground) 
 
 
 @pytest.mark.parametrize("whose", ["Nobody", "jun"])
-async def test_a_curator_without_a_review_there_is_said_to_have_none(own_place: Playground, whose: str) -> None:
+async def test_a_curator_without_a_review_there_is_said_to_have_none(own_place: Simulator, whose: str) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, SOUNDTRACK_1)
     answer = await own_place.people["owner"].slash(
@@ -274,7 +274,7 @@ async def test_a_curator_without_a_review_there_is_said_to_have_none(own_place: 
 
 
 async def test_who_lost_the_role_before_sending_the_form_is_refused_and_gets_the_text_back(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     mia = await make_curator(own_place, "Mia")
     opened = await mia.slash(own_place.channel, "curate review", show="soundtrack 2")
@@ -287,12 +287,12 @@ async def test_who_lost_the_role_before_sending_the_form_is_refused_and_gets_the
     assert text.ephemeral
     assert "Lovely songs, thin story." in seen(text)
     assert "They part at the airport." in seen(text)
-    assert await store_of(own_place).reviews.kept(ServerId(mia.guild.id)) == ()
+    assert await store_of(own_place).reviews.records(ServerId(mia.guild.id)) == ()
 
 
 @pytest.mark.parametrize("label", ["Publish", "Edit", "Comparison and score", "Discard"])
 async def test_who_lost_the_role_before_a_press_is_refused_and_gets_the_draft_back(
-    own_place: Playground, label: str
+    own_place: Simulator, label: str
 ) -> None:
     mia = await make_curator(own_place, "Mia")
     preview = await write(mia, own_place)
@@ -303,10 +303,10 @@ async def test_who_lost_the_role_before_a_press_is_refused_and_gets_the_draft_ba
     assert "for this server's curators" in seen(refused)
     (text,) = refused.followups
     assert "Lovely songs, thin story." in seen(text)
-    assert await store_of(own_place).reviews.kept(ServerId(mia.guild.id)) == ()
+    assert await store_of(own_place).reviews.records(ServerId(mia.guild.id)) == ()
 
 
-async def test_members_may_not_and_see_no_form(own_place: Playground) -> None:
+async def test_members_may_not_and_see_no_form(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     shown = {command.name: command for command in await own_place.bot.tree.fetch_commands()}
     mina.guild.set_command_permissions(shown["curate"], {mina: True})
@@ -323,7 +323,7 @@ async def test_members_may_not_and_see_no_form(own_place: Playground) -> None:
     assert only_refused(own_place)
 
 
-async def test_a_form_older_than_a_draft_gives_the_draft_back_that_it_replaces(own_place: Playground) -> None:
+async def test_a_form_older_than_a_draft_gives_the_draft_back_that_it_replaces(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     on_the_phone = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     await write(jun, own_place, headline="Typed at the desk.")
@@ -334,7 +334,7 @@ async def test_a_form_older_than_a_draft_gives_the_draft_back_that_it_replaces(o
     assert "Typed at the desk." in seen(text)
 
 
-async def test_a_form_older_than_what_its_draft_holds_gives_that_back(own_place: Playground) -> None:
+async def test_a_form_older_than_what_its_draft_holds_gives_that_back(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
     on_the_phone = await jun.click(card, label="Edit")
@@ -347,7 +347,7 @@ async def test_a_form_older_than_what_its_draft_holds_gives_that_back(own_place:
     assert "the songs" not in seen(text), "what stands there as before needs no giving back"
 
 
-async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Playground) -> None:
+async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
     opened = await jun.click(card, label="Edit")
@@ -358,28 +358,28 @@ async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Play
     assert (score.followups, late.followups) == ([], [])
 
 
-async def test_two_presses_of_publish_at_once_are_one_review(own_place: Playground, index: CatalogueIndex) -> None:
+async def test_two_presses_of_publish_at_once_are_one_review(own_place: Simulator, index: CatalogueIndex) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
-    desk, who = ReviewsDesk(store_of(own_place), Library(store_of(own_place), index)), curator(jun)
+    service, who = ReviewDraftService(store_of(own_place), TitleService(store_of(own_place), index)), curator(jun)
     (draft,) = await store_of(own_place).drafts.of(who)
-    found = await asyncio.gather(*(desk.publish(who, draft.number) for _ in range(4)))
+    found = await asyncio.gather(*(service.publish(who, draft.number) for _ in range(4)))
 
     outcomes = [one.outcome for one in found if isinstance(one, Done)]
     assert outcomes.count(Outcome.PUBLISHED) == 1
     assert all(one is None or isinstance(one, Done) for one in found)
-    (review,) = await store_of(own_place).reviews.kept(who.server)
+    (review,) = await store_of(own_place).reviews.records(who.server)
     assert review.version == 1
     await jun.click(card, label="Publish")
-    assert await store_of(own_place).reviews.kept(who.server) == (review,)
+    assert await store_of(own_place).reviews.records(who.server) == (review,)
 
 
-async def test_a_curators_bold_words_are_bold_and_their_links_are_none(own_place: Playground) -> None:
+async def test_a_curators_bold_words_are_bold_and_their_links_are_none(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place, headline="**Go** [here](https://evil.example) @everyone", works="", doesnt="")
     await jun.click(card, label="Publish")
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
-    parts = walked(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
+    parts = navigated(message.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
     texts = [part.get("content", "") for part in parts]
     (line,) = [one for one in "\n".join(texts).split("\n") if "evil" in one]
 
@@ -387,12 +387,12 @@ async def test_a_curators_bold_words_are_bold_and_their_links_are_none(own_place
 
 
 @pytest.mark.parametrize("subject", ["1", "999999999999999999999999", "soundtrack/99", "x", "own-a/own-b"])
-@pytest.mark.parametrize("step", [Step.WRITE, Step.EDIT, Step.EXTRA])
+@pytest.mark.parametrize("kind", [ActionKind.WRITE, ActionKind.EDIT, ActionKind.EXTRA])
 async def test_a_forged_form_is_answered_and_gives_its_text_back(
-    own_place: Playground, step: Step, subject: str
+    own_place: Simulator, kind: ActionKind, subject: str
 ) -> None:
     forger = Forger(own_place.env, own_place.people["curator"], own_place.channel)
-    answer = await forger.fill(str(Walk(step, subject, detail="9" * 40)), FORM)
+    answer = await forger.fill(str(Action(kind, subject, detail="9" * 40)), FORM)
 
     assert answer.ephemeral
     assert "not there any more" in seen(answer) or "not in the catalogue any more" in seen(answer)

@@ -6,16 +6,16 @@ import json
 
 import pytest
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.ids import InstalmentId
-from bot.ui.actions import Step, Walk
-from tests.conversations.curating import curator, filled, make_curator, only_refused, restarted, store_of, take_role
+from bot.ui.actions import Action, ActionKind
+from tests.conversations.curating import curator, filled, make_curator, only_refused, store_of, take_role
 from tests.conversations.forged import Forger
-from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen, type_into
-from tests.conversations.titling import ANTHOLOGY, LIFT, add_anthology, add_lift, desk, fill, more
+from tests.conversations.reading import ask, buttons, message_of, option_of, seen, type_into
+from tests.conversations.titling import ANTHOLOGY, LIFT, add_anthology, add_lift, fill, more, open_title
 
 
-async def test_an_anthology_with_an_instalment_is_added_and_found_at_once(own_place: Playground) -> None:
+async def test_an_anthology_with_an_instalment_is_added_and_found_at_once(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     opened = await jun.slash(own_place.channel, "curate show")
     assert opened.ephemeral
@@ -44,7 +44,7 @@ async def test_an_anthology_with_an_instalment_is_added_and_found_at_once(own_pl
     assert "The Lift · Cheongdam Tales · 2024 · Min" in seen(await ask(own_place, "cast", person="Steve Noh"))
 
 
-async def test_no_other_server_meets_what_one_added(own_place: Playground) -> None:
+async def test_no_other_server_meets_what_one_added(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await add_lift(jun, await add_anthology(own_place, jun))
     elsewhere = furnish(own_place.env, own_place.bot)
@@ -52,30 +52,38 @@ async def test_no_other_server_meets_what_one_added(own_place: Playground) -> No
     assert "Cheongdam" not in seen(await ask(elsewhere, "show", show="cheongdam tales"))
     assert "The Lift" not in str(await type_into(elsewhere, "show", "show", "the lift"))
     assert "The Lift" not in seen(await ask(elsewhere, "recommend", what="slow burn romance in a broken lift"))
-    assert "Cheongdam" not in seen(await desk(elsewhere, elsewhere.people["curator"]))
+    assert "Cheongdam" not in seen(await open_title(elsewhere, elsewhere.people["curator"]))
     outside = own_place.env.create_user("noor")
     assert "Cheongdam" not in seen(await outside.slash("show", show="cheongdam tales"))
 
 
-async def test_another_servers_title_cannot_be_reached_by_its_id(own_place: Playground) -> None:
+async def test_another_servers_title_cannot_be_reached_by_its_id(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await add_anthology(own_place, jun)
-    (title,) = await store_of(own_place).titles.of(curator(jun).server)
+    (title,) = await store_of(own_place).custom_titles.of(curator(jun).server)
     elsewhere = furnish(own_place.env, own_place.bot)
     forger = Forger(own_place.env, elsewhere.people["curator"], elsewhere.channel)
 
-    for step in (Step.TITLE, Step.FACTS, Step.STORY, Step.ADD, Step.HIDE, Step.COVER, Step.JOIN):
+    for step in (
+        ActionKind.TITLE,
+        ActionKind.FACTS,
+        ActionKind.STORY,
+        ActionKind.ADD,
+        ActionKind.HIDE,
+        ActionKind.COVER,
+        ActionKind.JOIN,
+    ):
         for detail in ("", "yes", "show", "back!", "away!"):
-            answer = await forger.press(str(Walk(step, title.id, detail=detail)))
+            answer = await forger.press(str(Action(step, title.id, detail=detail)))
             assert answer.acknowledged
             assert answer.modal is None
             assert "Cheongdam" not in seen(answer)
-    assert await store_of(own_place).titles.of(curator(jun).server) == (title,)
+    assert await store_of(own_place).custom_titles.of(curator(jun).server) == (title,)
 
 
-async def test_a_bundled_fact_is_corrected_for_this_server_and_taken_back(own_place: Playground) -> None:
+async def test_a_bundled_fact_is_corrected_for_this_server_and_taken_back(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack 1")
+    card = await open_title(own_place, jun, "soundtrack 1")
     assert "As it stands in the catalogue." in seen(card)
     facts = filled(await jun.click(card, label="Facts"))
     assert facts["length"] == "4 × 45"
@@ -96,21 +104,21 @@ async def test_a_bundled_fact_is_corrected_for_this_server_and_taken_back(own_pl
     assert "4 × 45 min" in seen(await ask(own_place, "show", show="soundtrack 1"))
 
 
-async def test_a_correction_that_changes_nothing_is_no_correction(own_place: Playground) -> None:
+async def test_a_correction_that_changes_nothing_is_no_correction(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack 1")
+    card = await open_title(own_place, jun, "soundtrack 1")
     preview = await fill(jun, card, "Facts", filled(await jun.click(card, label="Facts")))
     assert "it says nothing else than what is there" in seen(preview)
     await jun.click(preview, label="Publish")
 
     assert "Nothing in it was different" in seen(preview)
-    assert await store_of(own_place).titles.of(curator(jun).server) == ()
+    assert await store_of(own_place).custom_titles.of(curator(jun).server) == ()
     assert await store_of(own_place).drafts.of(curator(jun)) == ()
 
 
-async def test_the_cast_is_corrected_by_name(own_place: Playground) -> None:
+async def test_the_cast_is_corrected_by_name(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack 1")
+    card = await open_title(own_place, jun, "soundtrack 1")
     story = filled(await jun.click(card, label="Story"))
     assert story["cast"].startswith("Park Hyung-sik as ")
     preview = await fill(jun, card, "Story", story | {"cast": "Maya Quill (the neighbour)"})
@@ -120,9 +128,9 @@ async def test_the_cast_is_corrected_by_name(own_place: Playground) -> None:
     assert seen(await ask(own_place, "cast", person="maya quill")).startswith("Maya Quill\n")
 
 
-async def test_a_title_is_hidden_and_shown_again(own_place: Playground) -> None:
+async def test_a_title_is_hidden_and_shown_again(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack")
+    card = await open_title(own_place, jun, "soundtrack")
     await jun.click(card, label="Hide")
     assert "Hide Soundtrack from the members of this server?" in seen(card)
     assert "Its 2 instalments go with it." in seen(card)
@@ -138,17 +146,17 @@ async def test_a_title_is_hidden_and_shown_again(own_place: Playground) -> None:
     # At the desk it is still found, by its name and while typing.
     offered = await jun.autocomplete(own_place.channel, "curate show", "show", "soundtr")
     assert offered[0]["value"] == "soundtrack"
-    assert "🙈 Soundtrack · hidden" in seen(await desk(own_place, jun))
-    card = await desk(own_place, jun, "Soundtrack")
-    assert "Its anthology is hidden" in seen(await desk(own_place, jun, "soundtrack/2"))
+    assert "🙈 Soundtrack · hidden" in seen(await open_title(own_place, jun))
+    card = await open_title(own_place, jun, "Soundtrack")
+    assert "Its anthology is hidden" in seen(await open_title(own_place, jun, "soundtrack/2"))
     await jun.click(card, label="Show again")
     assert "As it stands in the catalogue." in seen(card)
     assert seen(await ask(own_place, "show", show="soundtrack 2")).startswith("Soundtrack #2\n")
 
 
-async def test_a_premise_is_covered_with_one_press_and_uncovered_with_another(own_place: Playground) -> None:
+async def test_a_premise_is_covered_with_one_press_and_uncovered_with_another(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack 2")
+    card = await open_title(own_place, jun, "soundtrack 2")
     await jun.click(card, label="Cover premise")
     assert "Its premise is covered: members press to read it." in seen(card)
     assert "||A pianist who gave up" in seen(await ask(own_place, "show", show="soundtrack 2"))
@@ -157,11 +165,11 @@ async def test_a_premise_is_covered_with_one_press_and_uncovered_with_another(ow
     assert "||" not in seen(await ask(own_place, "show", show="soundtrack 2"))
 
 
-async def test_what_is_wrong_is_said_with_counts_and_what_is_near_and_nothing_is_lost(own_place: Playground) -> None:
+async def test_what_is_wrong_is_said_with_counts_and_what_is_near_and_nothing_is_lost(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await fill(
         jun,
-        await desk(own_place, jun),
+        await open_title(own_place, jun),
         "Add an anthology",
         ANTHOLOGY | {"countries": "Koria, Freedonia", "year": "1666", "titles": "T" * 160},
     )
@@ -184,92 +192,10 @@ async def test_what_is_wrong_is_said_with_counts_and_what_is_near_and_nothing_is
     assert "A street, and who lives in it." in seen(card)
 
 
-async def test_a_draft_survives_a_restart(own_place: Playground) -> None:
-    jun = own_place.people["curator"]
-    preview = await fill(jun, await desk(own_place, jun), "Add an anthology", ANTHOLOGY)
-    card = await desk(own_place, jun, "soundtrack 2")
-    form = await jun.click(card, label="Story")
-    async with restarted(own_place) as place:
-        assert "📝 Cheongdam Tales · draft, not published" in seen(await desk(place, jun))
-        # A form that was open all the while is taken as well.
-        answer = message_of(await jun.submit_modal(form, filled(form) | {"tags": "sad"}))
-        assert "It changes tags." in seen(answer)
-        await jun.click(preview, label="Publish")
-        assert "Published" in seen(preview)
-        assert seen(await ask(place, "show", show="cheongdam tales")).startswith("Cheongdam Tales\n")
-
-
-async def test_a_draft_is_found_in_the_list_and_thrown_away(own_place: Playground) -> None:
-    jun = own_place.people["curator"]
-    await fill(jun, await desk(own_place, jun), "Add an anthology", ANTHOLOGY)
-    card = await desk(own_place, jun)
-    await choose(jun, card, "Cheongdam Tales")
-    assert "nobody sees it yet" in seen(card)
-    assert "Cheongdam" not in seen(await desk(own_place, own_place.people["owner"]))
-
-    await jun.click(card, label="Discard")
-    assert "None yet." in seen(card)
-    assert await store_of(own_place).drafts.of(curator(jun)) == ()
-
-
-async def test_the_second_of_two_curators_is_told_what_the_first_changed_and_keeps_either(
-    own_place: Playground,
-) -> None:
-    jun, ada = own_place.people["curator"], own_place.people["owner"]
-    juns, adas = [await desk(own_place, one, "soundtrack 1") for one in (jun, ada)]
-    juns_form = await jun.click(juns, label="Facts")
-    facts = filled(juns_form)
-    adas = await fill(ada, adas, "Facts", facts | {"length": "4 × 50", "year": "2021"})
-    await ada.click(adas, label="Publish")
-
-    juns = message_of(await jun.submit_modal(juns_form, facts | {"length": "4 × 55"}))
-    await jun.click(juns, label="Publish")
-    said = seen(juns)
-    assert f"<@{ada.id}> changed Soundtrack #1 meanwhile" in said
-    assert "length\n• yours: “4 × 55”\n• theirs: “4 × 50”" in said
-    assert "What they alone changed stays in any case: year." in said
-    assert buttons(juns) == ["Keep mine", "Keep theirs", "Look at mine"]
-    assert "4 × 50 min" in seen(await ask(own_place, "show", show="soundtrack 1"))
-
-    await jun.click(juns, label="Keep mine")
-    assert "• length: “4 × 55”, in the catalogue “4 × 45”\n• year: “2021”" in seen(juns)
-    assert "2021 · South Korea · 4 × 55 min" in seen(await ask(own_place, "show", show="soundtrack 1"))
-
-
-async def test_keeping_theirs_throws_the_draft_away(own_place: Playground) -> None:
-    jun, ada = own_place.people["curator"], own_place.people["owner"]
-    juns, adas = [await desk(own_place, one, "soundtrack 1") for one in (jun, ada)]
-    juns_form = await jun.click(juns, label="Facts")
-    facts = filled(juns_form)
-    await ada.click(await fill(ada, adas, "Facts", facts | {"length": "4 × 50"}), label="Publish")
-    juns = message_of(await jun.submit_modal(juns_form, facts | {"length": "4 × 55"}))
-    await jun.click(juns, label="Publish")
-    await jun.click(juns, label="Keep theirs")
-
-    assert "• length: “4 × 50”, in the catalogue “4 × 45”" in seen(juns)
-    assert await store_of(own_place).drafts.of(curator(jun)) == ()
-
-
-async def test_a_third_change_between_the_question_and_the_answer_is_told_as_well(own_place: Playground) -> None:
-    jun, ada = own_place.people["curator"], own_place.people["owner"]
-    juns, adas = [await desk(own_place, one, "soundtrack 1") for one in (jun, ada)]
-    juns_form = await jun.click(juns, label="Facts")
-    facts = filled(juns_form)
-    adas = await fill(ada, adas, "Facts", facts | {"length": "4 × 50"})
-    await ada.click(adas, label="Publish")
-    juns = message_of(await jun.submit_modal(juns_form, facts | {"length": "4 × 55"}))
-    await jun.click(juns, label="Publish")
-    await ada.click(await fill(ada, adas, "Facts", facts | {"length": "4 × 60"}), label="Publish")
-    await jun.click(juns, label="Keep mine")
-
-    assert "• theirs: “4 × 60”" in seen(juns)
-    assert "4 × 60 min" in seen(await ask(own_place, "show", show="soundtrack 1"))
-
-
-async def test_an_own_title_is_taken_away_unless_something_hangs_on_it(own_place: Playground) -> None:
+async def test_an_own_title_is_taken_away_unless_something_hangs_on_it(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     whole = await add_anthology(own_place, jun)
-    story = await add_lift(jun, await desk(own_place, jun, "cheongdam tales"))
+    story = await add_lift(jun, await open_title(own_place, jun, "cheongdam tales"))
     await more(jun, whole, "Take it away for good")
     await jun.click(whole, label="Take it away")
     assert "so it stays" in seen(whole)
@@ -283,10 +209,10 @@ async def test_an_own_title_is_taken_away_unless_something_hangs_on_it(own_place
 
 
 async def test_whoever_loses_the_role_is_refused_at_command_form_and_button_and_gets_the_text_back(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     noor = await make_curator(own_place, "Noor")
-    card = await desk(own_place, noor, "soundtrack 1")
+    card = await open_title(own_place, noor, "soundtrack 1")
     form = await noor.click(card, label="Facts")
     take_role(own_place, noor)
 
@@ -300,47 +226,47 @@ async def test_whoever_loses_the_role_is_refused_at_command_form_and_button_and_
     assert [one["name"] for one in await forger.typing("curate show", "show", "s")] == [
         "This server's curators alone may do that"
     ]
-    assert await store_of(own_place).titles.of(curator(noor).server) == ()
+    assert await store_of(own_place).custom_titles.of(curator(noor).server) == ()
     assert only_refused(own_place)
 
 
 @pytest.mark.parametrize(
-    "walk",
+    "action",
     [
-        Walk(Step.FACTS, "own-never-there"),
-        Walk(Step.STORY, "no-such-show"),
-        Walk(Step.ADD, "no-such-show"),
-        Walk(Step.ADD, "soundtrack/1"),
-        Walk(Step.TITLE, "123456", detail="publish"),
-        Walk(Step.TITLE, "soundtrack", detail="mine:7"),
-        Walk(Step.TITLE, "9" * 40, detail="drop"),
-        Walk(Step.HIDE, "own-x", detail="yes"),
-        Walk(Step.JOIN, "soundtrack", 7, "yes"),
-        Walk(Step.JOIN, "soundtrack", 7, "no"),
+        Action(ActionKind.FACTS, "own-never-there"),
+        Action(ActionKind.STORY, "no-such-show"),
+        Action(ActionKind.ADD, "no-such-show"),
+        Action(ActionKind.ADD, "soundtrack/1"),
+        Action(ActionKind.TITLE, "123456", detail="publish"),
+        Action(ActionKind.TITLE, "soundtrack", detail="mine:7"),
+        Action(ActionKind.TITLE, "9" * 40, detail="drop"),
+        Action(ActionKind.HIDE, "own-x", detail="yes"),
+        Action(ActionKind.JOIN, "soundtrack", 7, "yes"),
+        Action(ActionKind.JOIN, "soundtrack", 7, "no"),
     ],
 )
-async def test_a_forged_custom_id_changes_nothing(own_place: Playground, walk: Walk) -> None:
+async def test_a_forged_custom_id_changes_nothing(own_place: Simulator, action: Action) -> None:
     jun = own_place.people["curator"]
-    answer = await Forger(own_place.env, jun, own_place.channel).press(str(walk))
+    answer = await Forger(own_place.env, jun, own_place.channel).press(str(action))
 
     assert answer.acknowledged
     assert answer.modal is None
-    assert await store_of(own_place).titles.of(curator(jun).server) == ()
+    assert await store_of(own_place).custom_titles.of(curator(jun).server) == ()
     assert not own_place.env.errors
 
 
-async def test_a_form_for_an_id_that_nobody_gave_adds_nothing(own_place: Playground) -> None:
+async def test_a_form_for_an_id_that_nobody_gave_adds_nothing(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     forger = Forger(own_place.env, jun, own_place.channel)
     for key in ("own-UPPER", "soundtrack/own-ö", "own-x/own-y", "mine", "own-" + "x" * 60):
-        answer = await forger.fill(str(Walk(Step.FACTS, key)), ANTHOLOGY)
+        answer = await forger.fill(str(Action(ActionKind.FACTS, key)), ANTHOLOGY)
         assert "not in the catalogue any more" in seen(answer)
     assert await store_of(own_place).drafts.of(curator(jun)) == ()
 
 
-async def test_an_instalment_is_added_to_a_bundled_anthology(own_place: Playground) -> None:
+async def test_an_instalment_is_added_to_a_bundled_anthology(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    card = await desk(own_place, jun, "soundtrack")
+    card = await open_title(own_place, jun, "soundtrack")
     form = filled(await jun.click(card, label="Add an instalment"))
     assert form["countries"] == "South Korea"
     preview = await fill(jun, card, "Add an instalment", LIFT | {"titles": "Soundtrack #3"})
@@ -348,11 +274,11 @@ async def test_an_instalment_is_added_to_a_bundled_anthology(own_place: Playgrou
 
     assert "From Soundtrack" in seen(await ask(own_place, "show", show="soundtrack 3"))
     assert "Soundtrack #3 · 2024" in seen(await ask(own_place, "show", show="soundtrack"))
-    key = InstalmentId(option_of(await desk(own_place, jun), "Soundtrack #3")[1].split("|")[2])
+    key = InstalmentId(option_of(await open_title(own_place, jun), "Soundtrack #3")[1].split("|")[2])
     assert key.startswith("soundtrack/own-soundtrack-3-")
 
 
-async def test_texts_of_curators_ping_nobody_and_break_no_card(own_place: Playground) -> None:
+async def test_texts_of_curators_ping_nobody_and_break_no_card(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     hostile = "@everyone **[here](https://evil.example)** `x` ||y|| <@1>"
     card = await add_anthology(own_place, jun, titles=hostile)
@@ -368,9 +294,9 @@ async def test_texts_of_curators_ping_nobody_and_break_no_card(own_place: Playgr
         assert written.count(r"\\|\\|y") == written.count("y\\\\|")
 
 
-async def test_the_longest_title_there_can_be_fits_every_card(own_place: Playground) -> None:
+async def test_the_longest_title_there_can_be_fits_every_card(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
-    words = [tag.name for tag in await store_of(own_place).shows.vocabulary()]
+    words = [tag.name for tag in await store_of(own_place).catalogue.vocabulary()]
     titles = "\n".join(f"{number:02}" + "_[" * 74 for number in range(16))
     longest = LIFT | {"titles": titles, "countries": "KR, US, GB, HK, BA, GS, TT, VC"}
     story = {
@@ -383,8 +309,8 @@ async def test_the_longest_title_there_can_be_fits_every_card(own_place: Playgro
     card = await fill(jun, card, "Story", story)
     assert "Publish" in buttons(card)
     await jun.click(card, label="Publish")
-    (key,) = [one.id for one in await store_of(own_place).titles.of(curator(jun).server) if one.is_instalment]
-    adas = await desk(own_place, ada, key)
+    (key,) = [one.id for one in await store_of(own_place).custom_titles.of(curator(jun).server) if one.is_instalment]
+    adas = await open_title(own_place, ada, key)
     await ada.click(await fill(ada, adas, "Story", story | {"premise": "+" * 600}), label="Publish")
     opened = await jun.click(card, label="Story")
     await ada.click(await fill(ada, adas, "Story", story | {"premise": "-" * 600}), label="Publish")
@@ -394,4 +320,4 @@ async def test_the_longest_title_there_can_be_fits_every_card(own_place: Playgro
     for label in ("Keep mine", "Hide", "Hide", "Show again"):
         await jun.click(card, label=label)
     assert "Added by this server" in seen(card)
-    assert "Add an instalment to" in seen(await desk(own_place, jun))
+    assert "Add an instalment to" in seen(await open_title(own_place, jun))

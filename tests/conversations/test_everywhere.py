@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -15,7 +15,7 @@ DESK = {"curate", "settings"}
 
 
 async def test_members_commands_are_registered_for_every_place_and_the_desk_for_servers_alone(
-    place: Playground,
+    place: Simulator,
 ) -> None:
     registered = next(one.json for one in place.env.http_requests if one.method == "PUT" and one.json)
     named = {command["name"]: command for command in registered}
@@ -38,14 +38,14 @@ async def test_members_commands_are_registered_for_every_place_and_the_desk_for_
     ],
 )
 async def test_every_command_answers_in_direct_messages(
-    place: Playground, command: str, options: dict[str, str], begins: str
+    place: Simulator, command: str, options: dict[str, str], begins: str
 ) -> None:
     someone = place.env.create_user(f"noor-{command}")
 
     assert seen(await someone.slash(command, **options)).startswith(begins)
 
 
-async def test_buttons_work_in_direct_messages(place: Playground) -> None:
+async def test_buttons_work_in_direct_messages(place: Simulator) -> None:
     someone = place.env.create_user("lin")
     message = message_of(await someone.slash("review", show="soundtrack 2"))
     await someone.click(message, label="Cast")

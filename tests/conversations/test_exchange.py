@@ -12,14 +12,14 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.exchange.formats import MOST_BYTES, MOST_ROWS
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import ChannelId, Curator, NotACuratorError, RoleId
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor, ChannelId, NotACuratorError, RoleId
 from bot.storage import Store
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import restarted
 from tests.conversations.forged import Forger
 from tests.conversations.reading import ask, buttons, message_of, seen
@@ -28,34 +28,34 @@ SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 COLUMNS = ("instalment", "verdict", "headline", "works_1", "doesnt_1", "score", "out_of")
 
 
-def store_of(place: Playground) -> Store:
+def store_of(place: Simulator) -> Store:
     assert place.bot.store is not None
     return place.bot.store
 
 
-def someone(place: Playground, who: MemberActor, name: str) -> Curator:
-    return Curator(ServerId(place.channel_server), MemberId(who.id), name, manages=True, roles=frozenset())
+def someone(place: Simulator, who: MemberActor, name: str) -> Actor:
+    return Actor(ServerId(place.channel_server), MemberId(who.id), name, manages=True, roles=frozenset())
 
 
 async def write(
-    place: Playground, who: MemberActor, headline: str, based_on: int = 0, instalment: InstalmentId = SOUNDTRACK_2
-) -> KeptReview:
+    place: Simulator, who: MemberActor, headline: str, based_on: int = 0, instalment: InstalmentId = SOUNDTRACK_2
+) -> ReviewRecord:
     curator = someone(place, who, "Jun")
     opinion = Opinion(Verdict.MIXED, headline, ("=1+1 songs", "@night"), ("- slow",))
-    writing = Writing(instalment, curator.member, opinion, based_on)
-    saved = await store_of(place).reviews.save(curator, writing, deed=Deed.WROTE)
-    assert isinstance(saved, KeptReview)
+    writing = ReviewChange(instalment, curator.member, opinion, based_on)
+    saved = await store_of(place).reviews.save(curator, writing, deed=ChangeKind.WROTE)
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
-async def exported(place: Playground) -> dict[str, bytes]:
+async def exported(place: Simulator) -> dict[str, bytes]:
     answer = await place.people["curator"].slash(place.channel, "curate export")
     assert answer.ephemeral
     return {file.filename: await file.read() for file in message_of(answer).attachments}
 
 
 async def upload(
-    place: Playground, content: bytes | str, who: MemberActor | None = None, name: str = "reviews.csv"
+    place: Simulator, content: bytes | str, who: MemberActor | None = None, name: str = "reviews.csv"
 ) -> InteractionResult:
     """Attach a file to `/curate import`."""
     data = content.encode() if isinstance(content, str) else content
@@ -68,28 +68,28 @@ def sheet(*rows: Sequence[str], separator: str = ",") -> str:
     return text.getvalue()
 
 
-def texts_sent(place: Playground) -> str:
+def texts_sent(place: Simulator) -> str:
     """Give everything that the bot has sent, edits too."""
     return json.dumps([entry.json for entry in place.env.http_requests], ensure_ascii=False)
 
 
-async def headlines(place: Playground) -> dict[str, str]:
-    kept = await store_of(place).reviews.kept(ServerId(place.channel_server))
+async def headlines(place: Simulator) -> dict[str, str]:
+    kept = await store_of(place).reviews.records(ServerId(place.channel_server))
     return {f"{one.review.instalment} {one.review.curator}": one.review.opinion.headline for one in kept}
 
 
-async def reviewed(place: Playground) -> Mapping[str, str]:
+async def reviewed(place: Simulator) -> Mapping[str, str]:
     """Give the headlines by instalment, of the curator alone."""
     jun = place.people["curator"].id
     return {key.split()[0]: text for key, text in (await headlines(place)).items() if key.endswith(str(jun))}
 
 
-def only_refused(place: Playground) -> bool:
+def only_refused(place: Simulator) -> bool:
     """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
-async def test_what_is_exported_is_imported_as_unchanged(own_place: Playground) -> None:
+async def test_what_is_exported_is_imported_as_unchanged(own_place: Simulator) -> None:
     await write(own_place, own_place.people["curator"], "Our club argued all night.")
     removed = await write(own_place, own_place.people["owner"], "Gone.")
     await store_of(own_place).reviews.remove(
@@ -111,7 +111,7 @@ async def test_what_is_exported_is_imported_as_unchanged(own_place: Playground) 
     assert "There are no rows in that file" in seen(await upload(own_place, files["titles.csv"]))
 
 
-async def test_a_sheet_from_a_spreadsheet_is_reported_and_then_applied_at_one_press(own_place: Playground) -> None:
+async def test_a_sheet_from_a_spreadsheet_is_reported_and_then_applied_at_one_press(own_place: Simulator) -> None:
     await write(own_place, own_place.people["curator"], "Before.")
     rows = (
         ["Soundtrack #2", "Worth watching", "After all, yes.", "the songs", "", "7,5", "10"],
@@ -134,7 +134,7 @@ async def test_a_sheet_from_a_spreadsheet_is_reported_and_then_applied_at_one_pr
     assert "=no" in shown
 
 
-async def test_wrong_rows_are_named_and_keep_everything_out(own_place: Playground) -> None:
+async def test_wrong_rows_are_named_and_keep_everything_out(own_place: Simulator) -> None:
     rows = [["soundtrack/2", "great", "Fine."], ["soundtrack/1", "skip", "x" * 214], ["soundtrack/1", "skip", "=A1"]]
     good = [["black-mirror/san-junipero", "skip", "Fine."]]
     report = message_of(await upload(own_place, sheet(*good, *rows, *[["nowhere", "skip", "Fine."]] * 8)))
@@ -153,8 +153,8 @@ async def test_wrong_rows_are_named_and_keep_everything_out(own_place: Playgroun
     assert await reviewed(own_place) == {}
 
 
-async def test_five_thousand_rows_are_counted_on_the_card(own_place: Playground) -> None:
-    shows = [one.id for anthology in await store_of(own_place).shows.everything() for one in anthology.instalments]
+async def test_five_thousand_rows_are_counted_on_the_card(own_place: Simulator) -> None:
+    shows = [one.id for anthology in await store_of(own_place).catalogue.everything() for one in anthology.instalments]
     rows = [
         [instalment, str(curator), "mixed", f"Number {place}."]
         for place, (curator, instalment) in enumerate((c, i) for c in range(101, 120) for i in shows)
@@ -181,7 +181,7 @@ async def test_five_thousand_rows_are_counted_on_the_card(own_place: Playground)
         (b"0" * (MOST_BYTES + 1), "10 MB at most are read"),
     ],
 )
-async def test_a_hostile_file_gets_a_clear_answer(own_place: Playground, content: bytes, said: str) -> None:
+async def test_a_hostile_file_gets_a_clear_answer(own_place: Simulator, content: bytes, said: str) -> None:
     answer = await upload(own_place, content)
 
     assert answer.ephemeral
@@ -190,7 +190,7 @@ async def test_a_hostile_file_gets_a_clear_answer(own_place: Playground, content
     assert buttons(message_of(answer)) == []
 
 
-async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(own_place: Playground) -> None:
+async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await write(own_place, jun, "Before.")
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
@@ -204,7 +204,7 @@ async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(o
     assert await reviewed(own_place) == {"soundtrack/2": "From the sheet."}
 
 
-async def test_who_lost_the_role_since_the_report_applies_nothing(own_place: Playground) -> None:
+async def test_who_lost_the_role_since_the_report_applies_nothing(own_place: Simulator) -> None:
     guild, jun = own_place.people["curator"].guild, own_place.people["curator"]
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
     for role in list(own_place.env.backend.get_member(guild.id, jun.id).role_ids):
@@ -217,7 +217,7 @@ async def test_who_lost_the_role_since_the_report_applies_nothing(own_place: Pla
     assert await reviewed(own_place) == {}
 
 
-async def test_members_export_and_import_nothing_though_the_command_is_shown_to_them(own_place: Playground) -> None:
+async def test_members_export_and_import_nothing_though_the_command_is_shown_to_them(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     shown = next(one for one in await own_place.bot.tree.fetch_commands() if one.name == "curate")
     mina.guild.set_command_permissions(shown, {mina: True})
@@ -231,7 +231,7 @@ async def test_members_export_and_import_nothing_though_the_command_is_shown_to_
     assert await headlines(own_place) == {}
 
 
-async def test_a_curator_by_role_names_nobody_else(own_place: Playground) -> None:
+async def test_a_curator_by_role_names_nobody_else(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     critics = mina.guild.create_role("Critics")
     own_place.env.backend.add_member_role(mina.guild.id, mina.id, critics.id)
@@ -246,14 +246,18 @@ async def test_a_curator_by_role_names_nobody_else(own_place: Playground) -> Non
 
 
 @pytest.mark.parametrize("who", ["owner", "stranger"])
-async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Playground, who: str) -> None:
+async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Simulator, who: str) -> None:
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
-    walk = next(part["custom_id"] for part in report.components[0]["components"][-1]["components"])
+    action = next(part["custom_id"] for part in report.components[0]["components"][-1]["components"])
     there = furnish(own_place.env, own_place.bot) if who == "stranger" else own_place
     owner = there.people["owner"]
-    number = Walk.read(walk)
+    number = Action.read(action)
     assert number is not None
-    for forged in (number, Walk(Step.REPORT, number.subject), Walk(Step.REPORT, number.subject, detail="discard")):
+    for forged in (
+        number,
+        Action(ActionKind.REPORT, number.subject),
+        Action(ActionKind.REPORT, number.subject, detail="discard"),
+    ):
         answer = await Forger(own_place.env, owner, there.channel).press(str(forged))
         assert "That file is not here any more" in seen(answer)
     assert await headlines(own_place) == {}
@@ -261,7 +265,7 @@ async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Playgroun
     assert await reviewed(own_place) == {"soundtrack/2": "From the sheet."}
 
 
-async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_place: Playground) -> None:
+async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     first = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "First."])))
     second = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "Second."])))
@@ -272,14 +276,14 @@ async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_plac
     assert await reviewed(own_place) == {}
 
 
-async def test_a_report_is_applied_after_a_restart(own_place: Playground) -> None:
+async def test_a_report_is_applied_after_a_restart(own_place: Simulator) -> None:
     report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
     async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Apply 1 change")
         assert seen(report).startswith("Applied\n1 new")
 
 
-async def test_a_report_is_paged_after_a_restart(own_place: Playground) -> None:
+async def test_a_report_is_paged_after_a_restart(own_place: Simulator) -> None:
     report = message_of(await upload(own_place, sheet(*[["nowhere", "skip", "Fine."]] * 9)))
     async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Page 2 ▶")
@@ -289,7 +293,7 @@ async def test_a_report_is_paged_after_a_restart(own_place: Playground) -> None:
 
 
 async def test_a_file_that_discord_does_not_hand_over_is_asked_for_again(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refused(_file: discord.Attachment, *, use_cached: bool = False) -> bytes:
         raise OSError(use_cached)
@@ -300,7 +304,7 @@ async def test_a_file_that_discord_does_not_hand_over_is_asked_for_again(
     assert "Discord did not hand me that file." in seen(answer)
 
 
-async def test_titles_come_back_from_an_export_and_members_meet_them_at_once(own_place: Playground) -> None:
+async def test_titles_come_back_from_an_export_and_members_meet_them_at_once(own_place: Simulator) -> None:
     content = {
         "format": "anthologist",
         "version": 1,
@@ -321,7 +325,7 @@ async def test_titles_come_back_from_an_export_and_members_meet_them_at_once(own
     assert "3 unchanged" in seen(await upload(own_place, files["anthologist.json"]))
 
 
-async def test_the_announcement_of_a_review_that_a_file_changes_is_changed_too(own_place: Playground) -> None:
+async def test_the_announcement_of_a_review_that_a_file_changes_is_changed_too(own_place: Simulator) -> None:
     news = own_place.people["curator"].guild.create_text_channel("news")
     await store_of(own_place).servers.choose_channel(ServerId(own_place.channel_server), ChannelId(news.id))
     review = await write(own_place, own_place.people["curator"], "Before.")
@@ -339,7 +343,7 @@ async def test_the_announcement_of_a_review_that_a_file_changes_is_changed_too(o
 
 
 async def test_a_file_that_discord_would_not_take_is_packed(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(own_place, own_place.people["curator"], "Long.")
     monkeypatch.setattr("bot.exchange.service.LARGEST_FILE", 700)
@@ -352,7 +356,7 @@ async def test_a_file_that_discord_would_not_take_is_packed(
 
 
 async def test_a_file_that_is_too_large_even_when_packed_is_named(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await write(own_place, own_place.people["curator"], "Long.")
     monkeypatch.setattr("bot.exchange.service.LARGEST_FILE", 230)

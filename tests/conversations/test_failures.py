@@ -11,7 +11,7 @@ import discord
 import pytest
 from discord.ui import LayoutView
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.storage import Store
 from bot.ui import responses
 from bot.ui.discord_limits import FIRST_ANSWER_SECONDS
@@ -19,7 +19,7 @@ from tests.conversations.curating import FORM, put
 from tests.conversations.reading import ask, message_of, seen, type_into
 
 
-async def broken(place: Playground) -> Store:
+async def broken(place: Simulator) -> Store:
     """Take the database away from under the bot, as a dying disk does."""
     store = place.bot.store
     assert store is not None
@@ -34,7 +34,7 @@ def reference_in(text: str) -> str:
 
 
 async def test_a_failing_command_answers_privately_with_a_reference_that_stands_in_the_log(
-    own_place: Playground, caplog: pytest.LogCaptureFixture
+    own_place: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     await broken(own_place)
     with caplog.at_level(logging.ERROR):
@@ -48,7 +48,7 @@ async def test_a_failing_command_answers_privately_with_a_reference_that_stands_
 
 
 async def test_a_failing_button_answers_privately_and_leaves_the_card(
-    own_place: Playground, caplog: pytest.LogCaptureFixture
+    own_place: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     await put(own_place, own_place.people["curator"])  # a server without reviews needs no database for a cast
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
@@ -63,10 +63,10 @@ async def test_a_failing_button_answers_privately_and_leaves_the_card(
 
 
 async def test_a_failing_suggestion_is_told_as_a_choice(
-    own_place: Playground, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cog = own_place.bot.get_cog("Shows")
-    monkeypatch.setattr(cog, "_library", None)
+    cog = own_place.bot.get_cog("TitlesCog")
+    monkeypatch.setattr(cog, "_titles", None)
     with caplog.at_level(logging.ERROR):
         choices = await type_into(own_place, "show", "show", "soundtrack")
 
@@ -76,14 +76,14 @@ async def test_a_failing_suggestion_is_told_as_a_choice(
 
 
 async def test_work_that_takes_too_long_is_given_up_inside_discords_three_seconds(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def forever(*_asked: object) -> None:
         await asyncio.sleep(3600)
 
-    cog = own_place.bot.get_cog("Shows")
+    cog = own_place.bot.get_cog("TitlesCog")
     assert cog is not None
-    monkeypatch.setattr(getattr(cog, "_library"), "look_up", forever)  # noqa: B009  # a private name on purpose
+    monkeypatch.setattr(getattr(cog, "_titles"), "look_up", forever)  # noqa: B009  # a private name on purpose
     # The limit itself is a matter of numbers; that it is kept shows as well at one that nobody has to wait for.
     assert responses.WORK_SECONDS <= FIRST_ANSWER_SECONDS - 1
     monkeypatch.setattr(responses, "WORK_SECONDS", 0.05)
@@ -95,7 +95,7 @@ async def test_work_that_takes_too_long_is_given_up_inside_discords_three_second
     assert own_place.env.errors
 
 
-async def test_a_stopping_bot_says_so(own_place: Playground) -> None:
+async def test_a_stopping_bot_says_so(own_place: Simulator) -> None:
     own_place.bot.stopping = True
     result = await ask(own_place, "show", show="soundtrack")
 
@@ -103,7 +103,7 @@ async def test_a_stopping_bot_says_so(own_place: Playground) -> None:
     assert "being restarted" in seen(result)
 
 
-async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: Playground) -> None:
+async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "show", show="soundtrack 2"))
     before = seen(message)
     own_place.bot.stopping = True
@@ -114,7 +114,7 @@ async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: 
     assert seen(message) == before
 
 
-async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Playground) -> None:
+async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "recommend", what="romance"))
     stored = own_place.env.backend.get_message(message.channel_id, message.id)
     row = next(one for one in stored.components[0]["components"] if one["type"] == 1)
@@ -126,7 +126,7 @@ async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Playgr
 
 
 async def test_a_text_is_given_back_also_where_the_line_was_cut_behind_the_apology(
-    own_place: Playground, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send = discord.InteractionResponse[discord.Client].send_message
 

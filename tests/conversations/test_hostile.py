@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.gateway.client import Anthologist, Registering
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Person, Role
 from bot.models.ids import AnthologyId, InstalmentId, PersonId
 from bot.models.opinions import Opinion, PressReview, Verdict
 from bot.settings import Settings
 from bot.storage import CatalogueRecord, Store
-from tests.conversations.reading import ask, message_of, type_into, walked
+from tests.conversations.reading import ask, message_of, navigated, type_into
 from tests.wire.requests import check_requests
 
 import simcord  # isort: skip
@@ -48,11 +48,11 @@ def evil_show() -> tuple[Anthology, PressReview]:
 
 
 @pytest.fixture
-async def evil_place(tmp_path: Path) -> AsyncGenerator[Playground, None]:
+async def evil_place(tmp_path: Path) -> AsyncGenerator[Simulator, None]:
     path = tmp_path / "evil.db"
     anthology, review = evil_show()
     async with await Store.open(path) as store:
-        await store.shows.save([CatalogueRecord(anthology, (review,), "1")], tags=None, retire=(), folder_digest="")
+        await store.catalogue.save([CatalogueRecord(anthology, (review,), "1")], tags=None, retire=(), folder_digest="")
     files = tmp_path / "catalogue"
     files.mkdir()
     # The bot retires what has no file: this one is there, and broken, so that what the store holds stays.
@@ -85,10 +85,10 @@ async def evil_place(tmp_path: Path) -> AsyncGenerator[Playground, None]:
     ],
 )
 async def test_no_card_lets_stored_or_typed_text_out_of_its_place(
-    evil_place: Playground, command: str, options: dict[str, str]
+    evil_place: Simulator, command: str, options: dict[str, str]
 ) -> None:
     message = message_of(await ask(evil_place, command, "member", **options))
-    texts = [one["content"] for one in walked(message.components) if "content" in one]  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
+    texts = [one["content"] for one in navigated(message.components) if "content" in one]  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
 
     assert texts
     for text in texts:
@@ -104,6 +104,6 @@ async def test_no_card_lets_stored_or_typed_text_out_of_its_place(
     assert sent[-1].json["data"]["allowed_mentions"]["parse"] == []
 
 
-async def test_suggestions_carry_no_control_characters(evil_place: Playground) -> None:
+async def test_suggestions_carry_no_control_characters(evil_place: Simulator) -> None:
     for choice in await type_into(evil_place, "show", "show", "evil"):
         assert choice["name"].isprintable()

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from simcord.backend import serializers
 
 from bot.cli.ask import as_text
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor
 from bot.servers.views import CHANNEL
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import restarted, store_of
 from tests.conversations.reading import ask, message_of, seen
 
@@ -23,35 +23,35 @@ LONG_AGO = datetime.now(UTC) - timedelta(days=31)
 ELSEWHERE = ServerId(4321)
 
 
-def server_of(place: Playground) -> ServerId:
+def server_of(place: Simulator) -> ServerId:
     return ServerId(place.channel_server)
 
 
-async def write(place: Playground, server: ServerId | None = None) -> KeptReview:
-    curator = Curator(server or server_of(place), MemberId(7), "Jun", manages=True, roles=frozenset())
-    writing = Writing(InstalmentId("soundtrack/2"), curator.member, Opinion(Verdict.SKIP, SAID))
-    saved = await store_of(place).reviews.save(curator, writing, deed=Deed.WROTE)
-    assert isinstance(saved, KeptReview)
+async def write(place: Simulator, server: ServerId | None = None) -> ReviewRecord:
+    curator = Actor(server or server_of(place), MemberId(7), "Jun", manages=True, roles=frozenset())
+    writing = ReviewChange(InstalmentId("soundtrack/2"), curator.member, Opinion(Verdict.SKIP, SAID))
+    saved = await store_of(place).reviews.save(curator, writing, deed=ChangeKind.WROTE)
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
-async def gateway_says(place: Playground, event: str, **payload: object) -> None:
+async def gateway_says(place: Simulator, event: str, **payload: object) -> None:
     """Let Discord tell the bot something about the server, whatever is the case."""
     place.env.backend.emit(event, {"id": str(place.channel_server), **payload})
     await place.env.settle()
 
 
-async def comes_back(place: Playground) -> None:
+async def comes_back(place: Simulator) -> None:
     guild = place.env.backend.get_guild(place.channel_server)
     place.env.backend.emit("GUILD_CREATE", serializers.guild_create_payload(place.env.backend, guild))
     await place.env.settle()
 
 
-async def left(place: Playground) -> set[ServerId]:
+async def left(place: Simulator) -> set[ServerId]:
     return set(await store_of(place).servers.left())
 
 
-async def test_a_server_that_removes_the_bot_by_mistake_finds_everything_as_it_was(own_place: Playground) -> None:
+async def test_a_server_that_removes_the_bot_by_mistake_finds_everything_as_it_was(own_place: Simulator) -> None:
     await write(own_place)
     await gateway_says(own_place, "GUILD_DELETE")
     assert await left(own_place) == {server_of(own_place)}
@@ -63,11 +63,11 @@ async def test_a_server_that_removes_the_bot_by_mistake_finds_everything_as_it_w
 
 
 async def test_what_was_not_announced_when_the_bot_was_removed_is_announced_when_it_is_back(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     owner = own_place.people["owner"]
     card = message_of(await owner.slash(own_place.channel, "settings"))
-    await owner.select(card, [own_place.channel], custom_id=str(Walk(Step.ENTER, CHANNEL)))
+    await owner.select(card, [own_place.channel], custom_id=str(Action(ActionKind.ENTER, CHANNEL)))
     await write(own_place)
     await gateway_says(own_place, "GUILD_DELETE")
     await comes_back(own_place)
@@ -77,7 +77,7 @@ async def test_what_was_not_announced_when_the_bot_was_removed_is_announced_when
     assert len([text for text in texts if text.startswith("A new review") and SAID in text]) == 1
 
 
-async def test_an_outage_of_discord_is_no_removal(own_place: Playground) -> None:
+async def test_an_outage_of_discord_is_no_removal(own_place: Simulator) -> None:
     await write(own_place)
     await gateway_says(own_place, "GUILD_DELETE", unavailable=True)
     await own_place.env.advance_time(SIX_HOURS)
@@ -87,7 +87,7 @@ async def test_an_outage_of_discord_is_no_removal(own_place: Playground) -> None
     assert SAID in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_removal_while_the_bot_was_offline_is_noticed_at_the_next_start(own_place: Playground) -> None:
+async def test_a_removal_while_the_bot_was_offline_is_noticed_at_the_next_start(own_place: Simulator) -> None:
     await write(own_place)
     elsewhere = furnish(own_place.env, own_place.bot)
     await write(own_place, server_of(elsewhere))
@@ -98,7 +98,7 @@ async def test_a_removal_while_the_bot_was_offline_is_noticed_at_the_next_start(
         assert SAID in seen(await ask(place, "review", show="soundtrack 2"))
 
 
-async def test_a_server_that_is_only_missing_from_the_list_is_not_taken_for_left(own_place: Playground) -> None:
+async def test_a_server_that_is_only_missing_from_the_list_is_not_taken_for_left(own_place: Simulator) -> None:
     await write(own_place, ELSEWHERE)
     own_place.env.inject_error("GET", f"/guilds/{ELSEWHERE}", status=503)
     await own_place.env.advance_time(SIX_HOURS)
@@ -109,7 +109,7 @@ async def test_a_server_that_is_only_missing_from_the_list_is_not_taken_for_left
     assert await left(own_place) == {ELSEWHERE}
 
 
-async def test_after_thirty_days_it_is_erased_for_good_and_other_servers_keep_theirs(own_place: Playground) -> None:
+async def test_after_thirty_days_it_is_erased_for_good_and_other_servers_keep_theirs(own_place: Simulator) -> None:
     await write(own_place)
     await write(own_place, ELSEWHERE)
     await store_of(own_place).servers.leave(ELSEWHERE, LONG_AGO)
@@ -119,7 +119,7 @@ async def test_after_thirty_days_it_is_erased_for_good_and_other_servers_keep_th
     assert SAID in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_a_server_where_the_bot_is_is_never_erased_whatever_was_missed(own_place: Playground) -> None:
+async def test_a_server_where_the_bot_is_is_never_erased_whatever_was_missed(own_place: Simulator) -> None:
     await write(own_place)
     await store_of(own_place).servers.leave(server_of(own_place), LONG_AGO)
     async with restarted(own_place) as place:
@@ -127,7 +127,7 @@ async def test_a_server_where_the_bot_is_is_never_erased_whatever_was_missed(own
         assert SAID in seen(await ask(place, "review", show="soundtrack 2"))
 
 
-async def test_the_start_erases_what_became_old_while_the_bot_was_off(own_place: Playground) -> None:
+async def test_the_start_erases_what_became_old_while_the_bot_was_off(own_place: Simulator) -> None:
     await write(own_place, ELSEWHERE)
     await store_of(own_place).servers.leave(ELSEWHERE, LONG_AGO)
     async with restarted(own_place) as place:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.gateway.client import Anthologist, Registering
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 
-async def test_a_walk_from_verdict_to_cast_to_person_to_show_stays_in_one_message(own_place: Playground) -> None:
+async def test_a_walk_from_verdict_to_cast_to_person_to_show_stays_in_one_message(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     before = len(own_place.channel.history())
@@ -25,14 +25,14 @@ async def test_a_walk_from_verdict_to_cast_to_person_to_show_stays_in_one_messag
     assert len(own_place.channel.history()) == before
 
 
-async def test_the_menu_leads_to_the_sibling(own_place: Playground) -> None:
+async def test_the_menu_leads_to_the_sibling(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     await choose(own_place.people["member"], message, "Soundtrack #1")
 
     assert seen(message).startswith("Soundtrack #1\n")
 
 
-async def test_somebody_else_gets_an_answer_of_their_own(own_place: Playground) -> None:
+async def test_somebody_else_gets_an_answer_of_their_own(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", "member", show="soundtrack 2"))
     before = seen(message)
     theirs = await own_place.people["curator"].click(message, label="Cast")
@@ -42,7 +42,7 @@ async def test_somebody_else_gets_an_answer_of_their_own(own_place: Playground) 
     assert seen(message) == before
 
 
-async def test_going_on_from_an_answer_of_ones_own_changes_that_answer(own_place: Playground) -> None:
+async def test_going_on_from_an_answer_of_ones_own_changes_that_answer(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", "member", show="soundtrack 2"))
     jun = own_place.people["curator"]
     theirs = message_of(await jun.click(message, label="Cast"))
@@ -51,7 +51,7 @@ async def test_going_on_from_an_answer_of_ones_own_changes_that_answer(own_place
     assert seen(theirs).startswith("Soundtrack #2\n")
 
 
-async def test_buttons_and_menus_work_after_a_restart(own_place: Playground) -> None:
+async def test_buttons_and_menus_work_after_a_restart(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     picks = message_of(await ask(own_place, "recommend", like="soundtrack/1"))
@@ -71,11 +71,11 @@ async def test_buttons_and_menus_work_after_a_restart(own_place: Playground) -> 
         await fresh.close()
 
 
-async def test_a_button_to_something_gone_says_so_privately(own_place: Playground) -> None:
+async def test_a_button_to_something_gone_says_so_privately(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "show", show="soundtrack"))
     stored = own_place.env.backend.get_message(message.channel_id, message.id)
     button = next(one for one in stored.components[0]["components"][-2]["components"])
-    button["custom_id"] = str(Walk(Step.SHOW, "no-such-show"))
+    button["custom_id"] = str(Action(ActionKind.SHOW, "no-such-show"))
     answered = await own_place.people["member"].click(message, custom_id=button["custom_id"])
 
     assert answered.ephemeral
@@ -95,7 +95,7 @@ async def test_a_button_to_something_gone_says_so_privately(own_place: Playgroun
         "a1|person|nobody|0|",
     ],
 )
-async def test_a_forged_custom_id_gets_a_kind_answer(own_place: Playground, custom_id: str) -> None:
+async def test_a_forged_custom_id_gets_a_kind_answer(own_place: Simulator, custom_id: str) -> None:
     message = message_of(await ask(own_place, "show", show="soundtrack"))
     stored = own_place.env.backend.get_message(message.channel_id, message.id)
     stored.components[0]["components"][-2]["components"][0]["custom_id"] = custom_id
@@ -105,7 +105,7 @@ async def test_a_forged_custom_id_gets_a_kind_answer(own_place: Playground, cust
     assert not own_place.env.errors
 
 
-async def test_more_like_this_recommends_from_the_card(own_place: Playground) -> None:
+async def test_more_like_this_recommends_from_the_card(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     await own_place.people["member"].click(message, label="More like this")
 

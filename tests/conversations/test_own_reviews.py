@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, ServerReview, Verdict
 from tests.conversations.reading import ask, seen
@@ -13,7 +13,7 @@ from tests.storage.samples import write_review
 SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 
 
-def curators_review(place: Playground, server: int) -> ServerReview:
+def curators_review(place: Simulator, server: int) -> ServerReview:
     now = datetime.now(UTC)
     return ServerReview(
         server=ServerId(server),
@@ -25,7 +25,7 @@ def curators_review(place: Playground, server: int) -> ServerReview:
     )
 
 
-async def test_a_servers_own_verdict_comes_before_the_press_and_stays_in_that_server(own_place: Playground) -> None:
+async def test_a_servers_own_verdict_comes_before_the_press_and_stays_in_that_server(own_place: Simulator) -> None:
     store = own_place.bot.store
     assert store is not None
     await write_review(store, curators_review(own_place, own_place.channel_server))

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from simcord import InteractionResult, ResponseMessage
 
-from bot.cli.simulator import Playground, furnish
-from bot.models.custom_titles import CastLine, Part
-from bot.ui.actions import Walk
+from bot.cli.simulator import Simulator, furnish
+from bot.models.custom_titles import CastLine, SpoilerPart
+from bot.ui.actions import Action
 from tests.conversations.curating import put, restarted, store_of
 from tests.conversations.forged import Forger
 from tests.conversations.own_titles import (
@@ -30,7 +30,7 @@ from tests.conversations.own_titles import (
 from tests.conversations.reading import ask, buttons, choose, message_of, option_of, seen
 
 
-async def test_an_own_title_is_found_in_its_server_at_once_by_every_name(own_place: Playground) -> None:
+async def test_an_own_title_is_found_in_its_server_at_once_by_every_name(own_place: Simulator) -> None:
     assert "Zwielicht" not in seen(await ask(own_place, "show", show="zwielicht winter"))
     await with_titles(own_place)
 
@@ -47,7 +47,7 @@ async def test_an_own_title_is_found_in_its_server_at_once_by_every_name(own_pla
     assert "No verdict yet" in seen(await ask(own_place, "review", show=NIGHT))
 
 
-async def test_an_own_instalment_stands_among_the_bundled_ones(own_place: Playground) -> None:
+async def test_an_own_instalment_stands_among_the_bundled_ones(own_place: Simulator) -> None:
     await with_titles(own_place)
     shown = seen(await ask(own_place, "show", show="soundtrack"))
     assert shown.index("Soundtrack #1") < shown.index("Soundtrack #2") < shown.index("Soundtrack #3")
@@ -59,7 +59,7 @@ async def test_an_own_instalment_stands_among_the_bundled_ones(own_place: Playgr
     assert seen(message).startswith("Soundtrack #3\n")
 
 
-async def test_own_titles_are_offered_while_typing_and_before_anything_is_typed(own_place: Playground) -> None:
+async def test_own_titles_are_offered_while_typing_and_before_anything_is_typed(own_place: Simulator) -> None:
     await with_titles(own_place)
     assert (await suggested(own_place, "review", "show", ""))[0] == "Zwielicht Club (2022)"
     assert "Zwielicht Club: Winter (2022)" in await suggested(own_place, "show", "show", "zwiel")
@@ -68,7 +68,7 @@ async def test_own_titles_are_offered_while_typing_and_before_anything_is_typed(
     assert "Iceland" in await suggested(own_place, "recommend", "country", "icel")
 
 
-async def test_a_servers_cast_leads_to_bundled_people_and_to_people_of_its_own(own_place: Playground) -> None:
+async def test_a_servers_cast_leads_to_bundled_people_and_to_people_of_its_own(own_place: Simulator) -> None:
     await with_titles(own_place)
     message = message_of(await ask(own_place, "cast", show=NIGHT))
     assert "Keum Sae-rok 금새록 as a keeper" in seen(message)
@@ -82,7 +82,7 @@ async def test_a_servers_cast_leads_to_bundled_people_and_to_people_of_its_own(o
     assert works.index("Soundtrack #2") < works.index("Zwielicht Club: Winter"), "the newest first"
 
 
-async def test_an_own_title_is_recommended_compared_and_asked_for(own_place: Playground) -> None:
+async def test_an_own_title_is_recommended_compared_and_asked_for(own_place: Simulator) -> None:
     await with_titles(own_place)
     mina = own_place.people["member"]
     wished = seen(await ask(own_place, "recommend", country="Iceland"))
@@ -102,7 +102,7 @@ async def test_an_own_title_is_recommended_compared_and_asked_for(own_place: Pla
     assert "like Zwielicht Club: Winter" in seen(message_of(await mina.click(about, label="More like this")))
 
 
-async def test_an_own_title_is_reviewed_like_any_other(own_place: Playground) -> None:
+async def test_an_own_title_is_reviewed_like_any_other(own_place: Simulator) -> None:
     await with_titles(own_place)
     await put(own_place, own_place.people["curator"], NIGHT)
     shown = seen(await ask(own_place, "review", show=NIGHT))
@@ -135,7 +135,7 @@ SECRET = ("Zwielicht Club", "Soundtrack #3", "Jóna", "drowned", "a keeper", "si
 
 
 async def test_nothing_of_it_is_seen_in_another_server_in_direct_messages_or_in_an_own_account(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     here = await with_titles(own_place)
     await put(own_place, own_place.people["curator"], NIGHT)
@@ -165,7 +165,7 @@ async def test_nothing_of_it_is_seen_in_another_server_in_direct_messages_or_in_
     assert "Zwielicht" in seen(await ask(here.place, "show", show=NIGHT)), "it is still there at home"
 
 
-async def test_a_card_of_another_server_gives_nothing_of_its_titles_when_it_is_pressed(own_place: Playground) -> None:
+async def test_a_card_of_another_server_gives_nothing_of_its_titles_when_it_is_pressed(own_place: Simulator) -> None:
     await with_titles(own_place)
     alike = message_of(await ask(own_place, "recommend", like="zwielicht winter"))
     wished = message_of(await ask(own_place, "recommend", country="Iceland"))
@@ -196,7 +196,7 @@ def custom_id_of(message: ResponseMessage, label: str) -> str:
     return next(str(one.get("custom_id")) for one in parts_of(message) if one.get("label") == label)
 
 
-async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(own_place: Playground) -> None:
+async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(own_place: Simulator) -> None:
     server = Server(own_place)
     before = seen(await ask(own_place, "show", show=SECOND))
     await server.say(
@@ -220,7 +220,7 @@ async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(
     assert seen(await ask(elsewhere, "show", show=SECOND)) == before
 
 
-async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Playground) -> None:
+async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Simulator) -> None:
     server = Server(own_place)
     await server.say(SECOND, hidden=True)
 
@@ -242,10 +242,10 @@ async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Playground
     assert not [name for name in offered if name.startswith("Soundtrack")]
 
 
-async def test_a_hidden_title_is_recommended_in_every_server_but_its_own(own_place: Playground) -> None:
+async def test_a_hidden_title_is_recommended_in_every_server_but_its_own(own_place: Simulator) -> None:
     before = message_of(await ask(own_place, "recommend", **WISHED))
     (first,) = re.findall(r"1\. (.+) · ", seen(before))
-    key = Walk.read(option_of(before, first)[1])
+    key = Action.read(option_of(before, first)[1])
     assert key is not None
     await Server(own_place).say(key.key, hidden=True)
 
@@ -258,7 +258,7 @@ async def test_a_hidden_title_is_recommended_in_every_server_but_its_own(own_pla
 WISHED: dict[str, Any] = {"what": "music", "country": "KR"}
 
 
-async def all_picks(place: Playground) -> str:
+async def all_picks(place: Simulator) -> str:
     """Press *More* until nothing is left, and give all that was shown."""
     message = message_of(await ask(place, "recommend", **WISHED))
     shown = [seen(message)]
@@ -268,7 +268,7 @@ async def all_picks(place: Playground) -> str:
     return "\n".join(shown)
 
 
-async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Playground) -> None:
+async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Simulator) -> None:
     server = Server(own_place)
     mina = own_place.people["member"]
     await with_titles(own_place)
@@ -282,8 +282,8 @@ async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Pl
     assert "speak" in written(await ask(own_place, "recommend", what="lighthouse sailors"))
 
     for key in (NIGHT, CLUB):
-        await server.cover(key, Part.PREMISE)
-    await server.cover(NIGHT, Part.HEADLINE)
+        await server.cover(key, SpoilerPart.PREMISE)
+    await server.cover(NIGHT, SpoilerPart.HEADLINE)
 
     cards = {
         "show": await ask(own_place, "show", show=NIGHT),
@@ -309,11 +309,11 @@ async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Pl
     assert "speak" not in texts["words"], "a reason does not tell the words of a covered premise"
 
 
-async def test_own_titles_corrections_and_covers_are_there_after_a_restart(own_place: Playground) -> None:
+async def test_own_titles_corrections_and_covers_are_there_after_a_restart(own_place: Simulator) -> None:
     server = await with_titles(own_place)
     await server.say(FIRST, hidden=True)
     await server.say(SECOND, premise="Two sing.")
-    await server.cover(SECOND, Part.PREMISE)
+    await server.cover(SECOND, SpoilerPart.PREMISE)
     alike = message_of(await ask(own_place, "recommend", like=NIGHT))
     async with restarted(own_place) as again:
         assert seen(await ask(again, "show", show="zwielicht winter")).startswith("Zwielicht Club: Winter\n")
@@ -325,10 +325,10 @@ async def test_own_titles_corrections_and_covers_are_there_after_a_restart(own_p
         assert "like Zwielicht Club: Winter" in seen(alike)
 
 
-async def test_a_title_that_is_taken_back_is_gone_at_once(own_place: Playground) -> None:
+async def test_a_title_that_is_taken_back_is_gone_at_once(own_place: Simulator) -> None:
     server = await with_titles(own_place)
     alike = message_of(await ask(own_place, "recommend", like=AUTUMN))
-    assert await store_of(own_place).titles.remove(server.curator, AUTUMN, 1)
+    assert await store_of(own_place).custom_titles.remove(server.curator, AUTUMN, 1)
     server.forget()
     assert "Soundtrack #3" not in seen(await ask(own_place, "show", show="soundtrack"))
     assert not [name for name in await suggested(own_place, "show", "show", "soundtrack") if "#3" in name]
@@ -339,6 +339,6 @@ async def test_a_title_that_is_taken_back_is_gone_at_once(own_place: Playground)
 @pytest.mark.parametrize(
     "typed", ["own-", "own-club-nights/own-spring", "own-club/own-winter", "person:own-", "own-own"]
 )
-async def test_an_id_that_looks_like_an_own_title_and_is_none_is_not_found(own_place: Playground, typed: str) -> None:
+async def test_an_id_that_looks_like_an_own_title_and_is_none_is_not_found(own_place: Simulator, typed: str) -> None:
     await with_titles(own_place)
     assert "Zwielicht Club: Winter\n" not in seen(await ask(own_place, "cast", person=typed))

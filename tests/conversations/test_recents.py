@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, type_into
 
 
-async def test_a_members_latest_look_ups_are_offered_first(own_place: Playground) -> None:
+async def test_a_members_latest_look_ups_are_offered_first(own_place: Simulator) -> None:
     await ask(own_place, "show", show="true detective")
     await ask(own_place, "review", show="soundtrack 2")
 
@@ -14,14 +14,14 @@ async def test_a_members_latest_look_ups_are_offered_first(own_place: Playground
     assert offered[:2] == ["soundtrack/2", "true-detective"]
 
 
-async def test_somebody_elses_look_ups_are_not_offered(own_place: Playground) -> None:
+async def test_somebody_elses_look_ups_are_not_offered(own_place: Simulator) -> None:
     await ask(own_place, "cast", "curator", person="Steve Noh")
 
     offered = [choice["value"] for choice in await type_into(own_place, "cast", "person", "")]
     assert "person:noh-sang-hyun" not in offered[:1]
 
 
-async def test_a_title_that_the_server_opens_often_comes_first_among_equals(own_place: Playground) -> None:
+async def test_a_title_that_the_server_opens_often_comes_first_among_equals(own_place: Simulator) -> None:
     before = [choice["value"] for choice in await type_into(own_place, "show", "show", "season 1")]
     last = next(value for value in reversed(before) if "/" in value)
     for _ in range(5):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -20,7 +20,7 @@ def titles(card: str) -> list[str]:
     return re.findall(r"(?m)^\d\. (.+?)(?: · .*)?$", card)
 
 
-async def test_romance_is_answered_with_three_to_five_picks_each_with_a_reason(place: Playground) -> None:
+async def test_romance_is_answered_with_three_to_five_picks_each_with_a_reason(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", what="romance"))
 
     assert "Understood: romance" in answer
@@ -28,14 +28,14 @@ async def test_romance_is_answered_with_three_to_five_picks_each_with_a_reason(p
     assert answer.count("romance") > len(titles(answer))
 
 
-async def test_plain_words_are_understood_and_shown(place: Playground) -> None:
+async def test_plain_words_are_understood_and_shown(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", what="short bittersweet second-chance romance about musicians"))
 
     understood = next(line for line in answer.splitlines() if line.startswith("Understood:"))
     assert {"bittersweet", "second chance", "romance"} <= set(understood.removeprefix("Understood: ").split(" · "))
 
 
-async def test_options_combine(place: Playground) -> None:
+async def test_options_combine(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", what="romance", country="South Korea", length="evening"))
 
     assert "South Korea" in next(line for line in answer.splitlines() if line.startswith("Understood:"))
@@ -44,7 +44,7 @@ async def test_options_combine(place: Playground) -> None:
     assert len(facts) == len(titles(answer)) > 0
 
 
-async def test_a_liked_title_is_no_pick_and_neither_are_its_siblings(place: Playground) -> None:
+async def test_a_liked_title_is_no_pick_and_neither_are_its_siblings(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", like="soundtrack/2"))
 
     assert "like Soundtrack #2" in answer
@@ -52,18 +52,18 @@ async def test_a_liked_title_is_no_pick_and_neither_are_its_siblings(place: Play
     assert not any(title.startswith("Soundtrack") for title in titles(answer))
 
 
-async def test_a_free_text_title_to_like_is_understood(place: Playground) -> None:
+async def test_a_free_text_title_to_like_is_understood(place: Simulator) -> None:
     assert "like Soundtrack #2" in seen(await ask(place, "recommend", like="soundtrak 2"))
 
 
-async def test_nothing_said_is_answered_with_something_good(place: Playground) -> None:
+async def test_nothing_said_is_answered_with_something_good(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend"))
 
     assert len(titles(answer)) >= 3
     assert "Anything good." in answer
 
 
-async def test_more_never_shows_a_title_twice(place: Playground) -> None:
+async def test_more_never_shows_a_title_twice(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="romance"))
     shown = titles(seen(message))
     for _ in range(3):
@@ -84,7 +84,7 @@ def minutes_of(card: str) -> list[int]:
     return lengths
 
 
-async def test_shorter_gives_shorter_ones(place: Playground) -> None:
+async def test_shorter_gives_shorter_ones(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="crime", length="weekend"))
     before = minutes_of(seen(message))
     await place.people["member"].click(message, label="Shorter")
@@ -95,7 +95,7 @@ async def test_shorter_gives_shorter_ones(place: Playground) -> None:
     assert max(after) < sum(before) / len(before)
 
 
-async def test_surprise_me_gives_one_that_was_not_shown(place: Playground) -> None:
+async def test_surprise_me_gives_one_that_was_not_shown(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="crime drama"))
     shown = titles(seen(message))
     await place.people["member"].click(message, label="Surprise me")
@@ -104,7 +104,7 @@ async def test_surprise_me_gives_one_that_was_not_shown(place: Playground) -> No
     assert not set(titles(seen(message))) & set(shown)
 
 
-async def test_siblings_are_listed_apart(place: Playground) -> None:
+async def test_siblings_are_listed_apart(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", like="true detective season 2"))
     await place.people["member"].click(message, label="Same anthology")
 
@@ -112,7 +112,7 @@ async def test_siblings_are_listed_apart(place: Playground) -> None:
 
 
 @pytest.mark.parametrize("why", ["seen it", "too long", "too dark", "not my thing"])
-async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: str) -> None:
+async def test_a_refused_pick_is_replaced_in_one_press(place: Simulator, why: str) -> None:
     message = message_of(await ask(place, "recommend", what="crime drama"))
     refused = titles(seen(message))[0]
     await choose(place.people["member"], message, f"{refused}: {why}")
@@ -121,7 +121,7 @@ async def test_a_refused_pick_is_replaced_in_one_press(place: Playground, why: s
     assert refused not in titles(seen(message))
 
 
-async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Playground) -> None:
+async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="horror ghost asia"))
     umbrella = None
     for _ in range(4):
@@ -136,7 +136,7 @@ async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Play
     assert umbrella not in seen(message).partition("Understood")[2].partition("\n")[2]
 
 
-async def test_the_end_of_the_list_says_so_and_leads_back(place: Playground) -> None:
+async def test_the_end_of_the_list_says_so_and_leads_back(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="romance", country="Japan"))
     first = titles(seen(message))
     for _ in range(20):
@@ -149,20 +149,20 @@ async def test_the_end_of_the_list_says_so_and_leads_back(place: Playground) -> 
     assert titles(seen(message)) == first
 
 
-async def test_words_that_say_nothing_are_named(place: Playground) -> None:
+async def test_words_that_say_nothing_are_named(place: Simulator) -> None:
     assert "“the of” says nothing to me" in seen(await ask(place, "recommend", what="the of"))
 
 
-async def test_a_bound_is_said_to_the_minute(place: Playground) -> None:
+async def test_a_bound_is_said_to_the_minute(place: Simulator) -> None:
     assert "up to 1 hr 15 min" in seen(await ask(place, "recommend", what="romance", length="sitting"))
 
 
-async def test_the_same_question_has_the_same_answer(place: Playground) -> None:
+async def test_the_same_question_has_the_same_answer(place: Simulator) -> None:
     first = seen(await ask(place, "recommend", what="something hopeful about family"))
     assert titles(first) == titles(seen(await ask(place, "recommend", what="something hopeful about family")))
 
 
-async def test_a_pick_can_be_opened(place: Playground) -> None:
+async def test_a_pick_can_be_opened(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", what="romance"))
     pick = titles(seen(message))[0]
     await choose(place.people["member"], message, pick)
@@ -170,19 +170,19 @@ async def test_a_pick_can_be_opened(place: Playground) -> None:
     assert seen(message).startswith(pick)
 
 
-async def test_impossible_wishes_get_the_nearest_with_what_differs(place: Playground) -> None:
+async def test_impossible_wishes_get_the_nearest_with_what_differs(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", what="romance", country="Norway", length="long"))
 
     assert "Nothing fits all of that" in answer
     assert "These come nearest" in answer
 
 
-async def test_a_tag_from_the_list_is_understood(place: Playground) -> None:
+async def test_a_tag_from_the_list_is_understood(place: Simulator) -> None:
     assert "Understood: second chance" in seen(await ask(place, "recommend", what="tag:second-chance"))
 
 
 @pytest.mark.parametrize("typed", ["@everyone", "](http://x)", "\u202e", "no no no no", "like", "ㅋㅋㅋ", "x" * 3000])
-async def test_odd_wishes_are_answered(place: Playground, typed: str) -> None:
+async def test_odd_wishes_are_answered(place: Simulator, typed: str) -> None:
     answer = seen(await ask(place, "recommend", what=typed))
 
     assert answer.startswith(("Watch next\n", "Nothing fits all of that\n"))

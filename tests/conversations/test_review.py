@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_the_verdict_comes_first_then_reasons_then_press(place: Playground) -> None:
+async def test_the_verdict_comes_first_then_reasons_then_press(place: Simulator) -> None:
     answer = seen(await ask(place, "review", show="soundtrack 2"))
 
     parts = [answer.index(part) for part in ("Worth watching", "Works", "Doesn't", "Next to Soundtrack #1", "Press")]
@@ -19,7 +19,7 @@ async def test_the_verdict_comes_first_then_reasons_then_press(place: Playground
     assert "2.5/5" in answer
 
 
-async def test_an_anthology_gets_its_verdict_board(place: Playground) -> None:
+async def test_an_anthology_gets_its_verdict_board(place: Simulator) -> None:
     answer = seen(await ask(place, "review", show="black mirror"))
 
     lines = [line for line in answer.splitlines() if "San Junipero" in line]
@@ -28,7 +28,7 @@ async def test_an_anthology_gets_its_verdict_board(place: Playground) -> None:
     assert any(word in lines[0] for word in ("Must watch", "Worth watching"))
 
 
-async def test_a_long_board_has_pages(place: Playground) -> None:
+async def test_a_long_board_has_pages(place: Simulator) -> None:
     result = await ask(place, "review", show="kbs drama special")
     message = message_of(result)
     first = seen(message)
@@ -40,7 +40,7 @@ async def test_a_long_board_has_pages(place: Playground) -> None:
     assert "◀ Page 1" in buttons(message)
 
 
-async def test_every_review_is_shown_by_itself_with_its_link(place: Playground) -> None:
+async def test_every_review_is_shown_by_itself_with_its_link(place: Simulator) -> None:
     message = message_of(await ask(place, "review", show="soundtrack 2"))
     label = next(one for one in buttons(message) if one.startswith("All "))
     await place.people["member"].click(message, label=label)
@@ -49,7 +49,7 @@ async def test_every_review_is_shown_by_itself_with_its_link(place: Playground) 
     assert "Dec 6, 2023" in seen(message)
 
 
-async def test_spoilers_are_shown_privately_and_covered(place: Playground) -> None:
+async def test_spoilers_are_shown_privately_and_covered(place: Simulator) -> None:
     message = message_of(await ask(place, "review", show="soundtrack 2"))
     assert "Spoilers" in buttons(message)
     answered = await place.people["member"].click(message, label="Spoilers")
@@ -58,19 +58,19 @@ async def test_spoilers_are_shown_privately_and_covered(place: Playground) -> No
     assert "||" in seen(answered)
 
 
-async def unreviewed(place: Playground) -> str:
+async def unreviewed(place: Simulator) -> str:
     """Give the id of a bundled story that nobody reviewed."""
     store = place.bot.store
     assert store is not None
-    for anthology in await store.shows.everything():
-        reviewed = {review.instalment for review in await store.shows.press_reviews(anthology.id)}
+    for anthology in await store.catalogue.everything():
+        reviewed = {review.instalment for review in await store.catalogue.press_reviews(anthology.id)}
         for instalment in anthology.instalments:
             if instalment.id not in reviewed:
                 return instalment.id
     pytest.skip("every bundled story has a review by now")
 
 
-async def test_a_story_without_any_review_says_so(place: Playground) -> None:
+async def test_a_story_without_any_review_says_so(place: Simulator) -> None:
     answer = seen(await ask(place, "review", show=await unreviewed(place)))
 
     assert "No verdict yet." in answer

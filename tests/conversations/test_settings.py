@@ -11,12 +11,12 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 import bot.i18n
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.i18n import language_for
 from bot.models.ids import ServerId
 from bot.models.servers import NotACuratorError, RoleId, ServerSettings
 from bot.servers.views import CHANNEL, EACH_THEIR_OWN, LANGUAGE, ROLE
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import restarted
 from tests.conversations.reading import ask, message_of, seen
 from tests.pseudo import OPENING, korean_is_pseudo
@@ -24,35 +24,35 @@ from tests.pseudo import OPENING, korean_is_pseudo
 Handle = RoleHandle | ChannelHandle
 
 
-async def opened(place: Playground, by: MemberActor | None = None) -> ResponseMessage:
+async def opened(place: Simulator, by: MemberActor | None = None) -> ResponseMessage:
     return message_of(await (by or place.people["owner"]).slash(place.channel, "settings"))
 
 
 async def pick(
-    place: Playground, card: ResponseMessage, entry: str, *values: Handle | str, by: MemberActor | None = None
+    place: Simulator, card: ResponseMessage, entry: str, *values: Handle | str, by: MemberActor | None = None
 ) -> InteractionResult:
     """Choose in one of the card's menus; nothing at all empties it."""
-    return await (by or place.people["owner"]).select(card, values, custom_id=str(Walk(Step.ENTER, entry)))
+    return await (by or place.people["owner"]).select(card, values, custom_id=str(Action(ActionKind.ENTER, entry)))
 
 
-async def kept(place: Playground) -> ServerSettings:
+async def kept(place: Simulator) -> ServerSettings:
     assert place.bot.store is not None
     return await place.bot.store.servers.settings(ServerId(place.channel_server))
 
 
-def forbid(place: Playground, channel: ChannelHandle, *names: str) -> None:
+def forbid(place: Simulator, channel: ChannelHandle, *names: str) -> None:
     """Take permissions in a channel from everybody, the bot included."""
     denied = discord.Permissions(**dict.fromkeys(names, True)).value
     place.env.backend.set_overwrite(channel.id, Overwrite(place.channel_server, OverwriteType.ROLE, deny=denied))
 
 
-def only_refused(place: Playground) -> bool:
+def only_refused(place: Simulator) -> bool:
     """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
 async def test_the_card_is_private_and_says_what_holds_and_how_curators_get_to_see_the_command(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     answer = await own_place.people["owner"].slash(own_place.channel, "settings")
 
@@ -64,7 +64,7 @@ async def test_the_card_is_private_and_says_what_holds_and_how_curators_get_to_s
     assert "Server Settings → Integrations → Anthologist, press `/curate` and add the curator role" in said
 
 
-async def test_a_role_that_is_chosen_makes_curators_and_an_emptied_menu_ends_that(own_place: Playground) -> None:
+async def test_a_role_that_is_chosen_makes_curators_and_an_emptied_menu_ends_that(own_place: Simulator) -> None:
     guild, member = own_place.people["owner"].guild, own_place.people["member"]
     critics = guild.create_role("Critics")
     own_place.env.backend.add_member_role(guild.id, member.id, critics.id)
@@ -91,7 +91,7 @@ async def test_a_role_that_is_chosen_makes_curators_and_an_emptied_menu_ends_tha
     assert only_refused(own_place)
 
 
-async def test_everybodys_role_and_a_bots_are_refused_with_a_sentence(own_place: Playground) -> None:
+async def test_everybodys_role_and_a_bots_are_refused_with_a_sentence(own_place: Simulator) -> None:
     guild = own_place.people["owner"].guild
     critics = guild.create_role("Critics")
     card = await opened(own_place)
@@ -105,7 +105,7 @@ async def test_everybodys_role_and_a_bots_are_refused_with_a_sentence(own_place:
     assert (await kept(own_place)).curator_role == critics.id
 
 
-async def test_a_deleted_role_is_said_to_be_deleted(own_place: Playground) -> None:
+async def test_a_deleted_role_is_said_to_be_deleted(own_place: Simulator) -> None:
     guild = own_place.people["owner"].guild
     critics = guild.create_role("Critics")
     await pick(own_place, await opened(own_place), ROLE, critics)
@@ -115,7 +115,7 @@ async def test_a_deleted_role_is_said_to_be_deleted(own_place: Playground) -> No
     assert "the role chosen was deleted" in seen(await own_place.people["owner"].slash(own_place.channel, "settings"))
 
 
-async def test_a_member_is_neither_shown_the_command_nor_answered_when_an_admin_shows_it(own_place: Playground) -> None:
+async def test_a_member_is_neither_shown_the_command_nor_answered_when_an_admin_shows_it(own_place: Simulator) -> None:
     member = own_place.people["member"]
     assert "settings" not in member.available_commands(own_place.channel)
     command = next(one for one in await own_place.bot.tree.fetch_commands() if one.name == "settings")
@@ -129,7 +129,7 @@ async def test_a_member_is_neither_shown_the_command_nor_answered_when_an_admin_
 
 @pytest.mark.parametrize("entry", [ROLE, LANGUAGE, CHANNEL])
 async def test_whoever_may_not_manage_the_server_any_more_is_refused_at_every_menu(
-    own_place: Playground, entry: str
+    own_place: Simulator, entry: str
 ) -> None:
     jun = own_place.people["curator"]
     card = await opened(own_place, jun)
@@ -147,7 +147,7 @@ async def test_whoever_may_not_manage_the_server_any_more_is_refused_at_every_me
 
 
 async def test_the_command_is_registered_for_servers_alone_and_for_those_who_manage_them(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     commands = next(one.json for one in own_place.env.http_requests if one.method == "PUT" and one.json)
     registered = next(one for one in commands if one["name"] == "settings")
@@ -157,7 +157,7 @@ async def test_the_command_is_registered_for_servers_alone_and_for_those_who_man
 
 
 async def test_a_language_that_is_chosen_holds_in_that_server_alone_and_after_a_restart(
-    own_place: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_place: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.i18n, "LOCALES", tmp_path)
     with korean_is_pseudo(tmp_path):
@@ -189,7 +189,7 @@ def _button(message: ResponseMessage) -> str:
 
 
 async def test_a_channel_where_the_bot_may_not_write_is_refused_and_what_it_lacks_is_said(
-    own_place: Playground,
+    own_place: Simulator,
 ) -> None:
     news = own_place.people["owner"].guild.create_text_channel("news")
     forbid(own_place, news, "send_messages")
@@ -210,7 +210,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused_and_what_it_lack
     assert "New reviews: not announced" in seen(card)
 
 
-async def test_two_who_decide_at_once_do_not_undo_each_other(own_place: Playground) -> None:
+async def test_two_who_decide_at_once_do_not_undo_each_other(own_place: Simulator) -> None:
     jun, critics = own_place.people["curator"], own_place.people["owner"].guild.create_role("Critics")
     adas, juns = await opened(own_place), await opened(own_place, jun)
     await pick(own_place, adas, ROLE, critics)
@@ -221,12 +221,12 @@ async def test_two_who_decide_at_once_do_not_undo_each_other(own_place: Playgrou
     assert (settings.curator_role, settings.announcements) == (critics.id, own_place.channel.id)
 
 
-async def test_a_forged_menu_choice_changes_nothing(own_place: Playground) -> None:
+async def test_a_forged_menu_choice_changes_nothing(own_place: Simulator) -> None:
     owner = own_place.people["owner"]
     card = await opened(own_place)
     stored = own_place.env.backend.get_message(card.channel_id, card.id)
     menus = [row["components"][0] for row in stored.components[0]["components"] if row.get("components")]
-    menu = next(one for one in menus if one["custom_id"] == str(Walk(Step.ENTER, LANGUAGE)))
+    menu = next(one for one in menus if one["custom_id"] == str(Action(ActionKind.ENTER, LANGUAGE)))
     menu["options"].append({"label": "x", "value": "xx-nowhere"})
 
     answer = await owner.select(card, ["xx-nowhere"], custom_id=menu["custom_id"])

@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.cli.simulator import Playground, furnish
-from bot.ui.actions import Step, Walk
+from bot.cli.simulator import Simulator, furnish
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import store_of
 from tests.conversations.forged import Forger
 from tests.examples import examples
@@ -53,7 +53,7 @@ CUSTOM_ID = re.compile(r"a1\|[a-z]+\|[^|\"]{0,81}\|\d{1,3}\|[^|\"]{0,40}")
 class Server:
     """One of the two, and every custom_id that its members have been shown."""
 
-    place: Playground
+    place: Simulator
     word: str
     seen: list[str] = field(default_factory=list)
 
@@ -78,7 +78,7 @@ async def write_a_review(mine: Server, other: Server, dice: Random) -> None:
         "spoilers": f"The {mine.word} dies.",
     }
     instalment = dice.choice([one for one in (*KNOWN, *own_titles(mine)) if "/" in one])
-    await mine.by(dice.choice(["curator", "owner"])).fill(str(Walk(Step.WRITE, instalment, 0, "0")), fields)
+    await mine.by(dice.choice(["curator", "owner"])).fill(str(Action(ActionKind.WRITE, instalment, 0, "0")), fields)
 
 
 async def add_a_title(mine: Server, other: Server, dice: Random) -> None:
@@ -90,15 +90,15 @@ async def add_a_title(mine: Server, other: Server, dice: Random) -> None:
         "length": "6 x 50",
     }
     above = dice.choice(["", "soundtrack", *(one for one in own_titles(mine) if "/" not in one)])
-    await mine.by("curator").fill(str(Walk(Step.ADD, above)), fields)
+    await mine.by("curator").fill(str(Action(ActionKind.ADD, above)), fields)
 
 
 async def tell_of_a_title(mine: Server, other: Server, dice: Random) -> None:
     key = dice.choice([*KNOWN, *own_titles(mine)])
     story = {"premise": f"A {mine.word} comes home.", "tags": "romance", "cast": f"{mine.word} Kim as {mine.word}"}
     facts = {"titles": f"{mine.word} Track", "year": "2022"}
-    step, fields = dice.choice([(Step.STORY, story), (Step.FACTS, facts)])
-    await mine.by("owner").fill(str(Walk(step, key, 0, "0")), fields)
+    step, fields = dice.choice([(ActionKind.STORY, story), (ActionKind.FACTS, facts)])
+    await mine.by("owner").fill(str(Action(step, key, 0, "0")), fields)
 
 
 async def press_what_was_shown(mine: Server, other: Server, dice: Random) -> None:
@@ -151,15 +151,17 @@ async def look_over_the_desk(mine: Server, other: Server, dice: Random) -> None:
 
 
 async def announce(mine: Server, other: Server, dice: Random) -> None:
-    custom_id = str(Walk(Step.ENTER, "announcements"))
+    custom_id = str(Action(ActionKind.ENTER, "announcements"))
     await mine.by("owner").choose(custom_id, [str(mine.place.channel.id)], "channel")
 
 
 async def choose_the_others(mine: Server, other: Server, dice: Random) -> None:
     """Name the other's channel and role in one's own settings."""
-    await mine.by("owner").choose(str(Walk(Step.ENTER, "announcements")), [str(other.place.channel.id)], "channel")
+    await mine.by("owner").choose(
+        str(Action(ActionKind.ENTER, "announcements")), [str(other.place.channel.id)], "channel"
+    )
     role = str(other.place.people["curator"].guild.roles["Curators"].id)
-    await mine.by("owner").choose(str(Walk(Step.ENTER, "curator-role")), [role], "role")
+    await mine.by("owner").choose(str(Action(ActionKind.ENTER, "curator-role")), [role], "role")
 
 
 async def export_and_import(mine: Server, other: Server, dice: Random) -> None:
@@ -228,7 +230,7 @@ def own_titles(server: Server) -> list[str]:
     seed=st.integers(0, 2**32),
 )
 async def test_neither_of_two_servers_ever_meets_a_word_of_the_other(
-    place: Playground, plan: list[tuple[int, str]], seed: int
+    place: Simulator, plan: list[tuple[int, str]], seed: int
 ) -> None:
     dice = Random(seed)
     servers = [Server(furnish(place.env, place.bot), word) for word in WORDS]
@@ -239,7 +241,7 @@ async def test_neither_of_two_servers_ever_meets_a_word_of_the_other(
         await act(servers, which, name, dice)
     for which in (0, 1):
         await act(servers, which, "export_and_import", dice)
-        kept = await store_of(place).reviews.kept(servers[which].number)  # pyright: ignore[reportArgumentType]  # its number
+        kept = await store_of(place).reviews.records(servers[which].number)  # pyright: ignore[reportArgumentType]  # its number
         assert all(servers[1 - which].word not in repr(one) for one in kept)
 
 

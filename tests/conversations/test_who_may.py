@@ -16,16 +16,16 @@ from typing import cast
 import pytest
 from simcord import ChannelHandle, InteractionResult
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
 from bot.models.ids import AnthologyId, MemberId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import Curator, RoleId, ServerSettings
-from bot.ui.actions import DESK, Step, Walk
-from bot.ui.modals import Forms
-from bot.ui.router import Walking
-from cogs.curate.commands import Curate
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor, RoleId, ServerSettings
+from bot.ui.actions import CURATOR_ACTIONS, Action, ActionKind
+from bot.ui.modals import Modals
+from bot.ui.router import Router
+from cogs.curate.commands import CurateCog
 from tests.conversations.curating import FORM, SOUNDTRACK_1, SOUNDTRACK_2, curator, only_refused, store_of, take_role
 from tests.conversations.forged import Forger
 from tests.conversations.reading import message_of, seen
@@ -56,8 +56,8 @@ class State:
         Drafts of a review and of a title, of whoever tries, from when they were a curator at the latest.
     """
 
-    review: KeptReview
-    removed: KeptReview
+    review: ReviewRecord
+    removed: ReviewRecord
     draft: int
     title_draft: int
     title_version: int
@@ -81,7 +81,7 @@ class Stage:
 
     attempt: Try
     managing: bool = False
-    step: Step | None = None
+    kind: ActionKind | None = None
     is_form: bool = False
 
 
@@ -107,23 +107,23 @@ def typing(name: str, option: str) -> Stage:
     return Stage(attempt)
 
 
-def press(step: Step, subject: str, detail: str = "", page: int = 0) -> Stage:
+def press(kind: ActionKind, subject: str, detail: str = "", page: int = 0) -> Stage:
     async def attempt(forger: Forger, state: State) -> object:
-        return await forger.press(str(Walk(step, subject.format(s=state), page, detail.format(s=state))))
+        return await forger.press(str(Action(kind, subject.format(s=state), page, detail.format(s=state))))
 
-    return Stage(attempt, step=step)
+    return Stage(attempt, kind=kind)
 
 
-def fill(step: Step, subject: str, detail: str, fields: Mapping[str, str]) -> Stage:
+def fill(kind: ActionKind, subject: str, detail: str, fields: Mapping[str, str]) -> Stage:
     async def attempt(forger: Forger, state: State) -> object:
-        return await forger.fill(str(Walk(step, subject.format(s=state), 0, detail.format(s=state))), fields)
+        return await forger.fill(str(Action(kind, subject.format(s=state), 0, detail.format(s=state))), fields)
 
-    return Stage(attempt, step=step, is_form=True)
+    return Stage(attempt, kind=kind, is_form=True)
 
 
 def choose(subject: str, kind: str, value: str) -> Stage:
     async def attempt(forger: Forger, state: State) -> object:
-        return await forger.choose(str(Walk(Step.ENTER, subject)), [value.format(s=state)], kind)
+        return await forger.choose(str(Action(ActionKind.ENTER, subject)), [value.format(s=state)], kind)
 
     return Stage(attempt, managing=True)
 
@@ -150,52 +150,52 @@ STAGES: dict[str, Stage] = {
     "typing a review to look back": typing("curate history", "review"),
     "typing a curator to list": typing("curate list", "curator"),
     "typing a title to edit": typing("curate show", "show"),
-    "the form of a new review": fill(Step.WRITE, "soundtrack/1", "0", FORM),
-    "the form of a review": fill(Step.WRITE, REVIEW, "{s.review.version}", FORM),
-    "the form of a draft": fill(Step.EDIT, DRAFT, "", FORM),
-    "the form of comparison and score": fill(Step.EXTRA, DRAFT, "", {"score": "7/10"}),
-    "the form of two wordings": fill(Step.MERGE, DRAFT, "1.", FORM),
-    "the form of a new title": fill(Step.ADD, "", "", TITLE_FORM),
-    "the form of facts": fill(Step.FACTS, OWN, "1", TITLE_FORM),
-    "the form of a story": fill(Step.STORY, OWN, "1", {"premise": f"A {SECRET} blooms."}),
-    "opening a form": press(Step.WRITE, "soundtrack/1"),
-    "opening the form of a review": press(Step.WRITE, REVIEW),
-    "Edit": press(Step.EDIT, DRAFT),
-    "Comparison and score": press(Step.EXTRA, DRAFT),
-    "Publish": press(Step.PUBLISH, DRAFT),
-    "Keep mine": press(Step.MINE, DRAFT, "{s.review.version}"),
-    "Keep theirs": press(Step.THEIRS, DRAFT),
-    "Merge": press(Step.MERGE, DRAFT),
-    "Discard": press(Step.DISCARD, DRAFT),
-    "Discard for sure": press(Step.DISCARD, DRAFT, "sure"),
-    "a page of the list": press(Step.LIST, ""),
-    "opening a review": press(Step.OPEN, REVIEW),
-    "opening a draft": press(Step.OPEN, DRAFT, "draft"),
-    "Remove": press(Step.DROP, REVIEW),
-    "Remove for sure": press(Step.REMOVE, REVIEW, "{s.review.version}"),
-    "Restore": press(Step.RESTORE, REMOVED),
-    "History": press(Step.HISTORY, REVIEW),
-    "a version": press(Step.VERSION, REVIEW, "1"),
-    "Bring this one back": press(Step.BRING, REMOVED, "1.{s.removed.version}"),
-    "covering a headline": press(Step.COVER, REVIEW, "review.on"),
-    "covering a premise": press(Step.COVER, OWN, "premise", page=1),
-    "the list of titles": press(Step.TITLE, ""),
-    "a title": press(Step.TITLE, OWN),
-    "taking a title away": press(Step.TITLE, OWN, "away!"),
-    "Back to the catalogue": press(Step.TITLE, "true-detective", "back!"),
-    "the draft of a title": press(Step.TITLE, TITLE_DRAFT, "draft"),
-    "Publish a title": press(Step.TITLE, TITLE_DRAFT, "publish"),
-    "Keep mine of a title": press(Step.TITLE, TITLE_DRAFT, "mine:{s.title_version}"),
-    "Discard the draft of a title": press(Step.TITLE, TITLE_DRAFT, "drop"),
-    "Add an anthology": press(Step.ADD, ""),
-    "Facts": press(Step.FACTS, OWN),
-    "Story": press(Step.STORY, OWN),
-    "Hide": press(Step.HIDE, OWN),
-    "Hide for sure": press(Step.HIDE, OWN, "yes"),
-    "Join": press(Step.JOIN, OWN),
-    "a page of a report": press(Step.REPORT, "{s.upload}"),
-    "Discard an upload": press(Step.REPORT, "{s.upload}", "discard"),
-    "Apply": press(Step.APPLY, "{s.upload}"),
+    "the form of a new review": fill(ActionKind.WRITE, "soundtrack/1", "0", FORM),
+    "the form of a review": fill(ActionKind.WRITE, REVIEW, "{s.review.version}", FORM),
+    "the form of a draft": fill(ActionKind.EDIT, DRAFT, "", FORM),
+    "the form of comparison and score": fill(ActionKind.EXTRA, DRAFT, "", {"score": "7/10"}),
+    "the form of two wordings": fill(ActionKind.MERGE, DRAFT, "1.", FORM),
+    "the form of a new title": fill(ActionKind.ADD, "", "", TITLE_FORM),
+    "the form of facts": fill(ActionKind.FACTS, OWN, "1", TITLE_FORM),
+    "the form of a story": fill(ActionKind.STORY, OWN, "1", {"premise": f"A {SECRET} blooms."}),
+    "opening a form": press(ActionKind.WRITE, "soundtrack/1"),
+    "opening the form of a review": press(ActionKind.WRITE, REVIEW),
+    "Edit": press(ActionKind.EDIT, DRAFT),
+    "Comparison and score": press(ActionKind.EXTRA, DRAFT),
+    "Publish": press(ActionKind.PUBLISH, DRAFT),
+    "Keep mine": press(ActionKind.MINE, DRAFT, "{s.review.version}"),
+    "Keep theirs": press(ActionKind.THEIRS, DRAFT),
+    "Merge": press(ActionKind.MERGE, DRAFT),
+    "Discard": press(ActionKind.DISCARD, DRAFT),
+    "Discard for sure": press(ActionKind.DISCARD, DRAFT, "sure"),
+    "a page of the list": press(ActionKind.LIST, ""),
+    "opening a review": press(ActionKind.OPEN, REVIEW),
+    "opening a draft": press(ActionKind.OPEN, DRAFT, "draft"),
+    "Remove": press(ActionKind.DROP, REVIEW),
+    "Remove for sure": press(ActionKind.REMOVE, REVIEW, "{s.review.version}"),
+    "Restore": press(ActionKind.RESTORE, REMOVED),
+    "History": press(ActionKind.HISTORY, REVIEW),
+    "a version": press(ActionKind.VERSION, REVIEW, "1"),
+    "Bring this one back": press(ActionKind.BRING, REMOVED, "1.{s.removed.version}"),
+    "covering a headline": press(ActionKind.COVER, REVIEW, "review.on"),
+    "covering a premise": press(ActionKind.COVER, OWN, "premise", page=1),
+    "the list of titles": press(ActionKind.TITLE, ""),
+    "a title": press(ActionKind.TITLE, OWN),
+    "taking a title away": press(ActionKind.TITLE, OWN, "away!"),
+    "Back to the catalogue": press(ActionKind.TITLE, "true-detective", "back!"),
+    "the draft of a title": press(ActionKind.TITLE, TITLE_DRAFT, "draft"),
+    "Publish a title": press(ActionKind.TITLE, TITLE_DRAFT, "publish"),
+    "Keep mine of a title": press(ActionKind.TITLE, TITLE_DRAFT, "mine:{s.title_version}"),
+    "Discard the draft of a title": press(ActionKind.TITLE, TITLE_DRAFT, "drop"),
+    "Add an anthology": press(ActionKind.ADD, ""),
+    "Facts": press(ActionKind.FACTS, OWN),
+    "Story": press(ActionKind.STORY, OWN),
+    "Hide": press(ActionKind.HIDE, OWN),
+    "Hide for sure": press(ActionKind.HIDE, OWN, "yes"),
+    "Join": press(ActionKind.JOIN, OWN),
+    "a page of a report": press(ActionKind.REPORT, "{s.upload}"),
+    "Discard an upload": press(ActionKind.REPORT, "{s.upload}", "discard"),
+    "Apply": press(ActionKind.APPLY, "{s.upload}"),
     "choosing the curator role": choose("curator-role", "role", "{s.role}"),
     "choosing a language": choose("language", "text", "en"),
     "choosing a channel": choose("announcements", "channel", "{s.channel}"),
@@ -207,7 +207,7 @@ CURATORS = ("curator", "manager", "owner")
 OTHERS = ("member", "curator who lost the role", "another server's owner", "direct message", "user install")
 
 
-async def prepared(place: Playground, who: str) -> tuple[Forger, State]:
+async def prepared(place: Simulator, who: str) -> tuple[Forger, State]:
     """Put the server's reviews, titles and a draft there, and give somebody who will try things."""
     store, server = store_of(place), place.people["owner"].guild
     role = server.roles["Critics"] if "Critics" in server.roles else server.create_role("Critics")
@@ -228,8 +228,8 @@ async def prepared(place: Playground, who: str) -> tuple[Forger, State]:
     )
 
 
-async def said_of(place: Playground, by: Curator, key: AnthologyId, facts: TitleFacts) -> ServerTitle:
-    titles = store_of(place).titles
+async def said_of(place: Simulator, by: Actor, key: AnthologyId, facts: TitleFacts) -> ServerTitle:
+    titles = store_of(place).custom_titles
     before = await titles.one(by.server, key)
     said = frozenset({Fact.TITLE, Fact.YEAR}) if facts.title else frozenset({Fact.YEAR})
     title = ServerTitle(by.server, key, bool(facts.title), facts, said, 0, by.member, datetime(2024, 5, 1, tzinfo=UTC))
@@ -238,20 +238,20 @@ async def said_of(place: Playground, by: Curator, key: AnthologyId, facts: Title
     return kept
 
 
-async def written(place: Playground, by: Curator, said: Opinion, *, removed: bool = False) -> KeptReview:
+async def written(place: Simulator, by: Actor, said: Opinion, *, removed: bool = False) -> ReviewRecord:
     reviews = store_of(place).reviews
     instalment = SOUNDTRACK_1 if removed else SOUNDTRACK_2
     before = await reviews.by(by.server, by.member, instalment)
-    writing = Writing(instalment, by.member, said, before.version if before else 0)
-    kept = await reviews.save(by, writing, deed=Deed.CHANGED)
-    assert isinstance(kept, KeptReview)
+    writing = ReviewChange(instalment, by.member, said, before.version if before else 0)
+    kept = await reviews.save(by, writing, deed=ChangeKind.CHANGED)
+    assert isinstance(kept, ReviewRecord)
     if removed:
         kept = await reviews.remove(by, kept.number, based_on=kept.version)
-        assert isinstance(kept, KeptReview)
+        assert isinstance(kept, ReviewRecord)
     return kept
 
 
-async def somebody(place: Playground, who: str) -> Forger:
+async def somebody(place: Simulator, who: str) -> Forger:
     server = place.people["owner"].guild
     name = who.replace(" ", "-").replace("'", "")
     match who:
@@ -274,7 +274,7 @@ async def somebody(place: Playground, who: str) -> Forger:
             return Forger(place.env, user, channel, brought_along=who == "user install")
 
 
-def written_down(place: Playground, server: int) -> list[tuple[object, ...]]:
+def written_down(place: Simulator, server: int) -> list[tuple[object, ...]]:
     """Give everything that the database holds of the server."""
     with closing(sqlite3.connect(place.bot.settings.database)) as connection:
         tables = [
@@ -294,14 +294,14 @@ def written_down(place: Playground, server: int) -> list[tuple[object, ...]]:
         )
 
 
-def all_said(place: Playground, since: int) -> str:
+def all_said(place: Simulator, since: int) -> str:
     """Give everything that the bot sent since, as it went over the wire."""
     return " ".join(str(entry.json) for entry in place.env.http_requests[since:])
 
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("who", CURATORS)
-async def test_a_curator_may(place: Playground, who: str, stage: str) -> None:
+async def test_a_curator_may(place: Simulator, who: str, stage: str) -> None:
     forger, state = await prepared(place, who)
     since = len(place.env.http_requests)
     tried = STAGES[stage]
@@ -324,7 +324,7 @@ async def test_a_curator_may(place: Playground, who: str, stage: str) -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("who", OTHERS)
-async def test_nobody_else_may(place: Playground, who: str, stage: str) -> None:
+async def test_nobody_else_may(place: Simulator, who: str, stage: str) -> None:
     forger, state = await prepared(place, who)
     before, since = written_down(place, place.channel_server), len(place.env.http_requests)
     answer = await STAGES[stage].attempt(forger, state)
@@ -351,7 +351,7 @@ def without_own_words(said: str) -> str:
     return said.replace(f"{SECRET} Pier", "").replace(f"A {SECRET} blooms.", "").replace(f"{SECRET} once more", "")
 
 
-async def test_who_may_no_longer_is_given_back_what_they_typed(place: Playground) -> None:
+async def test_who_may_no_longer_is_given_back_what_they_typed(place: Simulator) -> None:
     for stage in ("the form of a draft", "the form of a new review", "Publish", "Keep mine"):
         forger, state = await prepared(place, "curator who lost the role")
         since = len(place.env.http_requests)
@@ -363,11 +363,11 @@ async def test_who_may_no_longer_is_given_back_what_they_typed(place: Playground
             assert text in said, stage
 
 
-async def test_every_step_and_every_form_of_the_desk_is_tried(place: Playground) -> None:
-    walking, forms = place.bot.get_cog("Walking"), place.bot.get_cog("Forms")
-    assert isinstance(walking, Walking)
-    assert isinstance(forms, Forms)
-    assert walking.steps & DESK <= {stage.step for stage in STAGES.values() if not stage.is_form}
-    assert forms.steps == {stage.step for stage in STAGES.values() if stage.is_form}
-    assert walking.entries == {"curator-role", "language", "announcements"}
-    assert {f"/curate {one.name}" for one in Curate.curate.commands} <= set(STAGES)
+async def test_every_step_and_every_form_of_the_desk_is_tried(place: Simulator) -> None:
+    router, forms = place.bot.get_cog("Router"), place.bot.get_cog("Modals")
+    assert isinstance(router, Router)
+    assert isinstance(forms, Modals)
+    assert router.kinds & CURATOR_ACTIONS <= {stage.kind for stage in STAGES.values() if not stage.is_form}
+    assert forms.kinds == {stage.kind for stage in STAGES.values() if stage.is_form}
+    assert router.entries == {"curator-role", "language", "announcements"}
+    assert {f"/curate {one.name}" for one in CurateCog.curate.commands} <= set(STAGES)

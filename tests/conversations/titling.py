@@ -6,7 +6,7 @@ from typing import Any
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import choose, message_of
 
 ANTHOLOGY = {
@@ -23,7 +23,7 @@ LIFT_STORY = {
 }
 
 
-async def desk(place: Playground, actor: MemberActor, show: str = "") -> ResponseMessage:
+async def open_title(place: Simulator, actor: MemberActor, show: str = "") -> ResponseMessage:
     """Open `/curate show`."""
     options = {"show": show} if show else {}
     return message_of(await actor.slash(place.channel, "curate show", **options))
@@ -35,9 +35,9 @@ async def fill(actor: MemberActor, card: ResponseMessage, form: str, fields: dic
     return message_of(await actor.submit_modal(opened, fields))
 
 
-async def add_anthology(place: Playground, actor: MemberActor, **fields: Any) -> ResponseMessage:
+async def add_anthology(place: Simulator, actor: MemberActor, **fields: Any) -> ResponseMessage:
     """Add an anthology; gives its card."""
-    card = await fill(actor, await desk(place, actor), "Add an anthology", ANTHOLOGY | fields)
+    card = await fill(actor, await open_title(place, actor), "Add an anthology", ANTHOLOGY | fields)
     await actor.click(card, label="Publish")
     return card
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.custom_titles.drafts import apart, begun_with, changed_by_them, filled_with, put_in_order, typed_in, upon
+from bot.custom_titles.drafts import begun_with, changed_by_them, conflicts, filled_with, put_in_order, typed_in, upon
 from bot.custom_titles.fields import (
     FAR_TOO_MANY,
     LONGEST_PREMISE,
@@ -20,12 +20,12 @@ from bot.custom_titles.fields import (
     Known,
     TitleField,
     TitleForm,
+    changed_facts,
     fields_in,
     fill,
     read,
-    said_beside,
     script_of,
-    told,
+    with_changes,
 )
 from bot.custom_titles.lexicon import Lexicon, plain
 from bot.models.catalogue import Kind
@@ -194,9 +194,9 @@ def test_a_title_and_the_kind_of_an_anthology_have_to_be_said() -> None:
 def test_a_correction_says_only_what_is_otherwise() -> None:
     corrected = replace(STORY, year=2024, premise=None)
 
-    assert said_beside(corrected, STORY) == {Fact.YEAR, Fact.PREMISE}
-    assert told(STORY, corrected, {Fact.YEAR, Fact.PREMISE}) == corrected
-    assert told(STORY, corrected, set()) == STORY
+    assert changed_facts(corrected, STORY) == {Fact.YEAR, Fact.PREMISE}
+    assert with_changes(STORY, corrected, {Fact.YEAR, Fact.PREMISE}) == corrected
+    assert with_changes(STORY, corrected, set()) == STORY
 
 
 def test_two_curators_who_changed_different_fields_both_keep_theirs() -> None:
@@ -204,7 +204,7 @@ def test_two_curators_who_changed_different_fields_both_keep_theirs() -> None:
     draft = begun_with(was) | put_in_order(was | {"year": "2024"}, fields_in(TitleForm.FACTS, instalment=True))
     theirs = was | {"premise": "Another one."}
 
-    assert apart(draft, theirs) == ()
+    assert conflicts(draft, theirs) == ()
     assert changed_by_them(draft, theirs) == (TitleField.PREMISE,)
     merged = upon(draft, theirs)
     assert (filled_with(merged) | typed_in(merged)) == theirs | {"year": "2024"}
@@ -215,14 +215,14 @@ def test_a_field_that_both_changed_is_shown_with_both_texts() -> None:
     draft = begun_with(was) | {"year": "2024", "premise": was["premise"] + " "}
     theirs = was | {"year": "2025", "premise": "Another one."}
 
-    assert [(one.field, one.mine, one.theirs) for one in apart(draft, theirs)] == [("year", "2024", "2025")]
+    assert [(one.field, one.mine, one.theirs) for one in conflicts(draft, theirs)] == [("year", "2024", "2025")]
     assert changed_by_them(draft, theirs) == (TitleField.PREMISE,)
 
 
 def test_where_nobody_knows_what_a_form_was_filled_with_every_difference_is_shown() -> None:
     draft = {"titles": "Harbour", "year": "2024"}
 
-    assert [one.field for one in apart(draft, {"titles": "Harbour", "year": "2023", "premise": "p"})] == ["year"]
+    assert [one.field for one in conflicts(draft, {"titles": "Harbour", "year": "2023", "premise": "p"})] == ["year"]
 
 
 names = st.text("abcdefgh항구ÄÖüß", min_size=1, max_size=20)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.custom_titles.matching import BundledTitles, join_anthologies, same_instalments
+from bot.custom_titles.matching import BundledTitles, merge_anthologies, same_instalments
 from bot.models.catalogue import Anthology, Instalment, Kind, PartialDate
 from bot.models.ids import AnthologyId, InstalmentId
 
@@ -132,7 +132,7 @@ def test_what_the_bundle_lacks_becomes_an_addition_to_the_bundled_anthology() ->
         (story("own-bm/own-1", "San Junipero"), story("own-bm/own-2", "Our own")),
     )
     bundled = Anthology(AnthologyId("bm"), Kind.EPISODIC, "Black Mirror", (story("bm/3-4", "San Junipero"),))
-    joining = join_anthologies(own, bundled)
+    joining = merge_anthologies(own, bundled)
 
     assert joining.pairs == {"own-bm/own-1": "bm/3-4"}
     assert joining.added == {"own-bm/own-2": "bm/own-2"}

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 from bot.custom_titles.fields import Known
 from bot.custom_titles.lexicon import Lexicon
 from bot.exchange.plan import Present, plan
-from bot.exchange.readers.upload import read_sheets
+from bot.exchange.readers.upload import read_upload
 from bot.exchange.report import Report
 from bot.exchange.views.wrong_rows import wrong_line
-from bot.models.custom_titles import Cover, Holdings, ServerTitle
+from bot.models.custom_titles import Holdings, ServerTitle, SpoilerMark
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, Score, ServerReview, Verdict
-from bot.models.reviews import KeptReview, ReviewNumber
-from bot.models.servers import Curator
+from bot.models.reviews import ReviewNumber, ReviewRecord
+from bot.models.servers import Actor
 
 SERVER = ServerId(1)
 ADA, BEN, CARA = MemberId(1456074443980800014), MemberId(22), MemberId(33)
@@ -51,8 +51,8 @@ FULL = Opinion(
 )
 
 
-def curator(member: MemberId = ADA, *, manages: bool = False) -> Curator:
-    return Curator(SERVER, member, {ADA: "Ada", BEN: "Ben", CARA: "Cara"}[member], manages, frozenset())
+def curator(member: MemberId = ADA, *, manages: bool = False) -> Actor:
+    return Actor(SERVER, member, {ADA: "Ada", BEN: "Ben", CARA: "Cara"}[member], manages, frozenset())
 
 
 def kept(
@@ -62,22 +62,22 @@ def kept(
     *,
     version: int = 1,
     removed: datetime | None = None,
-) -> KeptReview:
+) -> ReviewRecord:
     review = ServerReview(SERVER, whose, instalment, opinion, WHEN, WHEN)
-    return KeptReview(review, ReviewNumber(hash((instalment, whose)) % 2**62), version, whose, removed)
+    return ReviewRecord(review, ReviewNumber(hash((instalment, whose)) % 2**62), version, whose, removed)
 
 
 def holdings(
-    *reviews: KeptReview,
+    *reviews: ReviewRecord,
     names: Mapping[MemberId, str] | None = None,
     titles: tuple[ServerTitle, ...] = (),
-    covers: frozenset[Cover] = frozenset(),
+    marks: frozenset[SpoilerMark] = frozenset(),
 ) -> Holdings:
-    return Holdings(SERVER, reviews, titles, covers, {ADA: "Ada"} if names is None else names)
+    return Holdings(SERVER, reviews, titles, marks, {ADA: "Ada"} if names is None else names)
 
 
-def report_on(content: bytes | str, held: Holdings | None = None, by: Curator | None = None) -> Report:
-    file = read_sheets(content.encode() if isinstance(content, str) else content)
+def report_on(content: bytes | str, held: Holdings | None = None, by: Actor | None = None) -> Report:
+    file = read_upload(content.encode() if isinstance(content, str) else content)
     return plan(file, Present(TITLES, BUNDLED, KNOWN, held or holdings()), by or curator(), lambda _done, _whole: None)
 
 

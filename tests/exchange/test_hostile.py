@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.exchange.formats import MOST_BYTES, MOST_ROWS, BrokenFileError
-from bot.exchange.readers.upload import read_sheets
+from bot.exchange.readers.upload import read_upload
 from bot.exchange.views.broken_files import broken_sentences
 from tests.exchange.exchanging import report_on, wrong_lines
 
@@ -39,7 +39,7 @@ def ours(**more: object) -> bytes:
 
 def sentence(content: bytes) -> str:
     with pytest.raises(BrokenFileError) as raised:
-        read_sheets(content)
+        read_upload(content)
     return broken_sentences(raised.value)[0].replace("**", "").replace("\\", "")
 
 
@@ -118,20 +118,20 @@ def test_a_broken_file_gets_one_clear_sentence(content: bytes, said: str) -> Non
 
 def test_reading_ends_with_the_row_too_many_whatever_follows() -> None:
     with pytest.raises(BrokenFileError) as raised:
-        read_sheets(f"{HEADER}\n".encode() + b"x,y,z\n" * 1_000_000 + b'"broken"too')
+        read_upload(f"{HEADER}\n".encode() + b"x,y,z\n" * 1_000_000 + b'"broken"too')
 
     assert raised.value.line == MOST_ROWS + 2
 
 
 def test_the_limit_that_all_of_python_shares_is_left_alone() -> None:
     before = csv.field_size_limit()
-    read_sheets(f"{HEADER}\nharbour/1,skip,Fog.".encode())
+    read_upload(f"{HEADER}\nharbour/1,skip,Fog.".encode())
 
     assert csv.field_size_limit() == before
 
 
 def test_as_many_rows_as_are_allowed_are_read() -> None:
-    file = read_sheets(f"{HEADER}\n".encode() + b"x,y,z\n" * MOST_ROWS)
+    file = read_upload(f"{HEADER}\n".encode() + b"x,y,z\n" * MOST_ROWS)
 
     assert len(file.rows) == MOST_ROWS
 

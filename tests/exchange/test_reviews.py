@@ -16,7 +16,7 @@ from bot.exchange.writers.csv_files import reviews_csv
 from bot.exchange.writers.json_files import export_json
 from bot.models.ids import MemberId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
-from bot.models.reviews import Deed, Version
+from bot.models.reviews import ChangeKind, Revision
 from bot.settings import HOME
 from tests.exchange.exchanging import (
     ADA,
@@ -90,7 +90,7 @@ def test_an_export_that_is_imported_again_changes_nothing(first: Opinion, second
     assert from_json.counts == {Change.UNCHANGED: 2, Change.PASSED_OVER: 1}
     assert from_csv.counts == {Change.UNCHANGED: 2}
     for report in (from_json, from_csv):
-        assert (report.wrong, report.writings, dict(report.names)) == ((), (), {})
+        assert (report.wrong, report.review_changes, dict(report.names)) == ((), (), {})
 
 
 @given(st.lists(opinions, min_size=1, max_size=3))
@@ -106,7 +106,7 @@ def test_the_json_holds_every_version_and_what_was_removed() -> None:
     review = kept(SPRING, ADA, FULL, version=2, removed=WHEN)
     held = holdings(review, names={ADA: "Ada", BEN: "Ben"})
     first = Opinion(Verdict.SKIP, "It rained.")
-    versions = (Version(2, Deed.REMOVED, BEN, WHEN, FULL), Version(1, Deed.WROTE, ADA, WHEN, first))
+    versions = (Revision(2, ChangeKind.REMOVED, BEN, WHEN, FULL), Revision(1, ChangeKind.WROTE, ADA, WHEN, first))
     object.__setattr__(held, "versions", {review.number: versions})
     written = json.loads(export_json(held, NAMES))
 
@@ -158,9 +158,9 @@ def test_whatever_a_spreadsheet_puts_between_the_cells(separator: str, mark: str
     report = report_on(mark + text.getvalue())
 
     assert not report.wrong
-    assert [(one.instalment, one.curator, one.based_on) for one in report.writings] == [(SPRING, ADA, 0)]
+    assert [(one.instalment, one.curator, one.based_on) for one in report.review_changes] == [(SPRING, ADA, 0)]
     opinion = Opinion(Verdict.WORTH_WATCHING, "Slow; fine, yes", ("a", "b"))
-    assert report.writings[0].opinion == opinion
+    assert report.review_changes[0].opinion == opinion
 
 
 def test_a_line_that_names_the_separator_is_understood() -> None:
@@ -185,7 +185,7 @@ def test_new_changed_restored_and_unchanged_rows_are_told_apart() -> None:
         ("Harbour: Winter", Change.CHANGED),
         ("The Twins", Change.NEW),
     ]
-    assert [(one.instalment, one.based_on) for one in report.writings] == [
+    assert [(one.instalment, one.based_on) for one in report.review_changes] == [
         (LIGHTHOUSE, 2),
         (WINTER, 4),
         (TWIN, 0),
@@ -212,7 +212,7 @@ def test_members_of_the_server_are_found_by_id_by_mention_and_by_name() -> None:
     )
 
     assert not report.wrong
-    assert {one.curator for one in report.writings} == {BEN}
+    assert {one.curator for one in report.review_changes} == {BEN}
     assert dict(report.names) == {}
 
 
@@ -220,7 +220,7 @@ def test_who_manages_the_server_imports_for_people_who_never_wrote_there() -> No
     sheet = "instalment,curator,curator_name,verdict,headline\nharbour/1,33,Cara,skip,Fog.\n"
     report = report_on(sheet, by=curator(manages=True))
 
-    assert [one.curator for one in report.writings] == [CARA]
+    assert [one.curator for one in report.review_changes] == [CARA]
     assert report.names == {CARA: "Cara"}
 
 

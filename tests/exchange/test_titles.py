@@ -18,7 +18,7 @@ from bot.exchange.report import Change
 from bot.exchange.writers.csv_files import titles_csv
 from bot.exchange.writers.json_files import export_json
 from bot.models.catalogue import Kind
-from bot.models.custom_titles import CastLine, Cover, Fact, Holdings, Part, ServerTitle, TitleFacts
+from bot.models.custom_titles import CastLine, Fact, Holdings, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, TagId
 from tests.exchange.exchanging import ADA, SERVER, WINTER, holdings, report_on, wrong_lines
 
@@ -66,12 +66,16 @@ CORRECTION = ServerTitle(
     hidden=True,
 )
 COVERS = frozenset(
-    {Cover(WINTER, Part.PREMISE), Cover(WINTER, Part.HEADLINE), Cover(AnthologyId("stories"), Part.PREMISE)}
+    {
+        SpoilerMark(WINTER, SpoilerPart.PREMISE),
+        SpoilerMark(WINTER, SpoilerPart.HEADLINE),
+        SpoilerMark(AnthologyId("stories"), SpoilerPart.PREMISE),
+    }
 )
 
 
 def full() -> Holdings:
-    return holdings(titles=(WHOLE, STORY, CORRECTION), covers=COVERS)
+    return holdings(titles=(WHOLE, STORY, CORRECTION), marks=COVERS)
 
 
 def sheet(**cells: str) -> str:
@@ -86,7 +90,7 @@ def test_an_export_of_titles_that_is_imported_again_changes_nothing() -> None:
     assert from_csv.counts == {Change.UNCHANGED: 4}
     assert from_json.counts == {Change.UNCHANGED: 6}
     for report in (from_csv, from_json):
-        assert (report.wrong, report.titles, report.covers) == ((), (), ())
+        assert (report.wrong, report.titles, report.marks) == ((), (), ())
 
 
 def test_the_sheet_says_it_as_a_curator_would() -> None:
@@ -110,7 +114,7 @@ def test_another_server_takes_all_of_it(form: str) -> None:
         one.id: (one.facts, one.said, one.hidden) for one in (WHOLE, STORY, CORRECTION)
     }
     assert {one.based_on for one in report.titles} == {0}
-    assert set(report.covers) == COVERS
+    assert set(report.marks) == COVERS
 
 
 words = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -159,7 +163,7 @@ def test_a_sheet_typed_by_hand_adds_an_anthology_its_story_and_a_review_of_it() 
     }
     report = report_on(json.dumps(whole))
     assert wrong_lines(report) == []
-    assert [one.instalment for one in report.writings] == [EVENING]
+    assert [one.instalment for one in report.review_changes] == [EVENING]
     assert [(one.title, one.change) for one in report.planned] == [
         ("An Evening", Change.NEW),
         ("Club", Change.NEW),
@@ -207,7 +211,7 @@ def test_a_title_that_is_there_twice_names_the_first() -> None:
 def test_covers_are_added_and_never_taken_off() -> None:
     report = report_on("id,covered\nharbour/1,\nstories,premise headline\n", full())
 
-    assert report.covers == (Cover(InstalmentId("stories"), Part.HEADLINE),)
+    assert report.marks == (SpoilerMark(InstalmentId("stories"), SpoilerPart.HEADLINE),)
     assert report.counts == {Change.UNCHANGED: 1, Change.CHANGED: 1}
 
 
@@ -218,7 +222,7 @@ def test_what_is_covered_is_there_or_comes_with_the_file() -> None:
         "Line 3, id: “own-club/own-nobody” is no title that I know here",
     ]
     coming = report_on("id,title,kind,covered\nown-new,New,episodic,premise\n")
-    assert (wrong_lines(coming), coming.covers) == ([], (Cover(AnthologyId("own-new"), Part.PREMISE),))
+    assert (wrong_lines(coming), coming.marks) == ([], (SpoilerMark(AnthologyId("own-new"), SpoilerPart.PREMISE),))
 
 
 def test_titles_beyond_what_there_is_room_for_are_wrong_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

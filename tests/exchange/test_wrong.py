@@ -91,14 +91,14 @@ def test_what_people_type_into_cells_is_taken(cells: dict[str, str], headline: s
     report = report_on(f"{COLUMNS}\n{row(**cells)}\n")
 
     assert wrong_lines(report) == []
-    assert report.writings[0].opinion == Opinion(Verdict.SKIP, headline, works)
+    assert report.review_changes[0].opinion == Opinion(Verdict.SKIP, headline, works)
 
 
 @pytest.mark.parametrize(("score", "out_of"), [("7,5", "10"), ("7.5", "10.0"), ("7.5/10", ""), ("7,5 / 10", "")])
 def test_scores_as_spreadsheets_of_several_countries_write_them(score: str, out_of: str) -> None:
     report = report_on(f"{COLUMNS}\n{row(score=score, out_of=out_of)}\n".replace(",", ";").replace("7;5", "7,5"))
 
-    assert [str(one.opinion.score) for one in report.writings] == ["7.5/10"]
+    assert [str(one.opinion.score) for one in report.review_changes] == ["7.5/10"]
 
 
 def test_a_row_that_is_there_twice_names_the_first() -> None:

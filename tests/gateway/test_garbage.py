@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from bot.gateway.garbage import lasting, uncollected
+from bot.gateway.garbage import frozen_afterwards, no_collection
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def make_much() -> list[list[int]]:
 
 
 def test_no_garbage_is_looked_for_while_lasting_things_are_made() -> None:
-    with uncollected():
+    with no_collection():
         before = collections()
         meanwhile = make_much()
         assert collections() == before
@@ -36,15 +36,15 @@ def test_no_garbage_is_looked_for_while_lasting_things_are_made() -> None:
 
 
 def test_one_start_within_another_does_not_end_the_peace_early() -> None:
-    with lasting():
-        with uncollected():
+    with frozen_afterwards():
+        with no_collection():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_what_was_made_is_set_aside_for_good() -> None:
-    with lasting():
+    with frozen_afterwards():
         made = make_much()
     assert gc.isenabled()
     assert gc.get_freeze_count() > len(made)

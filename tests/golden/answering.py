@@ -9,8 +9,8 @@ from typing import Any, TypedDict, cast
 from unittest.mock import patch
 
 from bot.cli.ask import Component, NoCommandError, as_text, read_line
-from bot.cli.simulator import Character, Playground
-from bot.titles.recents import Habits
+from bot.cli.simulator import Character, Simulator
+from bot.titles.recents import Recents
 from tests.golden.place import CHECKOUT, GOLDEN, LATEST, golden_place, unpacked
 from tests.golden.stillness import still
 
@@ -56,7 +56,7 @@ class _Reader:
 async def answered(asked: Sequence[Asked], folder: Path) -> list[Asked]:
     """Ask every line on a copy of the golden database, and give the lines with the answers of today."""
     # As for `ask`, each line is the first of a bot that has just started: nobody has opened anything before.
-    with still(CHECKOUT), patch.object(Habits, "opened"):
+    with still(CHECKOUT), patch.object(Recents, "opened"):
         async with golden_place(unpacked(LATEST, folder)) as place:
             reader = _Reader()
             place.empty.env.backend.subscribers.insert(0, reader)
@@ -68,7 +68,7 @@ async def answered(asked: Sequence[Asked], folder: Path) -> list[Asked]:
             return found
 
 
-async def _answer(place: Playground, typed: str, who: Character) -> str:
+async def _answer(place: Simulator, typed: str, who: Character) -> str:
     try:
         name, options = read_line(typed, place.commands)
     except NoCommandError as error:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from tests.conversations.reading import buttons, message_of, seen
 
 JSON, REVIEWS, TITLES = "anthologist.json", "reviews.csv", "titles.csv"
@@ -17,13 +17,13 @@ OF_THE_MOMENT = ("server", "written", "changed", "changed_by", "removed", "versi
 called is looked at by itself: whom the file names not is called by the id."""
 
 
-async def exported(server: Playground) -> dict[str, bytes]:
+async def exported(server: Simulator) -> dict[str, bytes]:
     """Give the files of ``/curate export``."""
     answer = await server.people["owner"].slash(server.channel, "curate export")
     return {file.filename: await file.read() for file in message_of(answer).attachments}
 
 
-async def imported(server: Playground, name: str, content: bytes) -> str:
+async def imported(server: Simulator, name: str, content: bytes) -> str:
     """Upload a file, apply it, and give the card that answers last."""
     owner = server.people["owner"]
     report = message_of(await owner.slash(server.channel, "curate import", file=(name, content)))

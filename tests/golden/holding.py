@@ -11,8 +11,8 @@ from typing import TypedDict, cast
 from bot.models.custom_titles import ServerTitle
 from bot.models.ids import MemberId, ServerId
 from bot.models.opinions import Opinion
-from bot.models.reviews import Draft, KeptReview, Version
-from bot.models.servers import Curator
+from bot.models.reviews import Draft, ReviewRecord, Revision
+from bot.models.servers import Actor
 from bot.storage import Store
 from bot.storage.servers.imports import ImportNumber
 
@@ -69,13 +69,13 @@ async def read_back(store: Store, known: Known) -> Content:
         text = await store.imports.content(whose, ImportNumber(number))
         imports.append({"server": server, "curator": member, "number": number, "text": text})
     questions: list[Plain] = [
-        {"number": number, "question": await store.walks.kept(number)} for number in known["questions"]
+        {"number": number, "question": await store.kept_questions.find(number)} for number in known["questions"]
     ]
     return Content(servers=servers, imports=imports, questions=questions)
 
 
-def _curator(server: ServerId, member: MemberId) -> Curator:
-    return Curator(server, member, "", manages=True, roles=frozenset())
+def _curator(server: ServerId, member: MemberId) -> Actor:
+    return Actor(server, member, "", manages=True, roles=frozenset())
 
 
 async def _server(store: Store, server: ServerId, members: Iterable[MemberId]) -> Plain:
@@ -104,7 +104,7 @@ async def _server(store: Store, server: ServerId, members: Iterable[MemberId]) -
         "names": {str(member): name for member, name in sorted(held.names.items())},
         "reviews": [_review(one, held.versions[one.number]) for one in held.reviews],
         "titles": [_title(one) for one in held.titles],
-        "covers": sorted([cover.title, cover.part] for cover in held.covers),
+        "covers": sorted([cover.title, cover.part] for cover in held.spoiler_marks),
         "drafts": [_draft(one) for one in drafts],
         "announcements": announced,
     }
@@ -123,22 +123,22 @@ def opinion(said: Opinion) -> Plain:
     }
 
 
-def _review(kept: KeptReview, versions: Iterable[Version]) -> Plain:
-    review = kept.review
+def _review(record: ReviewRecord, versions: Iterable[Revision]) -> Plain:
+    review = record.review
     return {
-        "number": kept.number,
+        "number": record.number,
         "instalment": review.instalment,
         "curator": review.curator,
         "opinion": opinion(review.opinion),
         "written": review.written.isoformat(),
         "changed": review.changed.isoformat(),
-        "version": kept.version,
-        "changed_by": kept.changed_by,
-        "removed": kept.removed.isoformat() if kept.removed else None,
+        "version": record.version,
+        "changed_by": record.changed_by,
+        "removed": record.removed.isoformat() if record.removed else None,
         "versions": [
             {
                 "version": one.number,
-                "deed": one.deed,
+                "deed": one.kind,
                 "by": one.by,
                 "when": one.when.isoformat(),
                 "opinion": opinion(one.opinion),

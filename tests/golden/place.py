@@ -11,7 +11,7 @@ from typing import Final
 
 from simcord import ChannelHandle, MemberActor, RoleHandle
 
-from bot.cli.simulator import Playground, furnish, playground
+from bot.cli.simulator import Simulator, furnish, open_simulator
 from bot.settings import Settings
 
 GOLDEN: Final = Path(__file__).parent
@@ -35,20 +35,20 @@ class Place:
         Somebody who curates in the club by the role alone.
     """
 
-    empty: Playground
-    club: Playground
-    circle: Playground
+    empty: Simulator
+    club: Simulator
+    circle: Simulator
     critics: RoleHandle
     news: ChannelHandle
     rin: MemberActor
 
     @property
-    def servers(self) -> Mapping[str, Playground]:
+    def servers(self) -> Mapping[str, Simulator]:
         """The servers by their names in the lines that are asked."""
         return {"empty": self.empty, **self.written_in}
 
     @property
-    def written_in(self) -> Mapping[str, Playground]:
+    def written_in(self) -> Mapping[str, Simulator]:
         """The servers that something is kept of, by the names of the folders with their exports."""
         return {"club": self.club, "circle": self.circle}
 
@@ -56,8 +56,8 @@ class Place:
 @asynccontextmanager
 async def golden_place(database: Path) -> AsyncGenerator[Place]:
     """Start the bot on a database among the golden servers."""
-    async with playground(Settings(), database) as empty:
-        env, servers = empty.env, list[Playground]()
+    async with open_simulator(Settings(), database) as empty:
+        env, servers = empty.env, list[Simulator]()
         for _server in range(2):
             # Ids tell their hour, and are counted within it: how many commands there are changes none.
             env.backend.advance_clock(HOUR)

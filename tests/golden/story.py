@@ -7,17 +7,17 @@ from typing import Any
 
 from simcord import MemberActor, ResponseMessage
 
-from bot.cli.simulator import Playground
+from bot.cli.simulator import Simulator
 from bot.models.catalogue import Kind
-from bot.models.custom_titles import Part
+from bot.models.custom_titles import SpoilerPart
 from bot.models.ids import InstalmentId, TagId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
 from bot.servers.views import CHANNEL, LANGUAGE, ROLE
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from tests.conversations.curating import SOUNDTRACK_1, SOUNDTRACK_2, put, store_of, write
 from tests.conversations.own_titles import NIGHT, OWN, Server, with_titles
 from tests.conversations.reading import message_of
-from tests.conversations.titling import ANTHOLOGY, LIFT, add_anthology, add_lift, desk, fill
+from tests.conversations.titling import ANTHOLOGY, LIFT, add_anthology, add_lift, fill, open_title
 from tests.golden.place import Place
 
 JUNIPERO = InstalmentId("black-mirror/san-junipero")
@@ -63,14 +63,14 @@ async def tell(place: Place) -> None:
 async def _settings(place: Place) -> None:
     club, owner = place.club, place.club.people["owner"]
     card = message_of(await owner.slash(club.channel, "settings"))
-    await owner.select(card, [place.critics], custom_id=str(Walk(Step.ENTER, ROLE)))
-    await owner.select(card, [place.news], custom_id=str(Walk(Step.ENTER, CHANNEL)))
+    await owner.select(card, [place.critics], custom_id=str(Action(ActionKind.ENTER, ROLE)))
+    await owner.select(card, [place.news], custom_id=str(Action(ActionKind.ENTER, CHANNEL)))
     other = place.circle.people["owner"]
     card = message_of(await other.slash(place.circle.channel, "settings"))
-    await other.select(card, [LANGUAGE_OF_THE_CIRCLE], custom_id=str(Walk(Step.ENTER, LANGUAGE)))
+    await other.select(card, [LANGUAGE_OF_THE_CIRCLE], custom_id=str(Action(ActionKind.ENTER, LANGUAGE)))
 
 
-async def _publish(actor: MemberActor, place: Playground, show: str, **fields: str) -> ResponseMessage:
+async def _publish(actor: MemberActor, place: Simulator, show: str, **fields: str) -> ResponseMessage:
     card = await write(actor, place, show, **fields)
     await actor.click(card, label="Publish")
     return card
@@ -103,7 +103,7 @@ async def _titles(place: Place) -> None:
     facts: dict[str, Any] = dict(OWN)[NIGHT] | {"tags": (TagId("romance"), TagId("music"), TagId("melancholic"))}
     await server.say(NIGHT, own=True, **facts)
     await add_lift(jun, await add_anthology(club, jun))
-    lift = next(one for one in await store_of(club).titles.of(server.id) if one.facts.title == "The Lift")
+    lift = next(one for one in await store_of(club).custom_titles.of(server.id) if one.facts.title == "The Lift")
     await put(club, jun, InstalmentId(lift.id), Opinion(Verdict.WORTH_WATCHING, "An hour in a box.", ("the voice",)))
     await server.say("soundtrack/1", minutes=50, episodes=4, premise="Two friends hear too late what they sang.")
     await server.say("midnight-diner", title="Midnight Diner: Ours", aliases=("Shinya", "심야식당"))
@@ -114,13 +114,13 @@ async def _titles(place: Place) -> None:
 
 async def _covers(place: Place) -> None:
     server = Server(place.club)
-    await server.cover("soundtrack/2", Part.PREMISE)
-    await server.cover("soundtrack/2", Part.HEADLINE)
-    await server.cover("black-mirror", Part.PREMISE)
-    await server.cover(JUNIPERO, Part.HEADLINE)
+    await server.cover("soundtrack/2", SpoilerPart.PREMISE)
+    await server.cover("soundtrack/2", SpoilerPart.HEADLINE)
+    await server.cover("black-mirror", SpoilerPart.PREMISE)
+    await server.cover(JUNIPERO, SpoilerPart.HEADLINE)
 
 
-async def _circle(circle: Playground) -> None:
+async def _circle(circle: Simulator) -> None:
     jun = circle.people["curator"]
     await _publish(jun, circle, "soundtrack 2", verdict="must-watch", headline="Another server, another mind.")
     await put(circle, circle.people["owner"], SOUNDTRACK_1, Opinion(Verdict.MIXED, "Half of it sings."), name="Ada")
@@ -141,9 +141,10 @@ async def _drafts(place: Place) -> None:
     await write(rin, club, SOUNDTRACK_2, headline="Second thoughts.", verdict="mixed")
     await write(rin, club, JUNIPERO, headline="h" * 246)
     # Of a new anthology, of an instalment of it, and of what a bundled title says.
-    await fill(jun, await desk(club, jun), "Add an anthology", ANTHOLOGY | {"titles": "Tales of a Draft"})
-    await fill(jun, await desk(club, jun, "Cheongdam Tales"), "Add an instalment", LIFT | {"titles": "The Stairs"})
-    card = await desk(club, rin, "fargo/1")
+    await fill(jun, await open_title(club, jun), "Add an anthology", ANTHOLOGY | {"titles": "Tales of a Draft"})
+    stairs = LIFT | {"titles": "The Stairs"}
+    await fill(jun, await open_title(club, jun, "Cheongdam Tales"), "Add an instalment", stairs)
+    card = await open_title(club, rin, "fargo/1")
     await fill(
         rin, card, "Story", {"premise": "A salesman meets a stranger.", "tags": "crime, no such tag", "cast": ""}
     )

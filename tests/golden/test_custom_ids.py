@@ -10,8 +10,8 @@ import pytest_asyncio
 from simcord import InteractionResult
 
 from bot.cli.ask import as_text
-from bot.ui.actions import Step, Walk
-from bot.ui.messages import failure_card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.messages import error_card
 from tests.conversations.curating import FORM, only_refused
 from tests.conversations.forged import Forger
 from tests.conversations.reading import seen
@@ -27,25 +27,34 @@ def recorded(version: str) -> list[str]:
 
 @EVERY_VERSION
 def test_each_reads_back_and_writes_itself_again_to_the_letter(version: str) -> None:
-    assert [str(Walk.read(one)) for one in recorded(version)] == recorded(version)
+    assert [str(Action.read(one)) for one in recorded(version)] == recorded(version)
 
 
 def test_every_step_that_there_is_stands_among_them() -> None:
     steps = {one.split("|")[1] for version in VERSIONS for one in recorded(version)}
 
-    assert steps == {step.value for step in Step}
+    assert steps == {step.value for step in ActionKind}
 
 
-FAILED = as_text(failure_card("").to_components()).splitlines()[0]  # pyright: ignore[reportArgumentType]  # the wire's
-ENDING = (Step.HIDE, Step.JOIN, Step.MERGE, Step.PUBLISH, Step.MINE, Step.THEIRS, Step.DISCARD, Step.REPORT)
+FAILED = as_text(error_card("").to_components()).splitlines()[0]  # pyright: ignore[reportArgumentType]  # the wire's
+ENDING = (
+    ActionKind.HIDE,
+    ActionKind.JOIN,
+    ActionKind.MERGE,
+    ActionKind.PUBLISH,
+    ActionKind.MINE,
+    ActionKind.THEIRS,
+    ActionKind.DISCARD,
+    ActionKind.REPORT,
+)
 """Steps that take away what others are about: in this order, after all others."""
 
 
 def place_in_line(custom_id: str) -> int:
     _grammar, step, _subject, _page, detail = custom_id.split("|")
-    if step == Step.TITLE and detail:
+    if step == ActionKind.TITLE and detail:
         return 1
-    return ENDING.index(Step(step)) + 2 if step in ENDING else 0
+    return ENDING.index(ActionKind(step)) + 2 if step in ENDING else 0
 
 
 @pytest_asyncio.fixture
@@ -68,11 +77,11 @@ async def test_none_that_is_pressed_chosen_or_sent_as_a_form_fails(version: str,
 
 async def taken(forger: Forger, custom_id: str) -> list[InteractionResult]:
     """Do everything with a custom_id that a client can do with it."""
-    walk = Walk.read(custom_id)
-    assert walk
-    if walk.step is Step.ENTER:
+    action = Action.read(custom_id)
+    assert action
+    if action.kind is ActionKind.ENTER:
         return [await forger.choose(custom_id, ["1"])]
-    if walk.step is Step.MENU:
-        return [await forger.choose(custom_id, [str(Walk(Step.SHOW, "soundtrack"))])]
+    if action.kind is ActionKind.MENU:
+        return [await forger.choose(custom_id, [str(Action(ActionKind.SHOW, "soundtrack"))])]
     pressed = await forger.press(custom_id)
     return [pressed, await forger.fill(custom_id, FORM)] if pressed.modal else [pressed]

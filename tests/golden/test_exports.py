@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.simulator import Playground, furnish
+from bot.cli.simulator import Simulator, furnish
 from tests.golden.exchanging import JSON, REVIEWS, TITLES, exported, imported, lasting_csv, lasting_json, names
 from tests.golden.place import CHECKOUT, GOLDEN, VERSIONS, golden_place, unpacked
 from tests.golden.stillness import still
@@ -21,7 +21,7 @@ def recorded(version: str, server: str) -> dict[str, bytes]:
     return {name: (GOLDEN / version / server / name).read_bytes() for name in (JSON, REVIEWS, TITLES)}
 
 
-def somewhere_else(place: Playground) -> Playground:
+def somewhere_else(place: Simulator) -> Simulator:
     """Give a server that holds nothing."""
     return furnish(place.env, place.bot)
 
@@ -36,7 +36,7 @@ async def test_an_export_is_the_same_file_to_the_letter(version: str, tmp_path: 
 
 @pytest.mark.asyncio(loop_scope="module")
 @EVERY_SERVER
-async def test_an_export_brings_everything_into_an_empty_server(place: Playground, version: str, server: str) -> None:
+async def test_an_export_brings_everything_into_an_empty_server(place: Simulator, version: str, server: str) -> None:
     files, empty = recorded(version, server), somewhere_else(place)
     assert (await imported(empty, JSON, files[JSON])).startswith("Applied\n")
     again = await exported(empty)
@@ -52,7 +52,7 @@ async def test_an_export_brings_everything_into_an_empty_server(place: Playgroun
 
 @pytest.mark.asyncio(loop_scope="module")
 @EVERY_SERVER
-async def test_the_sheets_bring_the_same_as_the_whole_file(place: Playground, version: str, server: str) -> None:
+async def test_the_sheets_bring_the_same_as_the_whole_file(place: Simulator, version: str, server: str) -> None:
     files, empty = recorded(version, server), somewhere_else(place)
     for name in (TITLES, REVIEWS):
         await imported(empty, name, files[name])
@@ -65,7 +65,7 @@ async def test_the_sheets_bring_the_same_as_the_whole_file(place: Playground, ve
 @pytest.mark.asyncio(loop_scope="module")
 @EVERY_SERVER
 async def test_an_export_changes_nothing_when_it_comes_a_second_time(
-    place: Playground, version: str, server: str
+    place: Simulator, version: str, server: str
 ) -> None:
     files, empty = recorded(version, server), somewhere_else(place)
     await imported(empty, JSON, files[JSON])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models.consensus import SCALE, Agreement, Voice, consensus, rank, summary
+from bot.models.consensus import SCALE, Agreement, ReviewSource, consensus, rank, summary
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, PressReview, ServerReview, Verdict
 
@@ -43,7 +43,7 @@ def test_a_consensus_lies_between_the_harshest_and_the_kindest(found: list[Verdi
     summed = consensus(found)
     assert summed is not None
     assert min(map(rank, found)) <= rank(summed.verdict) <= max(map(rank, found))
-    assert summed.voices == len(found)
+    assert summed.reviews == len(found)
 
 
 @given(st.sampled_from(Verdict), st.integers(2, 20))
@@ -107,14 +107,14 @@ def test_the_scale_goes_from_skip_to_must_watch() -> None:
 def test_this_servers_curators_go_before_the_press() -> None:
     found = summary(press(Opinion(SKIP, "All fog.", ("the fog",))), server(Opinion(MUST, "See it.", ("the cast",))))
     assert found is not None
-    assert (found.voice, found.consensus.verdict, found.headline) == (Voice.SERVER, MUST, "See it.")
+    assert (found.source, found.consensus.verdict, found.headline) == (ReviewSource.SERVER, MUST, "See it.")
     assert found.works == ("the cast",)
 
 
 def test_without_a_review_of_the_servers_own_the_press_speaks() -> None:
     found = summary(press(Opinion(SKIP, "All fog.")), [])
     assert found is not None
-    assert (found.voice, found.consensus.verdict, found.headline) == (Voice.PRESS, SKIP, "All fog.")
+    assert (found.source, found.consensus.verdict, found.headline) == (ReviewSource.PRESS, SKIP, "All fog.")
 
 
 def test_the_headline_is_that_of_the_opinion_nearest_to_the_verdict() -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
-from bot.models.corrections import apply, by_name, covered, person_of
-from bot.models.custom_titles import CastLine, Cover, Fact, Part, ServerTitle, TitleFacts
+from bot.models.corrections import apply, by_name, person_of, with_spoiler_marks
+from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
 from tests.examples import examples
 from tests.storage.samples import ADA, BEN, CARA, FIRST, FULL, HARBOUR, SECOND
@@ -244,10 +244,22 @@ def test_whatever_a_server_says_its_members_meet_whole_anthologies(
 
 
 def test_covers_lie_on_what_they_name_and_on_nothing_else() -> None:
-    covers = frozenset({Cover(HARBOUR, Part.PREMISE), Cover(SECOND, Part.HEADLINE), Cover(CLUB, Part.PREMISE)})
-    harbour = covered(FULL, covers)
+    covers = frozenset(
+        {
+            SpoilerMark(HARBOUR, SpoilerPart.PREMISE),
+            SpoilerMark(SECOND, SpoilerPart.HEADLINE),
+            SpoilerMark(CLUB, SpoilerPart.PREMISE),
+        }
+    )
+    harbour = with_spoiler_marks(FULL, covers)
     first, second = harbour.instalments
-    assert harbour.premise_covered
-    assert (first.premise_covered, first.headline_covered) == (False, False)
-    assert (second.premise_covered, second.headline_covered) == (False, True)
-    assert covered(FULL, {Cover(CLUB, Part.PREMISE), Cover(InstalmentId("harbour-2/1"), Part.PREMISE)}) is FULL
+    assert harbour.premise_spoils
+    assert (first.premise_spoils, first.headline_spoils) == (False, False)
+    assert (second.premise_spoils, second.headline_spoils) == (False, True)
+    assert (
+        with_spoiler_marks(
+            FULL,
+            {SpoilerMark(CLUB, SpoilerPart.PREMISE), SpoilerMark(InstalmentId("harbour-2/1"), SpoilerPart.PREMISE)},
+        )
+        is FULL
+    )

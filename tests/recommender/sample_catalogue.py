@@ -58,7 +58,7 @@ class Known(TypedDict, total=False):
     episodes: int | None
     kind: Kind
     needs_other: bool
-    standing: float
+    popularity: float
     related: tuple[str, ...]
 
 
@@ -83,7 +83,7 @@ def title(key: str, *tags: str, **known: Unpack[Known]) -> Candidate:
         episodes=known.get("episodes"),
         kind=known.get("kind", Kind.SEASONAL),
         needs_other=known.get("needs_other", False),
-        standing=known.get("standing", 0.5),
+        popularity=known.get("popularity", 0.5),
         related=known.get("related", ()),
     )
 
@@ -178,7 +178,7 @@ SHELF = (
         year=2020,
         minutes=960,
         episodes=16,
-        standing=0.9,
+        popularity=0.9,
     ),
     title(
         "signal-box/1",

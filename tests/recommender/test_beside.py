@@ -23,8 +23,8 @@ def test_whatever_one_adds_and_hides_changes_only_its_own_answers(
     recommender = Recommender(bundled, VOCABULARY)
     before = recommender.recommend(asked, 20)
 
-    here = recommender.beside({one.key: one for one in own if one.key not in hidden}.values(), hidden)
-    there = recommender.beside({one.key: one for one in others}.values())
+    here = recommender.with_changes({one.key: one for one in own if one.key not in hidden}.values(), hidden)
+    there = recommender.with_changes({one.key: one for one in others}.values())
     answer = here.recommend(asked, 20)
     there.recommend(asked, 20)
     there.add(replace(OWN, key="b/1", anthology="b"))
@@ -46,12 +46,12 @@ def test_what_stands_beside_is_ranked_as_if_it_had_been_added(
     for one in own:
         if known.get(one.key) != one:
             added.add(one)
-    assert Recommender(bundled, VOCABULARY).beside(own).recommend(asked, 20) == added.recommend(asked, 20)
+    assert Recommender(bundled, VOCABULARY).with_changes(own).recommend(asked, 20) == added.recommend(asked, 20)
 
 
 def test_a_servers_own_title_is_recommended_like_any_other_and_to_that_server_alone() -> None:
     bundled = shelf()
-    here = bundled.beside([OWN])
+    here = bundled.with_changes([OWN])
     assert OWN.key in {pick.key for pick in here.similar("signal-box/1").picks}
     assert "signal-box/1" in {pick.key for pick in here.similar(OWN.key).picks}
     assert OWN.key in {pick.key for pick in here.recommend(Request(tags=(TagId("crime"),)), 20).picks}
@@ -62,7 +62,7 @@ def test_a_servers_own_title_is_recommended_like_any_other_and_to_that_server_al
 
 def test_a_hidden_title_is_not_recommended_and_what_is_like_it_can_still_be_asked_elsewhere() -> None:
     bundled = shelf()
-    here = bundled.beside([], ["signal-box/1"])
+    here = bundled.with_changes([], ["signal-box/1"])
     everyone = len(SHELF)
     assert "signal-box/1" in {pick.key for pick in everything(bundled.recommend(Request(), everyone))}
     assert "signal-box/1" not in {pick.key for pick in everything(here.recommend(Request(), everyone))}

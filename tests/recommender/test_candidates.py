@@ -68,7 +68,7 @@ def test_an_instalment_brings_its_own_facts_and_takes_the_anthology_s_where_it_h
 
 
 def test_what_is_thought_of_a_title_is_taken_over_and_half_where_nobody_said() -> None:
-    assert [one.standing for one in soundtrack(instalment("1"), instalment("2"))] == [0.5, 0.8, 0.5]
+    assert [one.popularity for one in soundtrack(instalment("1"), instalment("2"))] == [0.5, 0.8, 0.5]
 
 
 def test_an_anthology_carries_the_tags_that_most_of_its_instalments_carry() -> None:

@@ -28,9 +28,9 @@ def test_alike_titles_are_closer_than_strangers() -> None:
 
 
 def test_the_clearly_better_one_is_for_tonight() -> None:
-    sides = shelf(title("praised/1", "crime", standing=0.95)).compare("late-shift/1", "praised/1")
+    sides = shelf(title("praised/1", "crime", popularity=0.95)).compare("late-shift/1", "praised/1")
     assert sides.tonight is None
-    sides = shelf(title("panned/1", "crime", standing=0.2)).compare("late-shift/1", "panned/1")
+    sides = shelf(title("panned/1", "crime", popularity=0.2)).compare("late-shift/1", "panned/1")
     assert sides.tonight == "late-shift/1"
     assert [reason.kind for reason in sides.because] == [ReasonKind.STANDING]
 

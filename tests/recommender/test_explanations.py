@@ -49,7 +49,7 @@ def without(candidate: Candidate, reason: Reason) -> Candidate:  # noqa: PLR0911
         case ReasonKind.LENGTH:
             return replace(candidate, minutes=None)
         case _:
-            return replace(candidate, standing=0.5)
+            return replace(candidate, popularity=0.5)
 
 
 def test_shared_tags_and_the_director_are_named_with_the_title_that_they_are_shared_with() -> None:

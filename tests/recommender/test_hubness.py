@@ -9,8 +9,8 @@ from bot.models.catalogue import TagGroup
 from bot.models.ids import TagId
 from bot.recommender.index.build import Index
 from bot.recommender.index.candidates import Candidate
-from bot.recommender.index.hubness import Crowd
-from bot.recommender.ranking.similarity import Likeness, Seed, likenesses
+from bot.recommender.index.hubness import Hubness
+from bot.recommender.ranking.similarity import Seed, Similarity, similarities
 
 WORDS = ("harbour", "piano", "detective", "winter", "letter", "twins", "lighthouse", "recipe", "train", "ghost")
 TAGS = (("romance", TagGroup.GENRE), ("ghosts", TagGroup.THEME), ("dark", TagGroup.MOOD), ("one-take", TagGroup.FORM))
@@ -42,20 +42,20 @@ def index() -> Index:
 
 def test_many_titles_at_once_are_as_like_the_others_as_each_one_alone(index: Index) -> None:
     rows = np.arange(len(index))
-    together = likenesses(index, rows)
+    together = similarities(index, rows)
     for row in rows.tolist():
-        np.testing.assert_allclose(together[row], Likeness(index, [Seed(row)]).scores(), rtol=1e-12)
+        np.testing.assert_allclose(together[row], Similarity(index, [Seed(row)]).scores(), rtol=1e-12)
 
 
 def test_what_came_later_need_not_be_measured_where_nobody_asks_for_it(index: Index) -> None:
     rows = np.arange(len(index))
-    early, late = likenesses(index, rows, late=False), likenesses(index, rows)
+    early, late = similarities(index, rows, late=False), similarities(index, rows)
     np.testing.assert_array_equal(early[:, : index.built_from], late[:, : index.built_from])
     assert (early != late).any()
 
 
 def test_a_catalogue_of_thousands_is_measured_in_pieces_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(title(number) for number in range(120))
-    whole = Crowd(index).crowding
+    whole = Hubness(index).crowding
     monkeypatch.setattr("bot.recommender.index.hubness._CELLS_AT_ONCE", 1)
-    np.testing.assert_array_equal(Crowd(index).crowding, whole)
+    np.testing.assert_array_equal(Hubness(index).crowding, whole)

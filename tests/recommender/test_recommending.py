@@ -235,6 +235,6 @@ def test_with_nothing_asked_what_is_best_thought_of_leads() -> None:
 
 
 def test_fame_and_standing_do_not_outweigh_what_was_asked() -> None:
-    famous = title("famous/1", "crime", standing=1.0)
+    famous = title("famous/1", "crime", popularity=1.0)
     recommender = shelf(replace(famous, fame=1.0))
     assert keys(recommender.recommend(Request(tags=tags("ghosts"))))[0].startswith("haunted")

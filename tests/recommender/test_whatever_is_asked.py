@@ -45,7 +45,7 @@ def candidates(draw: st.DrawFn) -> Candidate:
         episodes=draw(st.none() | st.integers(1, 400)),
         kind=draw(st.sampled_from(Kind)),
         needs_other=draw(st.booleans()),
-        standing=draw(st.floats(0, 1)),
+        popularity=draw(st.floats(0, 1)),
         related=tuple(draw(st.lists(st.sampled_from(KEYS), max_size=2))),
     )
 
@@ -170,7 +170,7 @@ def test_no_words_can_break_the_reading(typed: str) -> None:
 def test_adding_what_has_nothing_to_do_with_it_changes_no_answer(liked: str, text: str, year: int) -> None:
     recommender = Recommender(SHELF, VOCABULARY)
     before = recommender.recommend(Request(liked=(liked,))).picks
-    recommender.add(replace(title("other/1", "balloons", text=text, year=year), standing=0.0))
+    recommender.add(replace(title("other/1", "balloons", text=text, year=year), popularity=0.0))
     assert recommender.recommend(Request(liked=(liked,))).picks == before
 
 

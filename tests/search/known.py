@@ -1,11 +1,11 @@
 """A handful of anthologies, instalments and people, with what makes each of them hard to find."""
 
-from bot.search import Findable, Finder, Subject
+from bot.search import SearchDocument, Subject, TitleSearch
 
 ANTHOLOGY, INSTALMENT, PERSON = Subject
 
-SOUNDTRACK = Findable("soundtrack", ANTHOLOGY, ("Soundtrack", "사운드트랙"), weight=0.3, year=2022)
-FIRST_SOUNDTRACK = Findable(
+SOUNDTRACK = SearchDocument("soundtrack", ANTHOLOGY, ("Soundtrack", "사운드트랙"), weight=0.3, year=2022)
+FIRST_SOUNDTRACK = SearchDocument(
     "soundtrack/1",
     INSTALMENT,
     ("Soundtrack #1", "사운드트랙 #1"),
@@ -14,7 +14,7 @@ FIRST_SOUNDTRACK = Findable(
     parent="soundtrack",
     year=2022,
 )
-SECOND_SOUNDTRACK = Findable(
+SECOND_SOUNDTRACK = SearchDocument(
     "soundtrack/2",
     INSTALMENT,
     ("Soundtrack #2", "사운드트랙 #2"),
@@ -23,8 +23,8 @@ SECOND_SOUNDTRACK = Findable(
     parent="soundtrack",
     year=2023,
 )
-BLACK_MIRROR = Findable("black-mirror", ANTHOLOGY, ("Black Mirror", "블랙 미러"), weight=0.9)
-SAN_JUNIPERO = Findable(
+BLACK_MIRROR = SearchDocument("black-mirror", ANTHOLOGY, ("Black Mirror", "블랙 미러"), weight=0.9)
+SAN_JUNIPERO = SearchDocument(
     "black-mirror/san-junipero",
     INSTALMENT,
     ("San Junipero",),
@@ -32,7 +32,7 @@ SAN_JUNIPERO = Findable(
     number=11,
     parent="black-mirror",
 )
-NOSEDIVE = Findable(
+NOSEDIVE = SearchDocument(
     "black-mirror/nosedive",
     INSTALMENT,
     ("Nosedive",),
@@ -40,15 +40,17 @@ NOSEDIVE = Findable(
     number=8,
     parent="black-mirror",
 )
-TRUE_DETECTIVE = Findable("true-detective", ANTHOLOGY, ("True Detective",), weight=0.9)
+TRUE_DETECTIVE = SearchDocument("true-detective", ANTHOLOGY, ("True Detective",), weight=0.9)
 TRUE_DETECTIVES = tuple(
-    Findable(f"true-detective/{n}", INSTALMENT, (f"True Detective: Season {n}",), number=n, parent="true-detective")
+    SearchDocument(
+        f"true-detective/{n}", INSTALMENT, (f"True Detective: Season {n}",), number=n, parent="true-detective"
+    )
     for n in (1, 2, 3)
 )
-KEUM_SAE_ROK = Findable("keum-sae-rok", PERSON, ("Keum Sae-rok", "금새록"))
-NOH_SANG_HYUN = Findable("noh-sang-hyun", PERSON, ("Noh Sang-hyun", "노상현", "Steve Noh"))
-PIANO_FOREST = Findable("piano-forest", ANTHOLOGY, ("Piano Forest", "ピアノの森"))
-AMELIE = Findable("amelie", ANTHOLOGY, ("Le Fabuleux Destin d'Amélie", "Đêm Hà Nội", "Беда"))
+KEUM_SAE_ROK = SearchDocument("keum-sae-rok", PERSON, ("Keum Sae-rok", "금새록"))
+NOH_SANG_HYUN = SearchDocument("noh-sang-hyun", PERSON, ("Noh Sang-hyun", "노상현", "Steve Noh"))
+PIANO_FOREST = SearchDocument("piano-forest", ANTHOLOGY, ("Piano Forest", "ピアノの森"))
+AMELIE = SearchDocument("amelie", ANTHOLOGY, ("Le Fabuleux Destin d'Amélie", "Đêm Hà Nội", "Беда"))
 
 EVERYTHING = (
     *(SOUNDTRACK, FIRST_SOUNDTRACK, SECOND_SOUNDTRACK, BLACK_MIRROR, SAN_JUNIPERO, NOSEDIVE, TRUE_DETECTIVE),
@@ -56,6 +58,6 @@ EVERYTHING = (
 )
 
 
-def finder() -> Finder:
+def finder() -> TitleSearch:
     """Give a finder that knows them all."""
-    return Finder(EVERYTHING)
+    return TitleSearch(EVERYTHING)

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from bot.search import Certainty, Findable, Finder
+from bot.search import Confidence, SearchDocument, TitleSearch
 from tests.search.known import ANTHOLOGY, EVERYTHING, INSTALMENT, SAN_JUNIPERO, SOUNDTRACK, finder
 
 
-def keys(found: Finder, typed: str) -> list[str]:
+def keys(found: TitleSearch, typed: str) -> list[str]:
     return [match.key for match in found.find(typed).matches]
 
 
 def test_an_added_title_is_found_at_once() -> None:
     grown = finder()
 
-    grown.add(Findable("four-kings", ANTHOLOGY, ("The Four Kings", "네 왕")))
+    grown.add(SearchDocument("four-kings", ANTHOLOGY, ("The Four Kings", "네 왕")))
 
     assert keys(grown, "four kigns")[0] == keys(grown, "네 왕")[0] == "four-kings"
     assert (ANTHOLOGY, "four-kings") in grown
@@ -47,9 +47,9 @@ def test_a_renamed_anthology_is_found_by_its_new_name_and_so_are_its_instalments
 
 
 def test_an_instalment_that_comes_before_its_anthology_is_found_under_both_names() -> None:
-    late = Finder([SAN_JUNIPERO])
+    late = TitleSearch([SAN_JUNIPERO])
 
-    late.add(Findable("black-mirror", ANTHOLOGY, ("Black Mirror",)))
+    late.add(SearchDocument("black-mirror", ANTHOLOGY, ("Black Mirror",)))
 
     assert keys(late, "black mirror 11")[0] == SAN_JUNIPERO.key
     assert keys(late, "black mirror")[0] == "black-mirror"
@@ -60,32 +60,34 @@ def test_a_changed_instalment_forgets_its_old_clues() -> None:
 
     changed.add(replace(SAN_JUNIPERO, words=("desert",)))
 
-    assert changed.find("the one with mackenzie davis").certainty is not Certainty.SURE
+    assert changed.find("the one with mackenzie davis").certainty is not Confidence.SURE
     assert keys(changed, "the black mirror one in the desert")[0] == SAN_JUNIPERO.key
 
 
 def test_a_server_s_own_titles_stand_beside_the_catalogue() -> None:
-    own = Finder([Findable("our-nights", ANTHOLOGY, ("Our Own Nights",)), replace(SOUNDTRACK, names=("Club Mixtape",))])
+    own = TitleSearch(
+        [SearchDocument("our-nights", ANTHOLOGY, ("Our Own Nights",)), replace(SOUNDTRACK, names=("Club Mixtape",))]
+    )
     catalogue = finder()
 
-    assert catalogue.find("our own nights", beside=own).matches[0].key == "our-nights"
-    assert catalogue.find("black mirror", beside=own).matches[0].key == "black-mirror"
-    assert catalogue.find("club mixtape", beside=own).matches[0].key == "soundtrack"
-    assert catalogue.find("our own nights").certainty is not Certainty.SURE
+    assert catalogue.find("our own nights", delta=own).matches[0].key == "our-nights"
+    assert catalogue.find("black mirror", delta=own).matches[0].key == "black-mirror"
+    assert catalogue.find("club mixtape", delta=own).matches[0].key == "soundtrack"
+    assert catalogue.find("our own nights").certainty is not Confidence.SURE
 
 
 def test_a_server_s_own_title_of_the_same_name_leaves_the_finder_unsure() -> None:
-    own = Finder([Findable("own-mirror", ANTHOLOGY, ("Black Mirror",))])
+    own = TitleSearch([SearchDocument("own-mirror", ANTHOLOGY, ("Black Mirror",))])
 
-    finding = finder().find("black mirror", beside=own, favour={"own-mirror": 1.0})
+    finding = finder().find("black mirror", delta=own, favour={"own-mirror": 1.0})
 
-    assert finding.certainty is Certainty.UNSURE
+    assert finding.certainty is Confidence.UNSURE
     assert [match.key for match in finding.matches[:2]] == ["own-mirror", "black-mirror"]
 
 
 def test_hundreds_of_titles_added_one_by_one_are_found_like_those_that_were_there() -> None:
-    titles = [Findable(f"t-{n}", INSTALMENT, (f"Night {n} of the {n * 7} moons",)) for n in range(300)]
-    built, grown = Finder(titles), Finder()
+    titles = [SearchDocument(f"t-{n}", INSTALMENT, (f"Night {n} of the {n * 7} moons",)) for n in range(300)]
+    built, grown = TitleSearch(titles), TitleSearch()
     for title in titles:
         grown.add(title)
 

@@ -2,59 +2,61 @@
 
 import pytest
 
-from bot.search import Certainty, Findable, Finder, Subject
+from bot.search import Confidence, SearchDocument, Subject, TitleSearch
 from tests.search.known import ANTHOLOGY, INSTALMENT, PERSON, finder
 
 
 def test_two_things_of_one_name_are_both_offered_and_neither_is_sure() -> None:
-    same = Finder([Findable("love-1", ANTHOLOGY, ("Love",)), Findable("love-2", ANTHOLOGY, ("Love",), weight=0.5)])
+    same = TitleSearch(
+        [SearchDocument("love-1", ANTHOLOGY, ("Love",)), SearchDocument("love-2", ANTHOLOGY, ("Love",), weight=0.5)]
+    )
 
     finding = same.find("love")
 
-    assert finding.certainty is Certainty.UNSURE
+    assert finding.certainty is Confidence.UNSURE
     assert [match.key for match in finding.matches] == ["love-2", "love-1"]
 
 
 def test_a_title_that_its_first_instalment_shares_means_the_anthology() -> None:
-    shared = Finder(
+    shared = TitleSearch(
         [
-            Findable("fargo/1", INSTALMENT, ("Fargo",), number=1, parent="fargo"),
-            Findable("fargo", ANTHOLOGY, ("Fargo",)),
+            SearchDocument("fargo/1", INSTALMENT, ("Fargo",), number=1, parent="fargo"),
+            SearchDocument("fargo", ANTHOLOGY, ("Fargo",)),
         ]
     )
 
     finding = shared.find("fargo")
 
-    assert (finding.matches[0].key, finding.certainty) == ("fargo", Certainty.SURE)
+    assert (finding.matches[0].key, finding.certainty) == ("fargo", Confidence.SURE)
 
 
 def test_sister_instalments_that_fit_alike_are_offered_side_by_side() -> None:
     finding = finder().find("true detective season", subjects=(INSTALMENT,))
 
-    assert finding.certainty is Certainty.UNSURE
+    assert finding.certainty is Confidence.UNSURE
     assert {match.key for match in finding.matches[:3]} == {"true-detective/1", "true-detective/2", "true-detective/3"}
 
 
 def test_a_season_that_is_not_there_is_not_taken_for_another() -> None:
     finding = finder().find("true detective season 7")
 
-    assert finding.certainty is not Certainty.SURE or finding.matches[0].key == "true-detective"
+    assert finding.certainty is not Confidence.SURE or finding.matches[0].key == "true-detective"
 
 
 @pytest.mark.parametrize("typed", ["season 2", "2", "#2", "시즌2", "s"])
 def test_a_number_or_a_letter_alone_is_never_sure(typed: str) -> None:
-    assert finder().find(typed).certainty is not Certainty.SURE
+    assert finder().find(typed).certainty is not Confidence.SURE
 
 
 def test_two_words_that_meet_in_a_story_by_chance_are_not_sure() -> None:
     finding = finder().find("nostalgia town")
 
-    assert (finding.matches[0].key, finding.certainty) == ("black-mirror/san-junipero", Certainty.UNSURE)
+    assert (finding.matches[0].key, finding.certainty) == ("black-mirror/san-junipero", Confidence.UNSURE)
 
 
 @pytest.mark.parametrize("typed", ["weather tomorrow", "breaking bad", "qwertz uiop", "오징어 게임", "花より男子"])
 def test_a_title_that_is_not_there_is_never_sure(typed: str) -> None:
-    assert finder().find(typed).certainty in {Certainty.NEAR, Certainty.NOTHING}
+    assert finder().find(typed).certainty in {Confidence.NEAR, Confidence.NOTHING}
 
 
 def test_only_the_subjects_asked_for_are_found() -> None:
@@ -78,18 +80,18 @@ def test_no_more_matches_than_asked_for() -> None:
 def test_nothing_typed_offers_what_is_favoured_and_then_what_weighs_most() -> None:
     finding = finder().find(" ", 3, favour={"soundtrack/2": 1.0})
 
-    assert finding.certainty is Certainty.NOTHING
+    assert finding.certainty is Confidence.NOTHING
     assert [match.key for match in finding.matches] == ["soundtrack/2", "black-mirror", "true-detective"]
 
 
 def test_an_empty_finder_finds_nothing() -> None:
-    finding = Finder().find("soundtrack")
+    finding = TitleSearch().find("soundtrack")
 
-    assert (finding.certainty, finding.matches) == (Certainty.NOTHING, ())
+    assert (finding.certainty, finding.matches) == (Confidence.NOTHING, ())
 
 
 def test_what_a_server_opens_often_comes_first_among_equals() -> None:
-    equals = Finder([Findable(f"love-{n}", ANTHOLOGY, (f"Love Story {n}",)) for n in range(1, 5)])
+    equals = TitleSearch([SearchDocument(f"love-{n}", ANTHOLOGY, (f"Love Story {n}",)) for n in range(1, 5)])
 
     assert equals.find("love story", favour={"love-3": 1.0}).matches[0].key == "love-3"
 
@@ -99,7 +101,7 @@ def test_favour_does_not_lift_what_fits_badly() -> None:
 
 
 def test_subjects_are_told_apart_where_keys_are_equal() -> None:
-    both = Finder([Findable("ray", ANTHOLOGY, ("Ray",)), Findable("ray", PERSON, ("Ray",))])
+    both = TitleSearch([SearchDocument("ray", ANTHOLOGY, ("Ray",)), SearchDocument("ray", PERSON, ("Ray",))])
 
     assert len(both.find("ray").matches) == 2
     assert both.find("ray", subjects=(PERSON,)).matches[0].subject is Subject.PERSON

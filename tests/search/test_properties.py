@@ -7,15 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import Findable, Finder, Subject
-from bot.search.ngrams import head_pairs, pieces, pieces_of_all
+from bot.search import SearchDocument, Subject, TitleSearch
+from bot.search.ngrams import head_pairs, ngrams, ngrams_of_all
 from bot.search.normalise import close_up, fold
 from tests.examples import examples
 from tests.search.known import ANTHOLOGY, EVERYTHING, finder
 
 FINDER = finder()
-MANY = Finder(
-    [*EVERYTHING, *(Findable(f"t{n}", ANTHOLOGY, (f"season {n} of a{'a' * (n % 40)} 가{n}",)) for n in range(400))]
+MANY = TitleSearch(
+    [
+        *EVERYTHING,
+        *(SearchDocument(f"t{n}", ANTHOLOGY, (f"season {n} of a{'a' * (n % 40)} 가{n}",)) for n in range(400)),
+    ]
 )
 ALPHABET = st.one_of(
     st.characters(),
@@ -32,8 +35,8 @@ TITLES = st.lists(
 )
 
 
-def things(titles: list[str]) -> list[Findable]:
-    return [Findable(f"id{place}", ANTHOLOGY, (title,)) for place, title in enumerate(titles)]
+def things(titles: list[str]) -> list[SearchDocument]:
+    return [SearchDocument(f"id{place}", ANTHOLOGY, (title,)) for place, title in enumerate(titles)]
 
 
 @given(ANY_TEXT)
@@ -49,7 +52,7 @@ def test_no_text_makes_it_fail_and_no_thing_comes_twice(typed: str) -> None:
 @given(TITLES)
 @settings(max_examples=examples(60), deadline=None)
 def test_a_stored_name_typed_exactly_is_found_first(titles: list[str]) -> None:
-    found = Finder(things(titles))
+    found = TitleSearch(things(titles))
 
     for place, title in enumerate(titles):
         assert found.find(title).matches[0].key == f"id{place}"
@@ -65,13 +68,13 @@ def test_the_order_in_which_titles_came_makes_no_difference(
     chance.shuffle(shuffled)
 
     for text in (typed, titles[0][:3], titles[-1]):
-        assert Finder(in_order).find(text) == Finder(shuffled).find(text)
+        assert TitleSearch(in_order).find(text) == TitleSearch(shuffled).find(text)
 
 
 @given(TITLES)
 @settings(max_examples=examples(40), deadline=None)
 def test_a_removed_title_is_gone_whatever_is_typed(titles: list[str]) -> None:
-    found = Finder(things(titles))
+    found = TitleSearch(things(titles))
     found.remove("id0", Subject.ANTHOLOGY)
 
     for text in (titles[0], titles[0][:2], "id0", ""):
@@ -82,10 +85,10 @@ def test_a_removed_title_is_gone_whatever_is_typed(titles: list[str]) -> None:
 @settings(max_examples=examples(100), deadline=None)
 def test_keys_are_cut_alike_one_by_one_and_all_at_once(keys: list[str]) -> None:
     cut = [set[int]() for _ in keys]
-    for bucket, row in zip(*pieces_of_all(keys), strict=True):
+    for bucket, row in zip(*ngrams_of_all(keys), strict=True):
         cut[int(row)].add(int(bucket))
 
-    assert cut == [pieces(key) | head_pairs(key) for key in keys]
+    assert cut == [ngrams(key) | head_pairs(key) for key in keys]
 
 
 @pytest.mark.parametrize(

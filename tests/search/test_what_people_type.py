@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search import Certainty
+from bot.search import Confidence
 from tests.search.known import finder
 
 FINDER = finder()
@@ -54,7 +54,7 @@ FINDER = finder()
 def test_what_is_typed_leads_surely_to_what_is_meant(typed: str, meant: str) -> None:
     finding = FINDER.find(typed)
 
-    assert (finding.matches[0].key, finding.certainty) == (meant, Certainty.SURE)
+    assert (finding.matches[0].key, finding.certainty) == (meant, Confidence.SURE)
 
 
 @pytest.mark.parametrize(

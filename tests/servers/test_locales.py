@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import own_name
 from bot.models.ids import ServerId
 from bot.servers import locales
-from bot.servers.locales import Languages
+from bot.servers.locales import ServerLocales
 from bot.storage import Store
 
 HERE, THERE = ServerId(1), ServerId(2)
@@ -18,7 +18,7 @@ HERE, THERE = ServerId(1), ServerId(2)
 
 async def test_what_was_read_once_is_remembered_and_what_is_chosen_holds_at_once(tmp_path: Path) -> None:
     async with await Store.open(tmp_path / "bot.db") as store:
-        known = Languages(store)
+        known = ServerLocales(store)
         await store.servers.choose_language(HERE, "ko")
         assert (await known.of(HERE), await known.of(THERE)) == ("ko", None)
         known.changed(THERE, "en")
@@ -29,7 +29,7 @@ async def test_what_was_read_once_is_remembered_and_what_is_chosen_holds_at_once
 
 async def test_a_change_while_the_database_is_asked_is_not_overwritten_by_what_it_says(tmp_path: Path) -> None:
     async with await Store.open(tmp_path / "bot.db") as store:
-        known = Languages(store)
+        known = ServerLocales(store)
         asking = asyncio.ensure_future(known.of(HERE))
         await asyncio.sleep(0)
         known.changed(HERE, "ko")
@@ -40,9 +40,9 @@ async def test_a_change_while_the_database_is_asked_is_not_overwritten_by_what_i
 async def test_memory_is_bounded_and_the_one_that_asked_longest_ago_goes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(locales, "REMEMBERED", 2)
+    monkeypatch.setattr(locales, "CACHED_SERVERS", 2)
     async with await Store.open(tmp_path / "bot.db") as store:
-        known = Languages(store)
+        known = ServerLocales(store)
         for server in (1, 2):
             known.changed(ServerId(server), "ko")
         await known.of(ServerId(1))
@@ -54,7 +54,7 @@ async def test_memory_is_bounded_and_the_one_that_asked_longest_ago_goes_first(
 
 async def test_a_database_that_fails_leaves_everybody_their_own_language(tmp_path: Path) -> None:
     async with await Store.open(tmp_path / "bot.db") as store:
-        known = Languages(store)
+        known = ServerLocales(store)
 
     assert await known.of(HERE) is None
 

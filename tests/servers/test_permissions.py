@@ -14,31 +14,31 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.custom_titles.drafting import TitleWriting
+from bot.custom_titles.drafting import TitleDraftService
 from bot.custom_titles.fields import TitleForm
-from bot.custom_titles.lookup import TitleSources
-from bot.custom_titles.merging import TitleJoining
+from bot.custom_titles.lookup import TitleLookup
+from bot.custom_titles.merging import TitleMergeService
 from bot.custom_titles.results import SUBJECT
-from bot.custom_titles.service import TitlesDesk
-from bot.exchange.service import ExchangeDesk
-from bot.models.custom_titles import Fact, Part, ServerTitle, TitleFacts
+from bot.custom_titles.service import CustomTitleService
+from bot.exchange.service import ExchangeService
+from bot.models.custom_titles import Fact, ServerTitle, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, Draft, KeptReview, Writing
-from bot.models.servers import ChannelId, ChannelTrouble, Curator, NotACuratorError, RoleId, ServerSettings
-from bot.reviews.drafting import ReviewsDesk, subject_of
-from bot.reviews.filters import Shelf
-from bot.reviews.service import ReviewedDesk
-from bot.servers.locales import Languages
-from bot.servers.settings import SettingsDesk
+from bot.models.reviews import ChangeKind, Draft, ReviewChange, ReviewRecord
+from bot.models.servers import Actor, ChannelId, ChannelTrouble, NotACuratorError, RoleId, ServerSettings
+from bot.reviews.drafting import ReviewDraftService, subject_of
+from bot.reviews.filters import ReviewFilter
+from bot.reviews.service import ReviewService
+from bot.servers.locales import ServerLocales
+from bot.servers.settings import SettingsService
 from bot.storage import Store
 from bot.storage.servers.imports import ImportNumber
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.service import Library
+from bot.titles.service import TitleService
 
 SERVER, CRITICS, NEWS = ServerId(1), RoleId(70), ChannelId(80)
-JUN = Curator(SERVER, MemberId(11), "Jun", manages=False, roles=frozenset({CRITICS}))
-MEMBER = Curator(SERVER, MemberId(12), "Mina", manages=False, roles=frozenset({RoleId(71)}))
+JUN = Actor(SERVER, MemberId(11), "Jun", manages=False, roles=frozenset({CRITICS}))
+MEMBER = Actor(SERVER, MemberId(12), "Mina", manages=False, roles=frozenset({RoleId(71)}))
 """Was a curator once, and has drafts and a file from then."""
 
 SOUNDTRACK_1, SOUNDTRACK_2 = InstalmentId("soundtrack/1"), InstalmentId("soundtrack/2")
@@ -53,15 +53,15 @@ class Desk:
     """The desks, and something in the server for each method to find."""
 
     path: Path
-    reviews: ReviewsDesk
-    reviewed: ReviewedDesk
-    titles: TitlesDesk
-    writing: TitleWriting
-    joining: TitleJoining
-    exchange: ExchangeDesk
-    settings: SettingsDesk
-    review: KeptReview
-    removed: KeptReview
+    reviews: ReviewDraftService
+    reviewed: ReviewService
+    titles: CustomTitleService
+    writing: TitleDraftService
+    merging: TitleMergeService
+    exchange: ExchangeService
+    settings: SettingsService
+    review: ReviewRecord
+    removed: ReviewRecord
     draft: Draft
     title_draft: Draft
     file: ImportNumber
@@ -76,10 +76,10 @@ def title(key: AnthologyId, facts: TitleFacts, *, own: bool) -> ServerTitle:
     return ServerTitle(SERVER, key, own, facts, said, 0, JUN.member, datetime(2024, 5, 1, tzinfo=UTC))
 
 
-async def write(store: Store, instalment: InstalmentId) -> KeptReview:
-    writing = Writing(instalment, JUN.member, Opinion(Verdict.MIXED, "So so."), 0)
-    kept = await store.reviews.save(JUN, writing, deed=Deed.WROTE)
-    assert isinstance(kept, KeptReview)
+async def write(store: Store, instalment: InstalmentId) -> ReviewRecord:
+    writing = ReviewChange(instalment, JUN.member, Opinion(Verdict.MIXED, "So so."), 0)
+    kept = await store.reviews.save(JUN, writing, deed=ChangeKind.WROTE)
+    assert isinstance(kept, ReviewRecord)
     return kept
 
 
@@ -89,25 +89,25 @@ async def desk(
 ) -> AsyncGenerator[Desk, None]:
     path = Path(shutil.copy(stocked, tmp_path_factory.mktemp("desk") / "anthologist.db"))
     async with await Store.open(path) as store:
-        library = Library(store, index)
-        sources = TitleSources(store, library)
-        joining = TitleJoining(store, sources)
-        titles = TitlesDesk(store, library, sources, joining)
+        title_service = TitleService(store, index)
+        sources = TitleLookup(store, title_service)
+        joining = TitleMergeService(store, sources)
+        titles = CustomTitleService(store, title_service, sources, joining)
         await store.servers.change(ServerSettings(SERVER, CRITICS, None, NEWS, ChannelTrouble.GONE))
         gone = await write(store, SOUNDTRACK_1)
         removed = await store.reviews.remove(JUN, gone.number, based_on=1)
-        assert isinstance(removed, KeptReview)
-        await store.titles.save(JUN, title(OWN, TitleFacts(title="Quay"), own=True), based_on=0)
-        await store.titles.save(JUN, title(CORRECTED, TitleFacts(year=2013), own=False), based_on=0)
+        assert isinstance(removed, ReviewRecord)
+        await store.custom_titles.save(JUN, title(OWN, TitleFacts(title="Quay"), own=True), based_on=0)
+        await store.custom_titles.save(JUN, title(CORRECTED, TitleFacts(year=2013), own=False), based_on=0)
         yield Desk(
             path,
-            ReviewsDesk(store, library),
-            ReviewedDesk(store, library),
+            ReviewDraftService(store, title_service),
+            ReviewService(store, title_service),
             titles,
-            TitleWriting(store, sources, titles),
+            TitleDraftService(store, sources, titles),
             joining,
-            ExchangeDesk(store, sources),
-            SettingsDesk(store, Languages(store)),
+            ExchangeService(store, sources),
+            SettingsService(store, ServerLocales(store)),
             await write(store, SOUNDTRACK_2),
             removed,
             await store.drafts.keep(MEMBER, subject_of(SOUNDTRACK_2, MEMBER.member), 0, FORM),
@@ -120,7 +120,7 @@ async def unwatched(_done: int, _whole: int) -> None:
     """Show nobody how far it is."""
 
 
-Try = Callable[[Desk, Curator], Awaitable[object]]
+Try = Callable[[Desk, Actor], Awaitable[object]]
 
 TRIES: Mapping[str, Try] = {
     "reviews.begin": lambda desk, who: desk.reviews.begin(who, "soundtrack/2"),
@@ -130,18 +130,18 @@ TRIES: Mapping[str, Try] = {
     "reviews.write": lambda desk, who: desk.reviews.write(who, SOUNDTRACK_2, FORM),
     "reviews.rewrite": lambda desk, who: desk.reviews.rewrite(who, desk.review.number, 1, FORM),
     "reviews.fill": lambda desk, who: desk.reviews.fill(who, desk.draft.number, "", FORM),
-    "reviews.look": lambda desk, who: desk.reviews.look(who, desk.draft.number),
+    "reviews.preview": lambda desk, who: desk.reviews.preview(who, desk.draft.number),
     "reviews.publish": lambda desk, who: desk.reviews.publish(who, desk.draft.number),
     "reviews.merge": lambda desk, who: desk.reviews.merge(who, desk.draft.number),
     "reviews.discard": lambda desk, who: desk.reviews.discard(who, desk.draft.number, sure=True),
-    "reviewed.shelf": lambda desk, who: desk.reviewed.shelf(who, Shelf()),
+    "reviewed.browse": lambda desk, who: desk.reviewed.browse(who, ReviewFilter()),
     "reviewed.show_named": lambda desk, who: desk.reviewed.show_named(who, "soundtrack"),
     "reviewed.curator_named": lambda desk, who: desk.reviewed.curator_named(who, "Jun"),
     "reviewed.suggest_curators": lambda desk, who: desk.reviewed.suggest_curators(who, ""),
     "reviewed.suggest": lambda desk, who: desk.reviewed.suggest(who, "", removed=None),
     "reviewed.find": lambda desk, who: desk.reviewed.find(who, "", removed=None),
     "reviewed.open": lambda desk, who: desk.reviewed.open(who, desk.review.number),
-    "reviewed.cover": lambda desk, who: desk.reviewed.cover(who, desk.review.number, on=True),
+    "reviewed.mark_spoiler": lambda desk, who: desk.reviewed.mark_spoiler(who, desk.review.number, on=True),
     "reviewed.remove": lambda desk, who: desk.reviewed.remove(who, desk.review.number, 1),
     "reviewed.restore": lambda desk, who: desk.reviewed.restore(who, desk.removed.number),
     "reviewed.history": lambda desk, who: desk.reviewed.history(who, desk.review.number),
@@ -153,8 +153,8 @@ TRIES: Mapping[str, Try] = {
     "titles.title": lambda desk, who: desk.titles.title(who, CORRECTED),
     "titles.hide": lambda desk, who: desk.titles.hide(who, CORRECTED, hidden=True),
     "titles.back_to_bundled": lambda desk, who: desk.titles.back_to_bundled(who, CORRECTED),
-    "titles.take_away": lambda desk, who: desk.titles.take_away(who, OWN),
-    "titles.cover": lambda desk, who: desk.titles.cover(who, CORRECTED, Part.PREMISE, on=True),
+    "titles.remove": lambda desk, who: desk.titles.remove(who, OWN),
+    "titles.mark_spoiler": lambda desk, who: desk.titles.mark_spoiler(who, CORRECTED, SpoilerPart.PREMISE, on=True),
     "writing.new": lambda desk, who: desk.writing.new(who, ""),
     "writing.begin": lambda desk, who: desk.writing.begin(who, "", TITLE_FORM),
     "writing.form": lambda desk, who: desk.writing.form(who, CORRECTED, TitleForm.STORY),
@@ -162,11 +162,11 @@ TRIES: Mapping[str, Try] = {
     "writing.preview": lambda desk, who: desk.writing.preview(who, desk.title_draft.number),
     "writing.publish": lambda desk, who: desk.writing.publish(who, desk.title_draft.number),
     "writing.discard": lambda desk, who: desk.writing.discard(who, desk.title_draft.number),
-    "joining.offers": lambda desk, who: desk.joining.offers(who),
-    "joining.untold": lambda desk, who: desk.joining.untold(who),
-    "joining.offer": lambda desk, who: desk.joining.offer(who, OWN),
-    "joining.keep_apart": lambda desk, who: desk.joining.keep_apart(who, OWN, 0),
-    "joining.join": lambda desk, who: desk.joining.join(who, OWN, 0),
+    "merging.suggestions": lambda desk, who: desk.merging.suggestions(who),
+    "merging.unseen_suggestions": lambda desk, who: desk.merging.unseen_suggestions(who),
+    "merging.suggestion": lambda desk, who: desk.merging.suggestion(who, OWN),
+    "merging.not_a_duplicate": lambda desk, who: desk.merging.not_a_duplicate(who, OWN, 0),
+    "merging.merge": lambda desk, who: desk.merging.merge(who, OWN, 0),
     "exchange.welcome": lambda desk, who: desk.exchange.welcome(who),
     "exchange.export": lambda desk, who: desk.exchange.export(who),
     "exchange.read": lambda desk, who: desk.exchange.read(who, SHEET, unwatched),
@@ -174,7 +174,7 @@ TRIES: Mapping[str, Try] = {
     "exchange.report": lambda desk, who: desk.exchange.report(who, desk.file, unwatched),
     "exchange.apply": lambda desk, who: desk.exchange.apply(who, desk.file, "", unwatched),
     "exchange.discard": lambda desk, who: desk.exchange.discard(who, desk.file),
-    "settings.tell": lambda desk, who: desk.settings.tell(who),
+    "settings.report_trouble": lambda desk, who: desk.settings.report_trouble(who),
 }
 MANAGERS: Mapping[str, Try] = {
     "settings.settings": lambda desk, who: desk.settings.settings(who),
@@ -207,21 +207,21 @@ async def test_a_curator_by_role_changes_no_settings(desk: Desk, method: str) ->
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_every_method_that_a_curator_acts_by_is_tried(desk: Desk) -> None:
-    desks: dict[str, object] = {field.name: getattr(desk, field.name) for field in fields(desk)}
+    services: dict[str, object] = {field.name: getattr(desk, field.name) for field in fields(desk)}
     methods = {
         f"{name}.{method}"
-        for name, one in desks.items()
+        for name, one in services.items()
         for method, function in inspect.getmembers(one, inspect.iscoroutinefunction)
-        if not method.startswith("_") and "curator" in inspect.signature(function).parameters
+        if not method.startswith("_") and "actor" in inspect.signature(function).parameters
     }
     assert methods == {*TRIES, *MANAGERS, *FREE}
 
 
 def test_settings_admit_nobody_from_another_server() -> None:
     here = ServerSettings(SERVER, CRITICS)
-    assert here.admits(JUN)
-    assert not here.admits(replace(JUN, server=ServerId(2)))
-    assert not here.admits(replace(JUN, server=ServerId(2), manages=True))
-    assert not here.admits(MEMBER)
-    assert here.admits(replace(MEMBER, manages=True))
-    assert not replace(here, curator_role=None).admits(JUN)
+    assert here.may_curate(JUN)
+    assert not here.may_curate(replace(JUN, server=ServerId(2)))
+    assert not here.may_curate(replace(JUN, server=ServerId(2), manages=True))
+    assert not here.may_curate(MEMBER)
+    assert here.may_curate(replace(MEMBER, manages=True))
+    assert not replace(here, curator_role=None).may_curate(JUN)

@@ -23,8 +23,8 @@ from bot.models.catalogue import (
 )
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, ServerReview, Verdict
-from bot.models.reviews import Deed, KeptReview, Outdated, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord, StaleVersion
+from bot.models.servers import Actor
 from bot.storage import CatalogueRecord, Store
 
 PIANO = Tag(TagId("music"), TagGroup.THEME, "Music", "Music drives the story.", ("musicians", "songs"))
@@ -114,7 +114,7 @@ def record(anthology: Anthology = FULL, reviews: tuple[PressReview, ...] = (), d
 
 
 async def save(store: Store, *records: CatalogueRecord, retire: Sequence[AnthologyId] = ()) -> None:
-    await store.shows.save(records, tags=TAGS, retire=retire, folder_digest="folder")
+    await store.catalogue.save(records, tags=TAGS, retire=retire, folder_digest="folder")
 
 
 def server_review(
@@ -126,19 +126,19 @@ def server_review(
     return replace(review, **changes)
 
 
-def curator_of(review: ServerReview) -> Curator:
+def curator_of(review: ServerReview) -> Actor:
     """Give the curator who acts when a review is written."""
-    return Curator(review.server, review.curator, f"Curator {review.curator}", manages=True, roles=frozenset())
+    return Actor(review.server, review.curator, f"Curator {review.curator}", manages=True, roles=frozenset())
 
 
-async def write_review(store: Store, review: ServerReview) -> KeptReview:
+async def write_review(store: Store, review: ServerReview) -> ReviewRecord:
     """Let a review's curator write it, whatever stood there before."""
-    writing = Writing(review.instalment, review.curator, review.opinion)
-    kept = await store.reviews.save(curator_of(review), writing, deed=Deed.WROTE)
-    if isinstance(kept, Outdated) and kept.current:
+    writing = ReviewChange(review.instalment, review.curator, review.opinion)
+    kept = await store.reviews.save(curator_of(review), writing, deed=ChangeKind.WROTE)
+    if isinstance(kept, StaleVersion) and kept.current:
         writing = replace(writing, based_on=kept.current.version)
-        kept = await store.reviews.save(curator_of(review), writing, deed=Deed.CHANGED)
-    assert isinstance(kept, KeptReview)
+        kept = await store.reviews.save(curator_of(review), writing, deed=ChangeKind.CHANGED)
+    assert isinstance(kept, ReviewRecord)
     return kept
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.models.ids import AnthologyId, ServerId
-from bot.models.reviews import Deed, KeptReview, MessageId, ReviewKey, Writing
+from bot.models.reviews import ChangeKind, MessageId, ReviewChange, ReviewKey, ReviewRecord
 from bot.models.servers import ChannelId
 from bot.storage import Store
 from tests.storage.samples import FIRST, FULL, SECOND, curator_of, record, save, server_review, write_review
@@ -16,11 +16,11 @@ NEWS, MESSAGE = ChannelId(77), MessageId(770)
 FIVE = curator_of(server_review(HERE, 5))
 
 
-def key(review: KeptReview) -> ReviewKey:
+def key(review: ReviewRecord) -> ReviewKey:
     return review.review.server, review.review.instalment, review.review.curator
 
 
-async def announced(store: Store, server: ServerId = HERE) -> KeptReview:
+async def announced(store: Store, server: ServerId = HERE) -> ReviewRecord:
     """Let a server have a channel, and a new review."""
     await save(store, record(FULL))
     await store.servers.choose_channel(server, NEWS)
@@ -99,7 +99,7 @@ async def test_nothing_is_due_in_a_server_that_the_bot_left(store: Store) -> Non
 async def test_imported_reviews_are_not_announced(store: Store) -> None:
     await save(store, record(FULL))
     await store.servers.choose_channel(HERE, NEWS)
-    writing = Writing(SECOND, FIVE.member, server_review(HERE, 5).opinion)
+    writing = ReviewChange(SECOND, FIVE.member, server_review(HERE, 5).opinion)
     assert await store.reviews.save_all(FIVE, [writing], {}) == ()
 
     assert await store.announcements.due() == ()
@@ -119,8 +119,8 @@ async def test_the_oldest_is_first_and_a_title_has_its_own(store: Store) -> None
 async def test_one_that_was_dropped_is_announced_no_more(store: Store) -> None:
     review = await announced(store)
     await store.announcements.drop(key(review))
-    writing = Writing(SECOND, FIVE.member, replace(review.review.opinion, headline="Again."), review.version)
-    await store.reviews.save(FIVE, writing, deed=Deed.CHANGED)
+    writing = ReviewChange(SECOND, FIVE.member, replace(review.review.opinion, headline="Again."), review.version)
+    await store.reviews.save(FIVE, writing, deed=ChangeKind.CHANGED)
 
     assert await store.announcements.one(key(review)) is None
     assert await store.announcements.due() == ()

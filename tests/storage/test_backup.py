@@ -48,8 +48,8 @@ async def test_a_backup_is_the_whole_database_in_one_file_that_opens_anywhere(
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert not list(tmp_path.glob("*.part*"))
     async with await Store.open(target) as copy:
-        assert await copy.shows.everything() == (FULL,)
-        assert await copy.shows.press_reviews(HARBOUR) == FULL_REVIEWS
+        assert await copy.catalogue.everything() == (FULL,)
+        assert await copy.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
         assert timeless(await copy.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
 
 
@@ -88,14 +88,17 @@ async def test_a_backup_made_while_others_write_is_one_moment_and_holds_all_ackn
         async with await Store.open(target) as copy:
             reviews = await copy.reviews.of(ServerId(1), [SECOND])
             assert {review.curator for review in reviews} >= set(range(1, before + 1))
-            assert len({show.title for show in await copy.shows.everything() if show.id != HARBOUR}) <= 1
+            assert len({show.title for show in await copy.catalogue.everything() if show.id != HARBOUR}) <= 1
     writing.cancel()
     with suppress(asyncio.CancelledError):
         await writing
 
 
 def backed_up_elsewhere(path: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    script = "import asyncio, sys, pathlib, bot.storage as s; asyncio.run(s.backup_database(*map(pathlib.Path, sys.argv[1:])))"
+    script = (
+        "import asyncio, sys, pathlib, bot.storage as s;"
+        "asyncio.run(s.backup_database(*map(pathlib.Path, sys.argv[1:])))"
+    )
     command = [sys.executable, "-c", script, str(path), str(target)]
     return subprocess.run(command, cwd=ROOT, timeout=60, capture_output=True, text=True, check=False)
 
@@ -107,7 +110,7 @@ async def test_another_process_backs_up_while_the_bot_runs(store: Store, path: P
     await write_review(store, server_review(1, 2))
 
     async with await Store.open(tmp_path / "copy.db") as copy:
-        assert await copy.shows.everything() == (FULL,)
+        assert await copy.catalogue.everything() == (FULL,)
 
 
 async def test_a_database_that_no_bot_has_open_is_backed_up_too(path: Path, tmp_path: Path) -> None:
@@ -116,9 +119,9 @@ async def test_a_database_that_no_bot_has_open_is_backed_up_too(path: Path, tmp_
     await backup_database(path, tmp_path / "copy.db")
 
     async with await Store.open(tmp_path / "copy.db") as copy:
-        assert await copy.shows.everything() == (FULL,)
+        assert await copy.catalogue.everything() == (FULL,)
     async with await Store.open(path) as store:
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
 
 
 async def test_an_existing_file_is_never_replaced(store: Store, path: Path, tmp_path: Path) -> None:
@@ -158,7 +161,7 @@ async def test_a_damaged_database_gives_no_backup_that_looks_sound(path: Path, t
 _NO_ROOM = """
 import asyncio, resource, sys
 from pathlib import Path
-from bot.store import DiskFullError, Store
+from bot.storage import DiskFullError, Store
 
 async def main(path, target):
     async with await Store.open(path) as store:

@@ -37,10 +37,10 @@ from tests.storage.strategies import records, server_reviews
 async def test_an_anthology_with_every_field_comes_back_as_it_was(store: Store) -> None:
     await save(store, record(FULL, FULL_REVIEWS))
 
-    assert await store.shows.anthology(HARBOUR) == FULL
-    assert await store.shows.everything() == (FULL,)
-    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
-    assert await store.shows.vocabulary() == TAGS
+    assert await store.catalogue.anthology(HARBOUR) == FULL
+    assert await store.catalogue.everything() == (FULL,)
+    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert await store.catalogue.vocabulary() == TAGS
 
 
 async def test_everything_is_still_there_after_a_restart(path: Path) -> None:
@@ -48,9 +48,9 @@ async def test_everything_is_still_there_after_a_restart(path: Path) -> None:
         await save(store, record(FULL, FULL_REVIEWS, "digest"))
         await write_review(store, server_review(1, 2))
     async with await Store.open(path) as store:
-        assert await store.shows.anthology(HARBOUR) == FULL
-        assert await store.shows.digests() == {HARBOUR: "digest"}
-        assert await store.shows.folder_digest() == "folder"
+        assert await store.catalogue.anthology(HARBOUR) == FULL
+        assert await store.catalogue.digests() == {HARBOUR: "digest"}
+        assert await store.catalogue.folder_digest() == "folder"
         assert timeless(await store.reviews.of(server_review(1, 2).server, [SECOND])) == (server_review(1, 2),)
 
 
@@ -60,15 +60,15 @@ async def test_everything_is_still_there_after_a_restart(path: Path) -> None:
 async def test_whatever_is_saved_comes_back_equal(store: Store, entry: CatalogueRecord, data: st.DataObject) -> None:
     show = entry.anthology
     mine = data.draw(server_reviews([each.id for each in show.instalments]))
-    known = await store.shows.digests()
+    known = await store.catalogue.digests()
 
     await save(store, entry, retire=[other for other in known if other != show.id])
     await write_review(store, mine)
 
-    assert await store.shows.anthology(show.id) == show
-    assert await store.shows.everything() == (show,)
-    assert await store.shows.press_reviews(show.id) == entry.reviews
-    assert await store.shows.digests() == {show.id: entry.digest}
+    assert await store.catalogue.anthology(show.id) == show
+    assert await store.catalogue.everything() == (show,)
+    assert await store.catalogue.press_reviews(show.id) == entry.reviews
+    assert await store.catalogue.digests() == {show.id: entry.digest}
     found = await store.reviews.of(mine.server, [mine.instalment])
     assert mine.opinion in [each.opinion for each in found if each.curator == mine.curator]
 
@@ -78,7 +78,7 @@ async def test_the_verdicts_of_the_press_are_those_of_its_reviews(store: Store) 
     await save(store, *entries)
     await save(store, retire=[entries[0].anthology.id])
 
-    told = await store.shows.press_verdicts()
+    told = await store.catalogue.press_verdicts()
     reviews = [review for entry in entries[1:] for review in entry.reviews]
     assert sum(map(len, told.values())) == len(reviews) > 0
     for review in reviews:
@@ -91,27 +91,27 @@ async def test_a_large_catalogue_comes_back_as_it_was(store: Store) -> None:
     await save(store, *entries)
 
     shows = tuple(sorted((entry.anthology for entry in entries), key=lambda show: show.id))
-    assert await store.shows.everything() == shows
+    assert await store.catalogue.everything() == shows
     for entry in entries[:3]:
-        assert await store.shows.anthology(entry.anthology.id) == entry.anthology
-        assert await store.shows.press_reviews(entry.anthology.id) == entry.reviews
+        assert await store.catalogue.anthology(entry.anthology.id) == entry.anthology
+        assert await store.catalogue.press_reviews(entry.anthology.id) == entry.reviews
 
 
 async def test_a_new_store_is_empty(store: Store) -> None:
-    assert await store.shows.anthology(HARBOUR) is None
-    assert await store.shows.everything() == ()
-    assert await store.shows.press_reviews(HARBOUR) == ()
-    assert await store.shows.vocabulary() == ()
-    assert await store.shows.digests() == {}
-    assert await store.shows.folder_digest() is None
-    assert await store.shows.counts() == Counts(0, 0, 0, 0)
+    assert await store.catalogue.anthology(HARBOUR) is None
+    assert await store.catalogue.everything() == ()
+    assert await store.catalogue.press_reviews(HARBOUR) == ()
+    assert await store.catalogue.vocabulary() == ()
+    assert await store.catalogue.digests() == {}
+    assert await store.catalogue.folder_digest() is None
+    assert await store.catalogue.counts() == Counts(0, 0, 0, 0)
 
 
 async def test_instalments_come_in_the_order_of_their_numbers(store: Store) -> None:
     show = simple("harbour", instalments=11)
     await save(store, record(replace(show, instalments=show.instalments[::-1])))
 
-    assert await store.shows.anthology(show.id) == show
+    assert await store.catalogue.anthology(show.id) == show
 
 
 async def test_a_changed_anthology_replaces_all_that_was_said_before(store: Store) -> None:
@@ -119,9 +119,9 @@ async def test_a_changed_anthology_replaces_all_that_was_said_before(store: Stor
     plain = simple("harbour", instalments=2)
     await save(store, record(plain, (), "2"))
 
-    assert await store.shows.anthology(HARBOUR) == plain
-    assert await store.shows.press_reviews(HARBOUR) == ()
-    assert await store.shows.digests() == {HARBOUR: "2"}
+    assert await store.catalogue.anthology(HARBOUR) == plain
+    assert await store.catalogue.press_reviews(HARBOUR) == ()
+    assert await store.catalogue.digests() == {HARBOUR: "2"}
     assert await store.people.everyone() == ()
 
 
@@ -132,7 +132,7 @@ async def test_two_instalments_exchange_their_numbers(store: Store) -> None:
     exchanged = replace(show, instalments=(replace(two, number=1), replace(one, number=2)))
     await save(store, record(exchanged))
 
-    assert await store.shows.anthology(HARBOUR) == exchanged
+    assert await store.catalogue.anthology(HARBOUR) == exchanged
 
 
 async def test_a_retired_anthology_is_gone_and_what_a_server_wrote_about_it_stays(store: Store) -> None:
@@ -143,11 +143,11 @@ async def test_a_retired_anthology_is_gone_and_what_a_server_wrote_about_it_stay
 
     await save(store, retire=[HARBOUR])
 
-    assert await store.shows.anthology(HARBOUR) is None
-    assert await store.shows.everything() == (other,)
-    assert await store.shows.press_reviews(HARBOUR) == ()
-    assert await store.shows.digests() == {other.id: "1"}
-    assert await store.shows.counts() == Counts(anthologies=1, instalments=1, people=0, reviews=0)
+    assert await store.catalogue.anthology(HARBOUR) is None
+    assert await store.catalogue.everything() == (other,)
+    assert await store.catalogue.press_reviews(HARBOUR) == ()
+    assert await store.catalogue.digests() == {other.id: "1"}
+    assert await store.catalogue.counts() == Counts(anthologies=1, instalments=1, people=0, reviews=0)
     assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
 
 
@@ -158,8 +158,8 @@ async def test_a_retired_anthology_that_comes_back_has_its_server_reviews_again(
     await save(store, retire=[HARBOUR])
     await save(store, record(FULL, FULL_REVIEWS))
 
-    assert await store.shows.anthology(HARBOUR) == FULL
-    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert await store.catalogue.anthology(HARBOUR) == FULL
+    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
     assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
 
 
@@ -170,14 +170,14 @@ async def test_an_instalment_that_vanishes_from_its_file_is_retired_and_its_serv
     rest = replace(FULL, instalments=FULL.instalments[:1])
 
     await save(store, record(rest, FULL_REVIEWS[1:2]))
-    assert await store.shows.anthology(HARBOUR) == rest
-    assert await store.shows.everything() == (rest,)
-    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS[1:2]
-    assert await store.shows.counts() == Counts(anthologies=1, instalments=1, people=2, reviews=1)
+    assert await store.catalogue.anthology(HARBOUR) == rest
+    assert await store.catalogue.everything() == (rest,)
+    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS[1:2]
+    assert await store.catalogue.counts() == Counts(anthologies=1, instalments=1, people=2, reviews=1)
     assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
 
     await save(store, record(FULL, FULL_REVIEWS))
-    assert await store.shows.anthology(HARBOUR) == FULL
+    assert await store.catalogue.anthology(HARBOUR) == FULL
     assert timeless(await store.reviews.of(mine.server, [SECOND])) == (mine,)
 
 
@@ -187,33 +187,33 @@ async def test_a_retired_instalments_number_can_be_given_to_a_new_one(store: Sto
     fresh = replace(show, instalments=(replace(show.instalments[0], id=InstalmentId("harbour/new")),))
     await save(store, record(fresh))
 
-    assert await store.shows.anthology(HARBOUR) == fresh
+    assert await store.catalogue.anthology(HARBOUR) == fresh
 
 
 async def test_retiring_what_is_not_there_does_nothing(store: Store) -> None:
     await save(store, record(FULL))
     await save(store, retire=[AnthologyId("nowhere")])
 
-    assert await store.shows.everything() == (FULL,)
+    assert await store.catalogue.everything() == (FULL,)
 
 
 async def test_saving_without_tags_leaves_the_vocabulary_as_it_is(store: Store) -> None:
     await save(store)
-    await store.shows.save([], tags=None, retire=(), folder_digest="later")
+    await store.catalogue.save([], tags=None, retire=(), folder_digest="later")
 
-    assert await store.shows.vocabulary() == TAGS
-    assert await store.shows.folder_digest() == "later"
+    assert await store.catalogue.vocabulary() == TAGS
+    assert await store.catalogue.folder_digest() == "later"
 
 
 async def test_the_vocabulary_is_replaced_and_a_tag_in_use_may_leave_it(store: Store) -> None:
     await save(store, record(FULL))
     renamed = replace(PIANO, name="Songs", synonyms=("tunes",))
-    await store.shows.save([], tags=[renamed], retire=(), folder_digest="x")
-    assert await store.shows.vocabulary() == (renamed,)
-    assert await store.shows.anthology(HARBOUR) == FULL
+    await store.catalogue.save([], tags=[renamed], retire=(), folder_digest="x")
+    assert await store.catalogue.vocabulary() == (renamed,)
+    assert await store.catalogue.anthology(HARBOUR) == FULL
 
-    await store.shows.save([], tags=[PIANO, ROMANCE], retire=(), folder_digest="x")
-    assert await store.shows.vocabulary() == (PIANO, ROMANCE)
+    await store.catalogue.save([], tags=[PIANO, ROMANCE], retire=(), folder_digest="x")
+    assert await store.catalogue.vocabulary() == (PIANO, ROMANCE)
 
 
 _LOST = InstalmentId("harbour/lost")
@@ -235,23 +235,23 @@ async def test_a_catalogue_that_contradicts_itself_is_refused_and_nothing_is_cha
     await save(store, record(FULL, FULL_REVIEWS))
     assert isinstance(broken, type(FULL))
     with pytest.raises(RefusedError, match=said):
-        await store.shows.save(
+        await store.catalogue.save(
             [record(simple("lighthouse")), CatalogueRecord(broken, (), "2")],
             tags=TAGS,
             retire=[HARBOUR],
             folder_digest="broken",
         )
 
-    assert await store.shows.everything() == (FULL,)
-    assert await store.shows.press_reviews(HARBOUR) == FULL_REVIEWS
-    assert await store.shows.folder_digest() == "folder"
+    assert await store.catalogue.everything() == (FULL,)
+    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert await store.catalogue.folder_digest() == "folder"
 
 
 async def test_the_counts_are_those_of_the_catalogue(store: Store) -> None:
     await save(store, record(FULL, FULL_REVIEWS), record(simple("lighthouse", instalments=3, people=(ADA, BEN))))
     await write_review(store, server_review(1, 2))
 
-    assert await store.shows.counts() == Counts(anthologies=2, instalments=5, people=3, reviews=3)
+    assert await store.catalogue.counts() == Counts(anthologies=2, instalments=5, people=3, reviews=3)
 
 
 async def test_a_credit_can_stand_twice_and_keeps_its_place(store: Store) -> None:
@@ -260,4 +260,4 @@ async def test_a_credit_can_stand_twice_and_keeps_its_place(store: Store) -> Non
     show = replace(show, instalments=(replace(show.instalments[0], id=FIRST, credits=twice),))
     await save(store, record(show))
 
-    assert await store.shows.anthology(HARBOUR) == show
+    assert await store.catalogue.anthology(HARBOUR) == show

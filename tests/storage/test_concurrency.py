@@ -56,7 +56,7 @@ async def test_readers_see_whole_transactions_and_every_write_is_there_in_the_en
 
     async def read() -> None:
         while writing:
-            shows = [show for show in await store.shows.everything() if show.id != FULL.id]
+            shows = [show for show in await store.catalogue.everything() if show.id != FULL.id]
             told = {show.title for show in shows} | {
                 show.instalments[0].credits[0].person.name.removeprefix("Ada ") for show in shows
             }
@@ -132,21 +132,21 @@ async def test_a_cancelled_save_is_whole_or_not_there_at_all(store: Store) -> No
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-        assert len({show.title for show in await store.shows.everything()}) == 1
+        assert len({show.title for show in await store.catalogue.everything()}) == 1
     await save(store, *map(record, generation(99)))
-    assert {show.title for show in await store.shows.everything()} == {"99"}
+    assert {show.title for show in await store.catalogue.everything()} == {"99"}
 
 
 async def test_a_cancelled_reader_leaves_the_connection_free_for_the_next(store: Store) -> None:
     await save(store, *map(record, generation(0)))
     for _ in range(50):
-        task = asyncio.create_task(store.shows.everything())
+        task = asyncio.create_task(store.catalogue.everything())
         await asyncio.sleep(0)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
     await save(store, *map(record, generation(1)))
-    assert {show.title for show in await store.shows.everything()} == {"1"}
+    assert {show.title for show in await store.catalogue.everything()} == {"1"}
 
 
 async def test_closing_waits_for_what_is_under_way_and_refuses_what_comes_later(path: Path) -> None:
@@ -158,7 +158,7 @@ async def test_closing_waits_for_what_is_under_way_and_refuses_what_comes_later(
     await store.close()
 
     assert all(task.done() and not task.exception() for task in under_way)
-    for late in (store.shows.everything(), write_review(store, server_review(1, 99)), store.backup(path)):
+    for late in (store.catalogue.everything(), write_review(store, server_review(1, 99)), store.backup(path)):
         with pytest.raises(ClosedError, match="shutting down"):
             await late
     async with await Store.open(path) as again:
@@ -197,7 +197,7 @@ async def test_a_slow_question_does_not_hold_up_a_quick_one(path: Path) -> None:
         await save(store, record(FULL))
         let_go = threading.Event()
         slow = asyncio.create_task(database.read(lambda _: let_go.wait(30), slow=True))
-        assert await store.shows.anthology(FULL.id) == FULL
+        assert await store.catalogue.anthology(FULL.id) == FULL
         await write_review(store, server_review(1, 2))
         assert not slow.done()
         let_go.set()
@@ -213,6 +213,6 @@ async def test_another_programs_long_write_is_named_as_what_it_is(path: Path) ->
             another.execute("BEGIN IMMEDIATE")
             with pytest.raises(BusyError, match="Another program is writing"):
                 await write_review(store, server_review(1, 2))
-            assert await store.shows.anthology(FULL.id) == FULL
+            assert await store.catalogue.anthology(FULL.id) == FULL
         await write_review(store, server_review(1, 2))
         assert len(await store.reviews.of(HERE, [SECOND])) == 1

@@ -74,7 +74,7 @@ async def test_a_second_bot_is_told_who_has_the_database(filled: Path) -> None:
     async with await Store.open(filled) as store:
         with pytest.raises(LockedError, match=rf"{filled} is in use by another bot \(process {os.getpid()}\): stop"):
             await Store.open(filled)
-        assert await store.shows.anthology(HARBOUR) == FULL
+        assert await store.catalogue.anthology(HARBOUR) == FULL
     await (await Store.open(filled)).close()
 
 
@@ -103,7 +103,7 @@ async def test_one_database_under_two_names_has_one_lock(filled: Path) -> None:
 async def test_a_lock_file_that_was_left_behind_is_no_hindrance(filled: Path) -> None:
     filled.with_name("bot.db.lock").write_text("999999\n")
     async with await Store.open(filled) as store:
-        assert await store.shows.anthology(HARBOUR) == FULL
+        assert await store.catalogue.anthology(HARBOUR) == FULL
 
 
 @pytest.mark.parametrize("content", [b"no database at all, just text" * 200, b"SQLite format 3\0" + b"\xff" * 5000])
@@ -201,7 +201,7 @@ async def test_a_database_that_cannot_be_written_is_named_at_the_start(public_fo
         await Store.open(path)
     path.chmod(stat.S_IRUSR | stat.S_IWUSR)
     async with await Store.open(path) as store:
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
 
 
 async def test_a_full_database_refuses_the_whole_write_and_still_answers(path: Path) -> None:
@@ -213,19 +213,19 @@ async def test_a_full_database_refuses_the_whole_write_and_still_answers(path: P
         with pytest.raises(DiskFullError, match=f"The disk that holds {path} is full: make room"):
             await save(store, *large_catalogue(10, 40, 400), retire=[HARBOUR])
 
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
         assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 1),)
         await database.write(lambda connection: connection.execute("PRAGMA max_page_count = 1000000").fetchall())
         await save(store, record(simple("lighthouse")), retire=[HARBOUR])
-        assert await store.shows.everything() == (simple("lighthouse"),)
+        assert await store.catalogue.everything() == (simple("lighthouse"),)
     assert inspect(path).problems == ()
 
 
 _NO_ROOM = """
 import asyncio, resource, sys
 from pathlib import Path
-from bot.store import DiskFullError, Store
-from tests.store.samples import FULL, large_catalogue, record, save, server_review, simple, write_review
+from bot.storage import DiskFullError, Store
+from tests.storage.samples import FULL, large_catalogue, record, save, server_review, simple, write_review
 
 async def main(path):
     async with await Store.open(path) as store:
@@ -240,11 +240,11 @@ async def main(path):
                 print(error)
             else:
                 raise AssertionError("a write went through that had no room")
-            assert await store.shows.everything() == (FULL,)
+            assert await store.catalogue.everything() == (FULL,)
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
         await save(store, record(FULL), record(simple("lighthouse")))
         await write_review(store, server_review(1, 1))
-        assert len(await store.shows.everything()) == 2
+        assert len(await store.catalogue.everything()) == 2
 
 asyncio.run(main(Path(sys.argv[1])))
 """
@@ -262,14 +262,14 @@ async def test_a_disk_without_room_refuses_the_whole_write_and_later_goes_on(pat
     assert done.stdout.count(str(path)) == 3
     assert inspect(path).problems == ()
     async with await Store.open(path) as store:
-        assert await store.shows.everything() == (FULL, simple("lighthouse"))
+        assert await store.catalogue.everything() == (FULL, simple("lighthouse"))
         assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 1),)
 
 
 _NO_ROOM_AT_ALL = """
 import asyncio, resource, sys
 from pathlib import Path
-from bot.store import DiskFullError, Store
+from bot.storage import DiskFullError, Store
 resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
 try:
     asyncio.run(Store.open(Path(sys.argv[1])))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.models.custom_titles import Cover, Fact, Holdings, Part, ServerTitle, TitleFacts
+from bot.models.custom_titles import Fact, Holdings, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
+from bot.models.servers import Actor
 from bot.storage import Store
 from bot.storage.servers.imports import ImportNumber
 
-ADA = Curator(ServerId(1), MemberId(11), "Ada", manages=False, roles=frozenset())
+ADA = Actor(ServerId(1), MemberId(11), "Ada", manages=False, roles=frozenset())
 BEN = replace(ADA, member=MemberId(22), name="Ben")
 ELSEWHERE = replace(ADA, server=ServerId(2))
 CARA = MemberId(33)
@@ -29,16 +29,18 @@ CLUB = ServerTitle(
     changed_by=ADA.member,
     changed=datetime(2024, 5, 1, tzinfo=UTC),
 )
-COVER = Cover(AnthologyId("harbour"), Part.PREMISE)
+COVER = SpoilerMark(AnthologyId("harbour"), SpoilerPart.PREMISE)
 
 
 def uncounted(_done: int, _whole: int) -> None:
     """Tell nobody how far it is."""
 
 
-async def saved(store: Store, curator: Curator, instalment: InstalmentId, based_on: int = 0) -> KeptReview:
-    found = await store.reviews.save(curator, Writing(instalment, curator.member, FOG, based_on), deed=Deed.WROTE)
-    assert isinstance(found, KeptReview)
+async def saved(store: Store, actor: Actor, instalment: InstalmentId, based_on: int = 0) -> ReviewRecord:
+    found = await store.reviews.save(
+        actor, ReviewChange(instalment, actor.member, FOG, based_on), deed=ChangeKind.WROTE
+    )
+    assert isinstance(found, ReviewRecord)
     return found
 
 
@@ -73,8 +75,8 @@ async def test_reviews_titles_covers_and_names_are_written_at_once_and_the_file_
     before = await saved(store, ADA, WINTER)
     number = await store.imports.keep(ADA, "text")
     writings = [
-        Writing(WINTER, ADA.member, replace(FOG, headline="Less fog."), before.version),
-        Writing(SPRING, CARA, FOG),
+        ReviewChange(WINTER, ADA.member, replace(FOG, headline="Less fog."), before.version),
+        ReviewChange(SPRING, CARA, FOG),
     ]
     counted: list[tuple[int, int]] = []
 
@@ -91,10 +93,10 @@ async def test_reviews_titles_covers_and_names_are_written_at_once_and_the_file_
         (WINTER, ADA.member): ("Less fog.", 2),
         (SPRING, CARA): ("All fog.", 1),
     }
-    assert {one.deed for versions in held.versions.values() for one in versions[:1]} == {Deed.IMPORTED}
+    assert {one.kind for versions in held.versions.values() for one in versions[:1]} == {ChangeKind.IMPORTED}
     assert {len(versions) for versions in held.versions.values()} == {1, 2}
     assert [one.facts.title for one in held.titles] == ["Club"]
-    assert held.covers == {COVER}
+    assert held.spoiler_marks == {COVER}
     assert held.names == {ADA.member: "Ada", CARA: "Cara"}
     assert await store.imports.content(ADA, number) is None
     assert (counted[0], counted[-1]) == ((0, 3), (3, 3))
@@ -104,46 +106,56 @@ async def test_one_row_that_somebody_changed_meanwhile_keeps_all_of_them_out(sto
     await saved(store, ADA, WINTER)
     number = await store.imports.keep(ADA, "text")
     await saved(store, ADA, WINTER, based_on=1)
-    writings = [Writing(SPRING, CARA, FOG), Writing(WINTER, ADA.member, replace(FOG, headline="Mine."), 1)]
+    writings = [ReviewChange(SPRING, CARA, FOG), ReviewChange(WINTER, ADA.member, replace(FOG, headline="Mine."), 1)]
 
     assert not await store.imports.apply(ADA, number, writings, [(CLUB, 0)], [COVER], {CARA: "Cara"}, uncounted)
     held = await store.imports.holdings(ServerId(1))
     assert [(one.review.instalment, one.version) for one in held.reviews] == [(WINTER, 2)]
-    assert (held.titles, held.covers, held.names) == ((), frozenset(), {ADA.member: "Ada"})
+    assert (held.titles, held.spoiler_marks, held.names) == ((), frozenset(), {ADA.member: "Ada"})
     assert await store.imports.content(ADA, number) == "text"
 
 
 async def test_a_title_that_somebody_changed_meanwhile_keeps_all_of_them_out(store: Store) -> None:
-    await store.titles.save(BEN, CLUB, based_on=0)
+    await store.custom_titles.save(BEN, CLUB, based_on=0)
     number = await store.imports.keep(ADA, "text")
 
-    assert not await store.imports.apply(ADA, number, [Writing(SPRING, CARA, FOG)], [(CLUB, 0)], [], {}, uncounted)
+    assert not await store.imports.apply(ADA, number, [ReviewChange(SPRING, CARA, FOG)], [(CLUB, 0)], [], {}, uncounted)
     assert (await store.imports.holdings(ServerId(1))).reviews == ()
 
 
 async def test_holdings_are_one_servers_alone(store: Store) -> None:
     await saved(store, ADA, WINTER)
-    await store.titles.save(ADA, CLUB, based_on=0)
-    await store.titles.cover(ADA, COVER, on=True)
+    await store.custom_titles.save(ADA, CLUB, based_on=0)
+    await store.custom_titles.mark_spoiler(ADA, COVER, on=True)
     there = await store.imports.holdings(ServerId(2), versions=True)
 
-    assert (there.reviews, there.titles, there.covers, there.names, there.versions) == ((), (), frozenset(), {}, {})
+    assert (there.reviews, there.titles, there.spoiler_marks, there.names, there.versions) == (
+        (),
+        (),
+        frozenset(),
+        {},
+        {},
+    )
 
 
 async def test_an_own_title_that_was_taken_away_meanwhile_keeps_all_of_it_out(store: Store) -> None:
     night = InstalmentId("own-club/own-night")
     story = replace(CLUB, id=night)
     number = await store.imports.keep(ADA, "text")
-    other = Writing(WINTER, ADA.member, FOG)
+    other = ReviewChange(WINTER, ADA.member, FOG)
 
-    async def apply(*writings: Writing, titles: tuple[ServerTitle, ...] = (), covers: tuple[Cover, ...] = ()) -> bool:
+    async def apply(
+        *writings: ReviewChange, titles: tuple[ServerTitle, ...] = (), covers: tuple[SpoilerMark, ...] = ()
+    ) -> bool:
         brought = [(title, 0) for title in titles]
         return await store.imports.apply(ADA, number, [other, *writings], brought, covers, {}, uncounted)
 
-    assert not await apply(Writing(night, ADA.member, FOG))
-    assert not await apply(Writing(SPRING, ADA.member, replace(FOG, comparison=Comparison(night, "colder"))))
+    assert not await apply(ReviewChange(night, ADA.member, FOG))
+    assert not await apply(ReviewChange(SPRING, ADA.member, replace(FOG, comparison=Comparison(night, "colder"))))
     assert not await apply(titles=(story,))
-    assert not await apply(covers=(Cover(night, Part.PREMISE),))
+    assert not await apply(covers=(SpoilerMark(night, SpoilerPart.PREMISE),))
     assert await store.imports.holdings(ADA.server) == Holdings(ADA.server, (), (), frozenset(), {})
     assert await store.imports.content(ADA, number) == "text"
-    assert await apply(Writing(night, ADA.member, FOG), titles=(CLUB, story), covers=(Cover(night, Part.PREMISE),))
+    assert await apply(
+        ReviewChange(night, ADA.member, FOG), titles=(CLUB, story), covers=(SpoilerMark(night, SpoilerPart.PREMISE),)
+    )

@@ -50,16 +50,16 @@ async def test_of_a_thousand_saves_nothing_acknowledged_is_lost_when_the_process
         # The lock file is still there, the lock is not.
         async with await Store.open(path) as store:
             await all_there(store, new)
-            assert await store.shows.anthology(HARBOUR) == FULL
-            digests = await store.shows.digests()
-            assert digests[HARBOUR] in {"1", await store.shows.folder_digest()}
+            assert await store.catalogue.anthology(HARBOUR) == FULL
+            digests = await store.catalogue.digests()
+            assert digests[HARBOUR] in {"1", await store.catalogue.folder_digest()}
     async with await Store.open(path) as store:
         await all_there(store, acknowledged)
 
 
 async def all_there(store: Store, acknowledged: set[int]) -> None:
     """Check each acknowledged save: the review in its second version with both in its history, or the draft alone."""
-    kept = {one.review.curator: one for server in (1, 2) for one in await store.reviews.kept(ServerId(server))}
+    kept = {one.review.curator: one for server in (1, 2) for one in await store.reviews.records(ServerId(server))}
     for number in acknowledged:
         curator = curator_of(replace(server_review(1, number), server=ServerId(1 + number % 2)))
         drafts = [draft.fields["headline"] for draft in await store.drafts.of(curator)]
@@ -79,8 +79,8 @@ async def all_there(store: Store, acknowledged: set[int]) -> None:
 _FORGOTTEN = """
 import asyncio, sys
 from pathlib import Path
-from bot.store import Store
-from tests.store.samples import record, save
+from bot.storage import Store
+from tests.storage.samples import record, save
 
 kept = []
 
@@ -103,4 +103,4 @@ def status_of(script: str, path: Path) -> int:
 async def test_a_process_that_forgets_to_close_its_store_still_ends(path: Path, end: str, status: int) -> None:
     assert status_of(_FORGOTTEN.format(end=end), path) == status
     async with await Store.open(path) as store:
-        assert await store.shows.anthology(HARBOUR) == FULL
+        assert await store.catalogue.anthology(HARBOUR) == FULL

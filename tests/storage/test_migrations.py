@@ -57,7 +57,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 async def still_whole(path: Path) -> None:
     assert inspect(path).problems == ()
     async with await Store.open(path) as store:
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
         assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
 
 
@@ -74,7 +74,7 @@ async def test_a_database_of_each_earlier_version_becomes_what_a_new_one_is(
 
     async with await Store.open(path) as store:
         await save(store, record(FULL, FULL_REVIEWS))
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
     fresh = tmp_path / "fresh.db"
     await (await Store.open(fresh)).close()
 
@@ -103,7 +103,7 @@ async def test_a_new_migration_is_applied_once_after_a_backup_and_nothing_is_los
         """
     )
     async with await Store.open(filled, migrations=folder) as store:
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
         assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
     await (await Store.open(filled, migrations=folder)).close()
 
@@ -156,7 +156,7 @@ async def test_a_table_can_be_rebuilt_without_what_refers_to_it_going_along(fill
         """
     )
     async with await Store.open(filled, migrations=folder) as store:
-        assert await store.shows.everything() == (FULL,)
+        assert await store.catalogue.everything() == (FULL,)
 
 
 async def test_a_changed_migration_is_refused(filled: Path, folder: Path) -> None:

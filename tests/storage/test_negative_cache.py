@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.models.ids import MemberId, ServerId
-from bot.models.reviews import Deed, Writing
+from bot.models.reviews import ChangeKind, ReviewChange
 from bot.storage import Store
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import MIGRATIONS
-from bot.storage.servers.negative_cache import Reviewless
+from bot.storage.servers.negative_cache import NegativeCache
 from tests.storage.samples import FULL, FULL_OPINION, SECOND, curator_of, record, save, server_review, write_review
 
 SERVERS = [ServerId(number) for number in range(1, 41)]
@@ -42,7 +42,7 @@ async def test_a_server_without_reviews_costs_one_look_and_no_more(database: Dat
 
 
 async def test_what_was_looked_up_before_a_review_was_written_is_not_remembered() -> None:
-    reviewless = Reviewless()
+    reviewless = NegativeCache()
     before = reviewless.written
     reviewless.wrote(SERVERS[0])
     reviewless.seen(SERVERS[0], before)
@@ -80,7 +80,7 @@ async def test_a_review_is_seen_though_its_writer_was_cancelled(database: Databa
         assert await store.reviews.of(server, [SECOND]) == ()
         curator = curator_of(server_review(server, 5))
         saving = asyncio.create_task(
-            store.reviews.save(curator, Writing(SECOND, MemberId(5), FULL_OPINION), deed=Deed.WROTE)
+            store.reviews.save(curator, ReviewChange(SECOND, MemberId(5), FULL_OPINION), deed=ChangeKind.WROTE)
         )
         await asyncio.sleep(0)
         saving.cancel()
@@ -88,7 +88,7 @@ async def test_a_review_is_seen_though_its_writer_was_cancelled(database: Databa
             await saving
     await write_review(store, server_review(99, 5))  # once this is through, so are all that were asked for before it
     for server in SERVERS:
-        kept = await store.reviews.kept(server)
+        kept = await store.reviews.records(server)
         assert len(await store.reviews.of(server, [SECOND])) == len(kept)
 
 
@@ -97,7 +97,7 @@ async def test_an_import_is_seen_where_there_was_nothing_before(database: Databa
     curator = curator_of(server_review(SERVERS[0], 5))
     assert await store.reviews.of(curator.server, [SECOND]) == ()
     number = await store.imports.keep(curator, "a file")
-    writings = [Writing(SECOND, MemberId(5), FULL_OPINION)]
+    writings = [ReviewChange(SECOND, MemberId(5), FULL_OPINION)]
     assert await store.imports.apply(curator, number, writings, [], [], {}, lambda _done, _whole: None)
 
     assert len(await store.reviews.of(curator.server, [SECOND])) == 1

@@ -25,7 +25,7 @@ async def test_what_is_known_of_a_person_is_what_was_saved_last_and_holds_wherev
     await save(store, record(simple("aaa", people=[first])))
     await save(store, record(simple("bbb", people=[more])))
     assert await store.people.person(first.id) == more
-    show = await store.shows.anthology(AnthologyId("aaa"))
+    show = await store.catalogue.anthology(AnthologyId("aaa"))
     assert show
     assert show.instalments[0].credits[0].person == more
 
@@ -53,7 +53,7 @@ async def test_somebody_whom_no_show_names_any_more_is_forgotten(store: Store) -
     await save(store, record(simple("aaa", people=[BEN])))
 
     assert await store.people.everyone() == (BEN,)
-    assert (await store.shows.counts()).people == 1
+    assert (await store.catalogue.counts()).people == 1
 
 
 async def test_somebody_whom_only_a_vanished_instalment_named_is_gone_and_comes_back_with_it(store: Store) -> None:
@@ -63,11 +63,11 @@ async def test_somebody_whom_only_a_vanished_instalment_named_is_gone_and_comes_
     await save(store, record(both))
     await save(store, record(replace(show, instalments=(one,))))
     assert await store.people.everyone() == ()
-    assert await store.shows.everything() == (replace(show, instalments=(one,)),)
+    assert await store.catalogue.everything() == (replace(show, instalments=(one,)),)
 
     await save(store, record(both))
     assert await store.people.everyone() == (BEN,)
-    assert await store.shows.everything() == (both,)
+    assert await store.catalogue.everything() == (both,)
 
 
 async def test_work_comes_newest_first_and_what_has_no_date_last(store: Store) -> None:
@@ -92,7 +92,7 @@ async def test_all_credits_of_one_instalment_are_work_in_their_order(store: Stor
 
     hers = [credit for credit in FULL.instalments[1].credits if credit.person == ADA]
     assert await store.people.work_of(ADA.id) == tuple(Work(SECOND, credit) for credit in hers)
-    assert (await store.shows.anthology(HARBOUR)) == FULL
+    assert (await store.catalogue.anthology(HARBOUR)) == FULL
 
 
 async def test_somebody_who_only_created_an_anthology_is_known_and_has_no_work(store: Store) -> None:

@@ -28,10 +28,10 @@ KEY = (HERE, PART.id, CURATOR.member)
 NEWS = ChannelId(77)
 
 POINT_QUESTIONS: dict[str, Question] = {
-    "anthology": lambda store: store.shows.anthology(SHOW.anthology.id),
-    "unknown anthology": lambda store: store.shows.anthology(AnthologyId("nowhere")),
-    "press reviews": lambda store: store.shows.press_reviews(SHOW.anthology.id),
-    "folder digest": lambda store: store.shows.folder_digest(),
+    "anthology": lambda store: store.catalogue.anthology(SHOW.anthology.id),
+    "unknown anthology": lambda store: store.catalogue.anthology(AnthologyId("nowhere")),
+    "press reviews": lambda store: store.catalogue.press_reviews(SHOW.anthology.id),
+    "folder digest": lambda store: store.catalogue.folder_digest(),
     "person": lambda store: store.people.person(PART.credits[0].person.id),
     "unknown person": lambda store: store.people.person(PersonId("nobody")),
     "work of a person": lambda store: store.people.work_of(PART.credits[0].person.id),
@@ -40,13 +40,13 @@ POINT_QUESTIONS: dict[str, Question] = {
     "remove a review": lambda store: store.reviews.remove(CURATOR, ReviewNumber(4), based_on=1),
     "restore a review": lambda store: store.reviews.restore(CURATOR, ReviewNumber(4)),
     "history of a review": lambda store: store.reviews.history(HERE, ReviewNumber(4)),
-    "all reviews of a server": lambda store: store.reviews.kept(HERE),
+    "all reviews of a server": lambda store: store.reviews.records(HERE),
     "settings of a server": lambda store: store.servers.settings(HERE),
     "names of curators": lambda store: store.servers.names(HERE),
     "choose a role": lambda store: store.servers.choose_role(HERE, None),
     "choose a channel": lambda store: store.servers.choose_channel(HERE, None),
     "note trouble": lambda store: store.servers.note_trouble(HERE, NEWS, ChannelTrouble.GONE),
-    "tell trouble": lambda store: store.servers.tell_trouble(HERE),
+    "tell trouble": lambda store: store.servers.note_trouble_reported(HERE),
     "leave a server": lambda store: store.servers.leave(HERE, datetime.now(UTC)),
     "come back": lambda store: store.servers.come_back([HERE]),
     "an announcement": lambda store: store.announcements.one(KEY),
@@ -59,18 +59,20 @@ POINT_QUESTIONS: dict[str, Question] = {
     "keep a draft": lambda store: store.drafts.keep(CURATOR, "subject", 0, {"headline": "x"}),
     "a draft": lambda store: store.drafts.one(CURATOR, DraftNumber(4)),
     "drafts of a curator": lambda store: store.drafts.of(CURATOR),
-    "keep a question": lambda store: store.walks.keep("what"),
-    "find a question": lambda store: store.walks.kept(7),
-    "write a note": lambda store: store.notes.write("name", "value"),
-    "read a note": lambda store: store.notes.read("name"),
+    "keep a question": lambda store: store.kept_questions.keep("what"),
+    "find a question": lambda store: store.kept_questions.find(7),
+    "write a note": lambda store: store.key_values.write("name", "value"),
+    "read a note": lambda store: store.key_values.read("name"),
 }
 CATALOGUE_QUESTIONS: dict[str, Question] = {
-    "everything": lambda store: store.shows.everything(),
+    "everything": lambda store: store.catalogue.everything(),
     "everyone": lambda store: store.people.everyone(),
-    "vocabulary": lambda store: store.shows.vocabulary(),
-    "digests": lambda store: store.shows.digests(),
-    "counts": lambda store: store.shows.counts(),
-    "save": lambda store: store.shows.save([SHOW], tags=TAGS, retire=[AnthologyId("show-3")], folder_digest="later"),
+    "vocabulary": lambda store: store.catalogue.vocabulary(),
+    "digests": lambda store: store.catalogue.digests(),
+    "counts": lambda store: store.catalogue.counts(),
+    "save": lambda store: store.catalogue.save(
+        [SHOW], tags=TAGS, retire=[AnthologyId("show-3")], folder_digest="later"
+    ),
 }
 SERVERS_OWN = {"server_"}
 

@@ -6,20 +6,22 @@ from dataclasses import replace
 
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, ReviewLine, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewLine, ReviewRecord
+from bot.models.servers import Actor
 from bot.storage import Store
 
 HERE, THERE = ServerId(11), ServerId(12)
-ADA = Curator(HERE, MemberId(1), "Ada", manages=True, roles=frozenset())
+ADA = Actor(HERE, MemberId(1), "Ada", manages=True, roles=frozenset())
 BEN = replace(ADA, member=MemberId(2), name="Ben")
 WINTER, SPRING = InstalmentId("harbour/1"), InstalmentId("harbour/2")
 
 
-async def write(store: Store, curator: Curator, instalment: InstalmentId, based_on: int = 0) -> KeptReview:
+async def write(store: Store, actor: Actor, instalment: InstalmentId, based_on: int = 0) -> ReviewRecord:
     opinion = Opinion(Verdict.MIXED, f"Of {instalment}, {based_on}.", ("fog",))
-    saved = await store.reviews.save(curator, Writing(instalment, curator.member, opinion, based_on), deed=Deed.CHANGED)
-    assert isinstance(saved, KeptReview)
+    saved = await store.reviews.save(
+        actor, ReviewChange(instalment, actor.member, opinion, based_on), deed=ChangeKind.CHANGED
+    )
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
@@ -37,7 +39,7 @@ async def test_each_review_is_a_line_and_the_latest_change_comes_first(store: St
         ReviewLine(third.number, SPRING, ADA.member, Verdict.MIXED, removed=False),
     )
     kept = await store.review_lines.kept(HERE, lines)
-    assert kept == await store.reviews.kept(HERE)
+    assert kept == await store.reviews.records(HERE)
     assert kept[0] == changed
     (theirs,) = await store.review_lines.of(THERE)
     assert theirs.instalment == SPRING

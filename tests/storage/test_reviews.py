@@ -9,8 +9,8 @@ import pytest
 
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, Outdated, ReviewNumber, Writing
-from bot.models.servers import ChannelId, Curator, ServerSettings
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewNumber, ReviewRecord, StaleVersion
+from bot.models.servers import Actor, ChannelId, ServerSettings
 from bot.storage import Store
 from tests.storage.samples import (
     FIRST,
@@ -38,16 +38,16 @@ async def stored(store: Store) -> Store:
     return store
 
 
-def kept(answer: KeptReview | Outdated | None) -> KeptReview:
-    assert isinstance(answer, KeptReview)
+def kept(answer: ReviewRecord | StaleVersion | None) -> ReviewRecord:
+    assert isinstance(answer, ReviewRecord)
     return answer
 
 
 async def write(
-    store: Store, by: Curator, opinion: Opinion, based_on: int = 0, whose: int | None = None
-) -> KeptReview | Outdated:
-    writing = Writing(SECOND, MemberId(whose or by.member), opinion, based_on)
-    return await store.reviews.save(by, writing, deed=Deed.CHANGED)
+    store: Store, by: Actor, opinion: Opinion, based_on: int = 0, whose: int | None = None
+) -> ReviewRecord | StaleVersion:
+    writing = ReviewChange(SECOND, MemberId(whose or by.member), opinion, based_on)
+    return await store.reviews.save(by, writing, deed=ChangeKind.CHANGED)
 
 
 async def test_a_review_comes_back_as_it_was_written(stored: Store) -> None:
@@ -59,7 +59,7 @@ async def test_a_review_comes_back_as_it_was_written(stored: Store) -> None:
     assert await stored.reviews.of(HERE, []) == ()
     assert await stored.reviews.one(HERE, written.number) == written
     assert await stored.reviews.by(HERE, review.curator, SECOND) == written
-    assert await stored.reviews.kept(HERE) == (written,)
+    assert await stored.reviews.records(HERE) == (written,)
 
 
 async def test_a_second_writing_of_the_same_curator_replaces_the_first_and_keeps_when_it_was_written(
@@ -79,12 +79,12 @@ async def test_whoever_saves_second_is_told_what_was_made_meanwhile_and_nothing_
     second = kept(await write(stored, SIX, SKIP, based_on=1, whose=5))
     late = await write(stored, FIVE, replace(FULL_OPINION, headline="mine"), based_on=1)
 
-    assert isinstance(late, Outdated)
+    assert isinstance(late, StaleVersion)
     assert late.current == second
-    assert [(one.number, one.deed, one.by, one.opinion) for one in late.made] == [(2, Deed.CHANGED, 6, SKIP)]
+    assert [(one.number, one.kind, one.by, one.opinion) for one in late.made] == [(2, ChangeKind.CHANGED, 6, SKIP)]
     assert (await stored.reviews.one(HERE, first.number)) == second
     assert second.changed_by == 6
-    assert isinstance(await write(stored, FIVE, SKIP), Outdated), "a first version where there is one already"
+    assert isinstance(await write(stored, FIVE, SKIP), StaleVersion), "a first version where there is one already"
 
 
 async def test_of_many_who_save_at_once_one_is_through_and_all_others_are_told(stored: Store) -> None:
@@ -93,7 +93,7 @@ async def test_of_many_who_save_at_once_one_is_through_and_all_others_are_told(s
         *(write(stored, FIVE, replace(SKIP, headline=f"number {number}"), based_on=1) for number in range(20))
     )
 
-    through = [one for one in answers if isinstance(one, KeptReview)]
+    through = [one for one in answers if isinstance(one, ReviewRecord)]
     assert len(through) == 1
     assert await stored.reviews.of(HERE, [SECOND]) == (through[0].review,)
 
@@ -103,7 +103,7 @@ async def test_several_curators_are_all_heard_the_latest_first(stored: Store) ->
         await write_review(stored, server_review(HERE, curator))
 
     assert [review.curator for review in await stored.reviews.of(HERE, [SECOND, FIRST])] == [2, 3, 1]
-    assert [one.review.curator for one in await stored.reviews.kept(HERE)] == [2, 3, 1]
+    assert [one.review.curator for one in await stored.reviews.records(HERE)] == [2, 3, 1]
 
 
 async def test_a_removed_review_is_out_of_sight_until_it_is_restored(stored: Store) -> None:
@@ -113,8 +113,8 @@ async def test_a_removed_review_is_out_of_sight_until_it_is_restored(stored: Sto
     removed = kept(await stored.reviews.remove(SIX, written.number, based_on=1))
     assert removed.removed
     assert [review.curator for review in await stored.reviews.of(HERE, [SECOND])] == [6]
-    assert {one.removed for one in await stored.reviews.kept(HERE)} == {None, removed.removed}
-    assert isinstance(await stored.reviews.remove(FIVE, written.number, based_on=1), Outdated)
+    assert {one.removed for one in await stored.reviews.records(HERE)} == {None, removed.removed}
+    assert isinstance(await stored.reviews.remove(FIVE, written.number, based_on=1), StaleVersion)
 
     back = kept(await stored.reviews.restore(FIVE, written.number))
     assert back.removed is None
@@ -138,12 +138,12 @@ async def test_the_history_holds_every_version_with_who_and_what(stored: Store) 
     await stored.reviews.remove(SIX, written.number, based_on=2)
     await stored.reviews.restore(FIVE, written.number)
 
-    told = [(one.number, one.deed, one.by, one.opinion) for one in await stored.reviews.history(HERE, written.number)]
+    told = [(one.number, one.kind, one.by, one.opinion) for one in await stored.reviews.history(HERE, written.number)]
     assert told == [
-        (4, Deed.RESTORED, 5, SKIP),
-        (3, Deed.REMOVED, 6, SKIP),
-        (2, Deed.CHANGED, 6, SKIP),
-        (1, Deed.WROTE, 5, FULL_OPINION),
+        (4, ChangeKind.RESTORED, 5, SKIP),
+        (3, ChangeKind.REMOVED, 6, SKIP),
+        (2, ChangeKind.CHANGED, 6, SKIP),
+        (1, ChangeKind.WROTE, 5, FULL_OPINION),
     ]
     assert await stored.servers.names(HERE) == {5: "Curator 5", 6: "Six"}
 
@@ -154,7 +154,7 @@ async def test_two_servers_never_see_or_touch_one_anothers_reviews(stored: Store
     assert await stored.reviews.of(THERE, [FIRST, SECOND]) == ()
     assert await stored.reviews.one(THERE, ours.number) is None
     assert await stored.reviews.history(THERE, ours.number) == ()
-    assert await stored.reviews.kept(THERE) == ()
+    assert await stored.reviews.records(THERE) == ()
     assert await stored.reviews.remove(stranger, ours.number, based_on=1) is None
     assert await stored.reviews.restore(stranger, ours.number) is None
     assert await stored.servers.names(THERE) == {}
@@ -173,29 +173,29 @@ async def test_a_number_that_nobody_could_have_been_given_names_nothing(stored: 
 async def test_saving_what_a_draft_was_made_for_ends_the_draft(stored: Store) -> None:
     draft = await stored.drafts.keep(FIVE, "review", 0, {"headline": "x"})
     other = await stored.drafts.keep(FIVE, "another", 0, {"headline": "y"})
-    writing = Writing(SECOND, FIVE.member, SKIP)
-    await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=draft)
+    writing = ReviewChange(SECOND, FIVE.member, SKIP)
+    await stored.reviews.save(FIVE, writing, deed=ChangeKind.WROTE, draft=draft)
     assert await stored.drafts.of(FIVE) == (other,)
 
-    answer = await stored.reviews.save(FIVE, writing, deed=Deed.WROTE, draft=other)
-    assert isinstance(answer, Outdated)
+    answer = await stored.reviews.save(FIVE, writing, deed=ChangeKind.WROTE, draft=other)
+    assert isinstance(answer, StaleVersion)
     assert await stored.drafts.of(FIVE) == (other,), "what could not be saved stays a draft"
 
 
 async def test_many_reviews_are_written_all_or_none(stored: Store) -> None:
     one = kept(await write(stored, SIX, FULL_OPINION))
-    new = Writing(SECOND, FIVE.member, SKIP)
-    late = Writing(SECOND, SIX.member, SKIP, based_on=7)
+    new = ReviewChange(SECOND, FIVE.member, SKIP)
+    late = ReviewChange(SECOND, SIX.member, SKIP, based_on=7)
     outdated = await stored.reviews.save_all(FIVE, [new, late], {})
     assert [found.current for found in outdated] == [one]
-    assert await stored.reviews.kept(HERE) == (one,)
+    assert await stored.reviews.records(HERE) == (one,)
 
     names = {MemberId(6): "not Six", MemberId(8): "Eight"}
     assert await stored.reviews.save_all(FIVE, [new, replace(late, based_on=1)], names) == ()
-    assert {one.review.opinion for one in await stored.reviews.kept(HERE)} == {SKIP}
+    assert {one.review.opinion for one in await stored.reviews.records(HERE)} == {SKIP}
     assert await stored.servers.names(HERE) == {5: "Curator 5", 6: "Six", 8: "Eight"}
     history = await stored.reviews.history(HERE, one.number)
-    assert [(version.deed, version.by) for version in history] == [(Deed.IMPORTED, 5), (Deed.WROTE, 6)]
+    assert [(version.kind, version.by) for version in history] == [(ChangeKind.IMPORTED, 5), (ChangeKind.WROTE, 6)]
 
 
 async def test_a_review_of_a_title_that_the_catalogue_lacks_can_be_written(stored: Store) -> None:

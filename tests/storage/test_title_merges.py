@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.models.custom_titles import Cover, Fact, Part, ServerTitle, TitleFacts
+from bot.models.custom_titles import Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, Verdict
-from bot.models.reviews import Deed, KeptReview, MessageId, Outdated, ReviewNumber, Version, Writing
-from bot.models.servers import ChannelId, Curator, ServerSettings
-from bot.reviews.service import ReviewedDesk
+from bot.models.reviews import ChangeKind, MessageId, ReviewChange, ReviewNumber, ReviewRecord, Revision, StaleVersion
+from bot.models.servers import Actor, ChannelId, ServerSettings
+from bot.reviews.service import ReviewService
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.service import Library
+from bot.titles.service import TitleService
 from tests.storage.samples import FIRST, FULL, record, save
 
 HERE, THERE = ServerId(11), ServerId(12)
-ADA = Curator(HERE, MemberId(1), "Ada", manages=True, roles=frozenset())
+ADA = Actor(HERE, MemberId(1), "Ada", manages=True, roles=frozenset())
 BEN = replace(ADA, member=MemberId(2), name="Ben")
 ELSEWHERE = replace(ADA, server=THERE)
 OWN = AnthologyId("own-harbour-1")
@@ -41,28 +41,28 @@ async def stored(store: Store) -> Store:
     await save(store, record(FULL))
     for curator in (ADA, ELSEWHERE):
         for key, title in ((OWN, "Harbour"), (WINTER, "Winter"), (EXTRA, "Extra")):
-            await store.titles.save(curator, own_title(key, title), based_on=0)
+            await store.custom_titles.save(curator, own_title(key, title), based_on=0)
     return store
 
 
 async def write(
-    store: Store, curator: Curator, instalment: InstalmentId, opinion: Opinion, based_on: int = 0
-) -> KeptReview:
-    writing = Writing(instalment, curator.member, opinion, based_on)
-    saved = await store.reviews.save(curator, writing, deed=Deed.CHANGED)
-    assert isinstance(saved, KeptReview)
+    store: Store, actor: Actor, instalment: InstalmentId, opinion: Opinion, based_on: int = 0
+) -> ReviewRecord:
+    writing = ReviewChange(instalment, actor.member, opinion, based_on)
+    saved = await store.reviews.save(actor, writing, deed=ChangeKind.CHANGED)
+    assert isinstance(saved, ReviewRecord)
     return saved
 
 
 async def join(store: Store, gone: dict[AnthologyId | InstalmentId, int] | None = None) -> bool:
-    there = {title.id: title for title in await store.titles.of(HERE)}
+    there = {title.id: title for title in await store.custom_titles.of(HERE)}
     extra = [replace(there[EXTRA], id=ADDED, version=0)] if EXTRA in there else []
-    return await store.joining.join(ADA, gone or {OWN: 1, WINTER: 1, EXTRA: 1}, MOVES, extra)
+    return await store.title_merges.merge(ADA, gone or {OWN: 1, WINTER: 1, EXTRA: 1}, MOVES, extra)
 
 
-async def history(store: Store, number: ReviewNumber) -> list[tuple[int, Deed, str]]:
-    versions: tuple[Version, ...] = await store.reviews.history(HERE, number)
-    return [(one.number, one.deed, one.opinion.headline) for one in reversed(versions)]
+async def history(store: Store, number: ReviewNumber) -> list[tuple[int, ChangeKind, str]]:
+    versions: tuple[Revision, ...] = await store.reviews.history(HERE, number)
+    return [(one.number, one.kind, one.opinion.headline) for one in reversed(versions)]
 
 
 async def test_reviews_move_with_reasons_versions_and_number(stored: Store) -> None:
@@ -72,7 +72,7 @@ async def test_reviews_move_with_reasons_versions_and_number(stored: Store) -> N
 
     after = await stored.reviews.one(HERE, before.number)
     assert after == replace(before, review=replace(before.review, instalment=FIRST))
-    assert await history(stored, before.number) == [(1, Deed.WROTE, "Older."), (2, Deed.CHANGED, "Mine.")]
+    assert await history(stored, before.number) == [(1, ChangeKind.WROTE, "Older."), (2, ChangeKind.CHANGED, "Mine.")]
     assert await stored.reviews.of(HERE, [WINTER, EXTRA]) == ()
 
 
@@ -80,7 +80,7 @@ async def test_what_the_bundle_lacks_stays_as_an_addition_and_the_rest_of_the_ow
     await write(stored, BEN, EXTRA, MINE)
     assert await join(stored)
 
-    (left,) = await stored.titles.of(HERE)
+    (left,) = await stored.custom_titles.of(HERE)
     assert (left.id, left.own, left.facts.title) == (ADDED, True, "Extra")
     assert [one.opinion for one in await stored.reviews.of(HERE, [ADDED])] == [MINE]
 
@@ -96,9 +96,9 @@ async def test_of_two_reviews_of_one_curator_the_newer_stays_and_the_other_stand
     assert kept is not None
     assert kept.version == 3
     assert await history(stored, new.number) == [
-        (1, Deed.WROTE, "Older."),
-        (2, Deed.WROTE, "Mine."),
-        (3, Deed.MOVED, "Mine."),
+        (1, ChangeKind.WROTE, "Older."),
+        (2, ChangeKind.WROTE, "Mine."),
+        (3, ChangeKind.MOVED, "Mine."),
     ]
     assert await stored.reviews.one(HERE, old.number) is None
 
@@ -111,10 +111,10 @@ async def test_a_review_that_members_see_goes_before_a_newer_one_that_is_removed
 
     assert [one.opinion for one in await stored.reviews.of(HERE, [FIRST])] == [OLDER]
     assert [deed for _number, deed, _headline in await history(stored, kept.number)] == [
-        Deed.WROTE,
-        Deed.WROTE,
-        Deed.REMOVED,
-        Deed.MOVED,
+        ChangeKind.WROTE,
+        ChangeKind.WROTE,
+        ChangeKind.REMOVED,
+        ChangeKind.MOVED,
     ]
 
 
@@ -123,8 +123,8 @@ async def test_whoever_had_a_form_open_is_told_that_the_review_has_moved_on(stor
     await write(stored, ADA, WINTER, MINE)
     assert await join(stored)
 
-    late = await stored.reviews.save(ADA, Writing(FIRST, ADA.member, OLDER, 1), deed=Deed.CHANGED)
-    assert isinstance(late, Outdated)
+    late = await stored.reviews.save(ADA, ReviewChange(FIRST, ADA.member, OLDER, 1), deed=ChangeKind.CHANGED)
+    assert isinstance(late, StaleVersion)
 
 
 async def test_another_curators_review_of_the_bundled_title_is_left_alone(stored: Store) -> None:
@@ -154,7 +154,7 @@ async def test_comparisons_follow_in_reviews_and_in_their_versions(stored: Store
 async def test_drafts_and_covers_follow(stored: Store) -> None:
     review = await stored.drafts.keep(ADA, f"review:{WINTER}:{ADA.member}", 0, {"other": EXTRA, "headline": "H"})
     title = await stored.drafts.keep(BEN, f"title:{WINTER}", 1, {"titles": "Winter"})
-    await stored.titles.cover(ADA, Cover(WINTER, Part.PREMISE), True)  # noqa: FBT003  # on
+    await stored.custom_titles.mark_spoiler(ADA, SpoilerMark(WINTER, SpoilerPart.PREMISE), True)  # noqa: FBT003  # on
     assert await join(stored)
 
     moved = await stored.drafts.one(ADA, review.number)
@@ -164,7 +164,7 @@ async def test_drafts_and_covers_follow(stored: Store) -> None:
     assert moved is not None
     # The bundled title has no corrections yet: whoever publishes this is not told of a change that nobody made.
     assert (moved.subject, moved.based_on) == (f"title:{FIRST}", 0)
-    assert await stored.titles.covers(HERE) == {Cover(FIRST, Part.PREMISE)}
+    assert await stored.custom_titles.spoiler_marks(HERE) == {SpoilerMark(FIRST, SpoilerPart.PREMISE)}
 
 
 async def test_a_draft_of_the_bundled_title_is_not_thrown_away_for_the_other(stored: Store) -> None:
@@ -192,27 +192,27 @@ async def test_an_announcement_that_moved_is_due_and_one_too_many_is_withdrawn(s
 
 async def test_nothing_is_done_where_somebody_changed_one_of_the_titles_meanwhile(stored: Store) -> None:
     review = await write(stored, ADA, WINTER, MINE)
-    winter = await stored.titles.one(HERE, WINTER)
+    winter = await stored.custom_titles.one(HERE, WINTER)
     assert winter is not None
-    await stored.titles.save(BEN, replace(winter, hidden=True), based_on=1)
+    await stored.custom_titles.save(BEN, replace(winter, hidden=True), based_on=1)
 
     assert not await join(stored)
-    assert {title.id for title in await stored.titles.of(HERE)} == {OWN, WINTER, EXTRA}
+    assert {title.id for title in await stored.custom_titles.of(HERE)} == {OWN, WINTER, EXTRA}
     assert await stored.reviews.one(HERE, review.number) == review
 
 
 async def test_nothing_is_done_where_somebody_added_an_instalment_meanwhile(stored: Store) -> None:
-    await stored.titles.save(BEN, own_title(f"{OWN}/own-late", "Late"), based_on=0)
+    await stored.custom_titles.save(BEN, own_title(f"{OWN}/own-late", "Late"), based_on=0)
 
     assert not await join(stored)
-    assert len(await stored.titles.of(HERE)) == 4
+    assert len(await stored.custom_titles.of(HERE)) == 4
 
 
 async def test_another_servers_title_of_the_same_id_stays_where_it_is(stored: Store) -> None:
     theirs = await write(stored, ELSEWHERE, WINTER, MINE)
     assert await join(stored)
 
-    assert {title.id for title in await stored.titles.of(THERE)} == {OWN, WINTER, EXTRA}
+    assert {title.id for title in await stored.custom_titles.of(THERE)} == {OWN, WINTER, EXTRA}
     assert await stored.reviews.one(THERE, theirs.number) == theirs
 
 
@@ -229,12 +229,14 @@ async def test_a_review_that_was_compared_with_what_it_is_of_by_now_is_compared_
     }
     for before, said in ((of_winter, mine), (of_first, theirs)):
         moved, first = await stored.reviews.history(HERE, before.number)
-        assert (moved.number, moved.deed, moved.opinion.comparison) == (2, Deed.MOVED, None)
+        assert (moved.number, moved.kind, moved.opinion.comparison) == (2, ChangeKind.MOVED, None)
         assert first.opinion.comparison is not None
         assert said.comparison is not None
         assert first.opinion.comparison.text == said.comparison.text, "what was written stands in its history"
-        late = await stored.reviews.save(ADA, Writing(FIRST, before.review.curator, MINE, 1), deed=Deed.CHANGED)
-        assert isinstance(late, Outdated), "whoever has a form open is told"
+        late = await stored.reviews.save(
+            ADA, ReviewChange(FIRST, before.review.curator, MINE, 1), deed=ChangeKind.CHANGED
+        )
+        assert isinstance(late, StaleVersion), "whoever has a form open is told"
 
 
 async def test_an_old_version_that_is_brought_back_is_not_compared_with_itself(stored: Store) -> None:
@@ -242,6 +244,6 @@ async def test_an_old_version_that_is_brought_back_is_not_compared_with_itself(s
     await write(stored, ADA, WINTER, OLDER, based_on=1)
     assert await join(stored)
 
-    desk = ReviewedDesk(stored, Library(stored, await CatalogueIndex.build(stored)))
-    assert await desk.bring_back(ADA, review.number, 1, 2)
+    service = ReviewService(stored, TitleService(stored, await CatalogueIndex.build(stored)))
+    assert await service.bring_back(ADA, review.number, 1, 2)
     assert [one.opinion for one in await stored.reviews.of(HERE, [FIRST])] == [MINE]

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from bot.models.ids import MemberId, ServerId
 from bot.models.queries import Asker
-from bot.titles.recents import COUNTED, RECENT, Habits
+from bot.titles.recents import COUNTED, RECENT, Recents
 
 MINA = Asker(ServerId(1), MemberId(1))
 JUN = Asker(ServerId(2), MemberId(2))
 
 
 def test_what_was_opened_last_comes_first_and_none_twice() -> None:
-    habits = Habits()
+    habits = Recents()
     for key in ("a", "b", "a"):
         habits.opened(MINA, key)
 
@@ -22,7 +22,7 @@ def test_what_was_opened_last_comes_first_and_none_twice() -> None:
 
 
 def test_only_the_latest_are_remembered() -> None:
-    habits = Habits()
+    habits = Recents()
     for number in range(RECENT + 5):
         habits.opened(MINA, str(number))
 
@@ -31,7 +31,7 @@ def test_only_the_latest_are_remembered() -> None:
 
 
 def test_what_a_server_opens_most_is_favoured_most() -> None:
-    habits = Habits()
+    habits = Recents()
     for key in ("a", "a", "b"):
         habits.opened(MINA, key)
 
@@ -39,7 +39,7 @@ def test_what_a_server_opens_most_is_favoured_most() -> None:
 
 
 def test_members_and_servers_know_nothing_of_each_other() -> None:
-    habits = Habits()
+    habits = Recents()
     habits.opened(MINA, "a")
 
     assert habits.recent(JUN) == ()
@@ -47,7 +47,7 @@ def test_members_and_servers_know_nothing_of_each_other() -> None:
 
 
 def test_nobody_and_nowhere_are_not_remembered() -> None:
-    habits = Habits()
+    habits = Recents()
     habits.opened(Asker(), "a")
 
     assert habits.recent(Asker()) == ()
@@ -56,7 +56,7 @@ def test_nobody_and_nowhere_are_not_remembered() -> None:
 
 @given(st.lists(st.integers(0, 2 * COUNTED).map(str), max_size=600))
 def test_however_much_is_opened_little_is_kept(keys: list[str]) -> None:
-    habits = Habits()
+    habits = Recents()
     for key in keys:
         habits.opened(MINA, key)
 

@@ -13,25 +13,25 @@ from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Order, Par
 from bot.models.consensus import summary
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, ServerReview, Verdict
-from bot.models.queries import Choice, Sought
+from bot.models.queries import Choice, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import recommend_card
-from bot.recommender.models import Pick, Reason, ReasonKind, SideBySide, Wish, WishKind
+from bot.recommender.models import Pick, Reason, ReasonKind, TitleComparison, Wish, WishKind
 from bot.titles.results import (
-    AnthologyPage,
+    AnthologyResult,
     Elsewhere,
-    InstalmentPage,
+    InstalmentResult,
     Names,
     NothingFound,
     Partner,
-    PersonPage,
+    PersonResult,
     Story,
     WorkOf,
 )
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step
-from bot.ui.messages import ask_for_one_card, failure_card, gone_card, stopping_card
+from bot.titles.views.result import title_card
+from bot.ui.actions import ActionKind
+from bot.ui.messages import ask_for_one_card, error_card, gone_card, stopping_card
 
 Say = Callable[[str], str]
 """Gives the text for a part: ``title``, ``premise``, ``person``."""
@@ -169,8 +169,8 @@ class World:
                 number=number,
                 season=number,
                 title=f"{self.say('title')} {number}",
-                premise_covered=self.covered,
-                headline_covered=self.covered,
+                premise_spoils=self.covered,
+                headline_spoils=self.covered,
             )
             for number in range(1, self.stories + 1)
         )
@@ -184,7 +184,7 @@ class World:
                 bare,
                 native_title=self.say("native"),
                 premise=self.say("premise"),
-                premise_covered=self.covered,
+                premise_spoils=self.covered,
                 countries=("KR",),
                 services=(self.say("service"),),
                 began=2021,
@@ -235,11 +235,11 @@ class World:
         """Give what else may have been meant."""
         return tuple(Choice(f"other-{place}", self.say("title"), self.say("detail")) for place in range(10))
 
-    def anthology_page(self) -> AnthologyPage:
+    def anthology_page(self) -> AnthologyResult:
         """Give the page of the anthology."""
-        return AnthologyPage(self.anthology(), self.all_stories(), self.others() if self.known else ())
+        return AnthologyResult(self.anthology(), self.all_stories(), self.others() if self.known else ())
 
-    def instalment_page(self) -> InstalmentPage:
+    def instalment_page(self) -> InstalmentResult:
         """Give the page of its second story, with the press's reviews and the server's."""
         stories = self.all_stories()
         chosen = stories[min(1, len(stories) - 1)]
@@ -249,19 +249,19 @@ class World:
         story = Story(chosen.instalment, summary(press, server))
         shown = elsewhere if self.known else ()
         others = self.others() if self.known else ()
-        return InstalmentPage(self.anthology(), story, stories, press, server, shown, others)
+        return InstalmentResult(self.anthology(), story, stories, press, server, shown, others)
 
-    def person_page(self) -> PersonPage:
+    def person_page(self) -> PersonResult:
         """Give the page of somebody who worked on every story."""
         anthology = self.anthology()
         credited = (Credit(self.person(0), Role.ACTOR, 1, self.say("character")), Credit(self.person(0), Role.WRITER))
         works = tuple(WorkOf(anthology, story, credited) for story in self.all_stories())
         partners = tuple(Partner(self.person(place), place) for place in range(1, 8))
-        return PersonPage(self.person(0), works, partners if self.known else (), self.others() if self.known else ())
+        return PersonResult(self.person(0), works, partners if self.known else (), self.others() if self.known else ())
 
-    def nothing(self, sought: Sought) -> NothingFound:
+    def nothing(self, kind: SearchKind) -> NothingFound:
         """Give the page of a search that found nothing."""
-        return NothingFound(self.say("typed"), sought, self.others() if self.known else ())
+        return NothingFound(self.say("typed"), kind, self.others() if self.known else ())
 
     def recommendations(self, picks: int = 4, nearest: int = 0) -> Recommendations:
         """Give picks with every kind of reason among them, for every kind of wish."""
@@ -271,7 +271,7 @@ class World:
             for place in range(max(picks, nearest))
         ]
         return Recommendations(
-            walk=123,
+            number=123,
             typed=self.say("typed"),
             wishes=self.wishes() if self.known else (),
             picks=tuple(shown[:picks]),
@@ -293,7 +293,7 @@ class World:
         tags = (TagId("tag"),) * 6 if self.known else ()
         shared = self.reasons() if self.known else ()
         because = (Reason(ReasonKind.LENGTH, ("270", "6")),) if tonight else ()
-        sides = SideBySide(
+        sides = TitleComparison(
             first.instalment.id, second.anthology.id, shared, tags, tags, tonight=tonight, because=because
         )
         return Compared(first, second, sides, self.names())
@@ -346,16 +346,16 @@ def every_card(world: World) -> dict[str, Draw]:
     """Give every card that the bot can draw of a world, by name, each drawn when it is called."""
     anthology, instalment, person = world.anthology_page(), world.instalment_page(), world.person_page()
     last = 999
-    steps = (Step.SHOW, Step.REVIEW, Step.CAST, Step.VOICES, Step.SPOILERS)
+    steps = (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST, ActionKind.INDIVIDUAL_REVIEWS, ActionKind.SPOILERS)
     draws: dict[str, Draw] = {}
     for place in (0, 1, last):
         for step in steps:
-            draws[f"instalment {step} page {place}"] = partial(page_card, instalment, step, place)
-        for step in (Step.SHOW, Step.REVIEW, Step.CAST):
-            draws[f"anthology {step} page {place}"] = partial(page_card, anthology, step, place)
-        draws[f"person page {place}"] = partial(page_card, person, Step.PERSON, place)
-    for sought in Sought:
-        draws[f"no {sought}"] = partial(page_card, world.nothing(sought), Step.SHOW)
+            draws[f"instalment {step} page {place}"] = partial(title_card, instalment, step, place)
+        for step in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
+            draws[f"anthology {step} page {place}"] = partial(title_card, anthology, step, place)
+        draws[f"person page {place}"] = partial(title_card, person, ActionKind.PERSON, place)
+    for kind in SearchKind:
+        draws[f"no {kind}"] = partial(title_card, world.nothing(kind), ActionKind.SHOW)
     draws["picks"] = partial(recommend_card, world.recommendations())
     draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
     draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
@@ -363,8 +363,8 @@ def every_card(world: World) -> dict[str, Draw]:
     draws["side by side"] = partial(compare_card, world.compared())
     draws["side by side, one for tonight"] = partial(compare_card, world.compared(HARBOUR))
     draws["gone"] = gone_card
-    draws["question gone"] = partial(gone_card, Step.PICKS)
-    draws["failure"] = partial(failure_card, "1a2b3c4d")
+    draws["question gone"] = partial(gone_card, ActionKind.PICKS)
+    draws["failure"] = partial(error_card, "1a2b3c4d")
     draws["ask for one"] = ask_for_one_card
     draws["stopping"] = stopping_card
     return draws

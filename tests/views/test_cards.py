@@ -10,10 +10,10 @@ from bot.models.catalogue import Instalment, Kind, Order
 from bot.models.consensus import summary
 from bot.models.ids import InstalmentId
 from bot.models.opinions import Comparison, Opinion, PressReview, Verdict
-from bot.titles.results import InstalmentPage, Story
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step, Walk
-from bot.ui.verdicts import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR
+from bot.titles.results import InstalmentResult, Story
+from bot.titles.views.result import title_card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES
 from tests.views.reading import (
     blocks,
     buttons,
@@ -33,8 +33,8 @@ LINKED = PRESS_URL.replace("(", "%28").replace(")", "%29")
 FACTS = "-# 항구 · 2023 · South Korea · 6 × 45 min (4.5 hr) · Sea One"
 
 
-def colour(draw_of: InstalmentPage, step: Step) -> int:
-    return page_card(draw_of, step).to_components()[0]["accent_color"]  # pyright: ignore[reportTypedDictNotRequiredAccess, reportGeneralTypeIssues]  # a container
+def colour(draw_of: InstalmentResult, kind: ActionKind) -> int:
+    return title_card(draw_of, kind).to_components()[0]["accent_color"]  # pyright: ignore[reportTypedDictNotRequiredAccess, reportGeneralTypeIssues]  # a container
 
 
 @pytest.mark.parametrize("world", [WORLD, UNKNOWN, World(english, 1, 0, 0), World(english, 30, 40, 9)])
@@ -46,7 +46,7 @@ def test_every_card_keeps_to_three_blocks_one_primary_button_and_all_limits(worl
 
 
 def test_show_tells_facts_premise_verdict_people_and_whether_order_matters() -> None:
-    view = page_card(WORLD.instalment_page(), Step.SHOW)
+    view = title_card(WORLD.instalment_page(), ActionKind.SHOW)
     in_order(
         text(view),
         "## Harbour 2",
@@ -64,7 +64,7 @@ def test_show_tells_facts_premise_verdict_people_and_whether_order_matters() -> 
 
 
 def test_show_says_what_is_not_known_and_invents_nothing() -> None:
-    said = text(page_card(UNKNOWN.instalment_page(), Step.SHOW))
+    said = text(title_card(UNKNOWN.instalment_page(), ActionKind.SHOW))
     assert "Its year, country and length are not known" in said
     assert "What it is about is not known here yet." in said
     assert "Its cast is not known here yet." in said
@@ -73,12 +73,12 @@ def test_show_says_what_is_not_known_and_invents_nothing() -> None:
 
 def test_show_of_something_nobody_has_judged_says_so_and_wears_no_verdicts_colour() -> None:
     page = World(english, reviews=0).instalment_page()
-    assert "No verdict yet." in text(page_card(page, Step.SHOW))
-    assert colour(page, Step.SHOW) == NO_VERDICT_COLOUR
+    assert "No verdict yet." in text(title_card(page, ActionKind.SHOW))
+    assert colour(page, ActionKind.SHOW) == NO_VERDICT_COLOUR
 
 
 def test_show_of_an_anthology_lists_its_stories_with_their_verdicts() -> None:
-    view = page_card(WORLD.anthology_page(), Step.SHOW)
+    view = title_card(WORLD.anthology_page(), ActionKind.SHOW)
     in_order(
         text(view),
         "## Harbour",
@@ -103,11 +103,11 @@ def test_show_of_an_anthology_lists_its_stories_with_their_verdicts() -> None:
     ],
 )
 def test_show_says_how_an_anthology_is_told(kind: Kind, words: str) -> None:
-    assert words in text(page_card(World(english, kind=kind).anthology_page(), Step.SHOW))
+    assert words in text(title_card(World(english, kind=kind).anthology_page(), ActionKind.SHOW))
 
 
 def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
-    view = page_card(WORLD.instalment_page(), Step.REVIEW)
+    view = title_card(WORLD.instalment_page(), ActionKind.REVIEW)
     in_order(
         text(view),
         "## Harbour 2",
@@ -130,7 +130,7 @@ def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
 
 
 def test_the_answer_stands_in_the_first_four_lines_of_a_review() -> None:
-    opening = text(page_card(WORLD.instalment_page(), Step.REVIEW)).split("\n")[:4]
+    opening = text(title_card(WORLD.instalment_page(), ActionKind.REVIEW)).split("\n")[:4]
     assert opening[2].startswith("**🌟\u00a0Must watch**")
     assert opening[3] == "Slow, and better for it."
 
@@ -141,17 +141,19 @@ def test_each_verdict_has_its_word_its_mark_and_its_colour(verdict: Verdict) -> 
     opinion = Opinion(verdict, "Slow, and better for it.")
     press = (PressReview(page.instalment.id, "The Gazette", PRESS_URL, opinion),)
     judged = replace(page, story=Story(page.instalment, summary(press, ())), press=press, server=())
-    view = page_card(judged, Step.REVIEW)
+    view = title_card(judged, ActionKind.REVIEW)
     word = verdict.value.replace("-", " ").capitalize()
-    assert f"**{LOOKS[verdict].mark}\u00a0{word}**" in text(view)
-    assert colour(judged, Step.REVIEW) == LOOKS[verdict].colour
+    assert f"**{VERDICT_STYLES[verdict].icon}\u00a0{word}**" in text(view)
+    assert colour(judged, ActionKind.REVIEW) == VERDICT_STYLES[verdict].colour
     assert "All" not in " ".join(buttons(view))
     assert "Spoilers" not in buttons(view)
 
 
 def test_no_two_verdicts_share_a_mark_or_a_colour() -> None:
-    assert len({look.mark for look in LOOKS.values()}) == len(Verdict)
-    assert len({look.colour for look in LOOKS.values()} | {HOUSE_COLOUR, NO_VERDICT_COLOUR}) == len(Verdict) + 2
+    assert len({look.icon for look in VERDICT_STYLES.values()}) == len(Verdict)
+    assert (
+        len({look.colour for look in VERDICT_STYLES.values()} | {HOUSE_COLOUR, NO_VERDICT_COLOUR}) == len(Verdict) + 2
+    )
 
 
 def test_no_card_but_the_one_asked_for_shows_spoilers() -> None:
@@ -162,19 +164,19 @@ def test_no_card_but_the_one_asked_for_shows_spoilers() -> None:
 
 
 def test_spoilers_stand_covered_with_their_source_before_them() -> None:
-    view = page_card(WORLD.instalment_page(), Step.SPOILERS)
+    view = title_card(WORLD.instalment_page(), ActionKind.SPOILERS)
     assert "**The Gazette** ||The lighthouse was empty all along.||" in text(view)
     assert f"<@{CURATOR}> ||" in text(view)
 
 
 def test_spoilers_of_what_has_none_say_so() -> None:
-    view = page_card(World(english, reviews=0).instalment_page(), Step.SPOILERS)
+    view = title_card(World(english, reviews=0).instalment_page(), ActionKind.SPOILERS)
     assert "There is nothing here that would spoil it." in text(view)
     assert "||" not in text(view)
 
 
 def test_a_review_of_what_nobody_has_judged_says_so() -> None:
-    view = page_card(World(english, reviews=0).instalment_page(), Step.REVIEW)
+    view = title_card(World(english, reviews=0).instalment_page(), ActionKind.REVIEW)
     assert "**No verdict yet.**" in text(view)
     assert "Press" not in text(view)
     assert list(buttons(view)) == ["More like this", "Cast", "About it"]
@@ -184,13 +186,13 @@ def test_a_comparison_with_what_is_not_in_the_catalogue_is_left_out() -> None:
     page = WORLD.instalment_page()
     assert page.story.summary is not None
     strange = replace(page.story.summary, comparison=Comparison(InstalmentId("elsewhere/1"), "calmer"))
-    said = text(page_card(replace(page, story=Story(page.instalment, strange)), Step.REVIEW))
+    said = text(title_card(replace(page, story=Story(page.instalment, strange)), ActionKind.REVIEW))
     assert "calmer" not in said
     assert "Next to" not in said
 
 
 def test_the_board_gives_each_story_a_line_and_is_no_verdict_itself() -> None:
-    view = page_card(WORLD.anthology_page(), Step.REVIEW)
+    view = title_card(WORLD.anthology_page(), ActionKind.REVIEW)
     in_order(
         text(view), "## Harbour", "**Harbour 1**", "Slow, and better for it.", "**Harbour 2**", "Start with Harbour 1."
     )
@@ -199,14 +201,14 @@ def test_the_board_gives_each_story_a_line_and_is_no_verdict_itself() -> None:
 
 def test_the_board_of_many_stories_is_turned_page_by_page() -> None:
     page = World(english, stories=20).anthology_page()
-    first, second, third = (page_card(page, Step.REVIEW, place) for place in range(3))
+    first, second, third = (title_card(page, ActionKind.REVIEW, place) for place in range(3))
     assert "Page 2 ▶" in buttons(first)
     assert not [label for label in buttons(first) if "◀" in label]
     assert {"◀ Page 1", "Page 3 ▶"} <= set(buttons(second))
     assert "**Harbour 9**" in text(second)
     assert "Page 3 of 3" in text(third)
     assert "**Harbour 20**" in text(third)
-    assert Walk.read(buttons(first)["Page 2 ▶"]) == Walk(Step.REVIEW, HARBOUR, 1)
+    assert Action.read(buttons(first)["Page 2 ▶"]) == Action(ActionKind.REVIEW, HARBOUR, 1)
 
 
 def test_where_one_story_stands_out_and_none_is_named_the_board_starts_with_the_best() -> None:
@@ -214,14 +216,17 @@ def test_where_one_story_stands_out_and_none_is_named_the_board_starts_with_the_
     best = summary((PressReview(InstalmentId("harbour/3"), "A", PRESS_URL, Opinion(Verdict.MUST_WATCH, "Yes.")),), ())
     stories = (*page.stories[:2], Story(page.stories[2].instalment, best))
     unnamed = replace(page, anthology=replace(page.anthology, start_with=None), stories=stories)
-    assert "Start with Harbour 3." in text(page_card(unnamed, Step.REVIEW))
+    assert "Start with Harbour 3." in text(title_card(unnamed, ActionKind.REVIEW))
     even = replace(unnamed, stories=page.stories)
-    assert "Start with" not in text(page_card(even, Step.REVIEW))
+    assert "Start with" not in text(title_card(even, ActionKind.REVIEW))
 
 
 def test_all_reviews_put_this_servers_before_the_press_three_on_a_page() -> None:
     page = WORLD.instalment_page()
-    first, second = page_card(page, Step.VOICES, 0), page_card(page, Step.VOICES, 1)
+    first, second = (
+        title_card(page, ActionKind.INDIVIDUAL_REVIEWS, 0),
+        title_card(page, ActionKind.INDIVIDUAL_REVIEWS, 1),
+    )
     in_order(
         text(first), f"A curator of this server: <@{CURATOR}>", f"[The Gazette]({LINKED}) · D. Critic · Jan 5, 2024"
     )
@@ -233,7 +238,7 @@ def order_line(order: Order, needs: tuple[InstalmentId, ...] = (), note: str | N
     page = WORLD.instalment_page()
     anthology = replace(page.anthology, order=order, order_note=None)
     one: Instalment = replace(page.instalment, needs=needs, order_note=note, number=number)
-    return text(page_card(replace(page, anthology=anthology, story=Story(one, None)), Step.SHOW)).split("\n")[-1]
+    return text(title_card(replace(page, anthology=anthology, story=Story(one, None)), ActionKind.SHOW)).split("\n")[-1]
 
 
 def test_whether_another_must_be_seen_first_is_always_said() -> None:
@@ -262,7 +267,7 @@ def test_whether_another_must_be_seen_first_is_always_said() -> None:
 def test_a_length_is_said_as_far_as_it_is_known(episodes: int | None, minutes: int | None, said: str | None) -> None:
     page = WORLD.instalment_page()
     one = replace(page.instalment, episodes=episodes, minutes=minutes)
-    facts = text(page_card(replace(page, story=Story(one, None)), Step.SHOW)).split("\n")[1]
+    facts = text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")[1]
     assert facts == " · ".join(filter(None, ["-# 항구", "2023", "South Korea", said, "Sea One"]))
 
 
@@ -272,7 +277,7 @@ def test_a_length_is_said_as_far_as_it_is_known(episodes: int | None, minutes: i
 def test_years_are_said_as_far_as_they_are_known(began: int, ended: int | None, said: str) -> None:
     page = WORLD.anthology_page()
     anthology = replace(page.anthology, began=began, ended=ended)
-    assert f" · {said} · " in text(page_card(replace(page, anthology=anthology), Step.SHOW))
+    assert f" · {said} · " in text(title_card(replace(page, anthology=anthology), ActionKind.SHOW))
 
 
 @pytest.mark.parametrize(
@@ -285,4 +290,4 @@ def test_an_instalment_says_where_it_stands(
     page = WORLD.instalment_page()
     one = replace(page.instalment, season=season, episode=episode, mark=mark)
     expected = "-# From Harbour" + (f", {said}" if said else "")
-    assert expected in text(page_card(replace(page, story=Story(one, None)), Step.SHOW)).split("\n")
+    assert expected in text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")

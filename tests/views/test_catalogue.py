@@ -8,12 +8,12 @@ import pytest
 from discord import ui
 
 from bot.catalogue.folder import Entry, people_of
-from bot.i18n import Language, speaking
+from bot.i18n import Language, use_locale
 from bot.models.catalogue import Person
 from bot.models.consensus import summary
-from bot.titles.results import AnthologyPage, InstalmentPage, PersonPage, Story, WorkOf
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step
+from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult, Story, WorkOf
+from bot.titles.views.result import title_card
+from bot.ui.actions import ActionKind
 from bot.ui.markdown import link
 from tests.bundled import bundled_catalogue
 from tests.pseudo import PSEUDO
@@ -31,26 +31,32 @@ def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
     """Draw every card of a file: the anthology's, each instalment's, each person's."""
     by_id = stories_of(entry)
     stories = tuple(by_id.values())
-    page = AnthologyPage(entry.anthology, stories)
-    for step in (Step.SHOW, Step.REVIEW, Step.CAST):
+    page = AnthologyResult(entry.anthology, stories)
+    for step in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
         for place in range(-(-len(stories) // 8)):
-            yield f"{entry.anthology.id} {step} {place}", page_card(page, step, place)
+            yield f"{entry.anthology.id} {step} {place}", title_card(page, step, place)
     for story in stories:
         press = tuple(review for review in entry.reviews if review.instalment == story.instalment.id)
-        one = InstalmentPage(entry.anthology, story, stories, press)
-        for step in (Step.SHOW, Step.REVIEW, Step.CAST, Step.VOICES, Step.SPOILERS):
-            yield f"{story.instalment.id} {step}", page_card(one, step)
+        one = InstalmentResult(entry.anthology, story, stories, press)
+        for step in (
+            ActionKind.SHOW,
+            ActionKind.REVIEW,
+            ActionKind.CAST,
+            ActionKind.INDIVIDUAL_REVIEWS,
+            ActionKind.SPOILERS,
+        ):
+            yield f"{story.instalment.id} {step}", title_card(one, step)
     for person in people_of(entry.anthology):
-        yield f"person {person.id}", page_card(person_page(person, entry, stories), Step.PERSON)
+        yield f"person {person.id}", title_card(person_page(person, entry, stories), ActionKind.PERSON)
 
 
-def person_page(person: Person, entry: Entry, stories: tuple[Story, ...]) -> PersonPage:
+def person_page(person: Person, entry: Entry, stories: tuple[Story, ...]) -> PersonResult:
     works = [
         WorkOf(entry.anthology, story, credited)
         for story in stories
         if (credited := tuple(one for one in story.instalment.credits if one.person.id == person.id))
     ]
-    return PersonPage(person, tuple(works))
+    return PersonResult(person, tuple(works))
 
 
 @pytest.mark.parametrize("language", ["en", PSEUDO], ids=["english", "pseudo"])
@@ -58,7 +64,7 @@ def test_every_card_of_the_bundled_catalogue_keeps_to_the_limits(language: Langu
     catalogue = bundled_catalogue()
     assert catalogue.entries
     faults: list[str] = []
-    with speaking(language):
+    with use_locale(language):
         for entry in catalogue.entries:
             links = {link("", review.url)[3:-1] for review in entry.reviews}
             for name, view in cards_of(entry):

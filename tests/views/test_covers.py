@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step
+from bot.titles.views.result import title_card
+from bot.ui.actions import ActionKind
 from bot.ui.markdown import behind
 from tests.views.reading import spoken_strings
 from tests.views.samples import Draw, World, english, every_card
@@ -47,12 +47,12 @@ def test_what_is_not_covered_stands_openly() -> None:
     assert seen == set(SECRETS)
 
 
-@pytest.mark.parametrize("step", [Step.SHOW, Step.REVIEW, Step.VOICES])
-def test_a_premise_and_a_headline_are_covered_each_by_itself(step: Step) -> None:
+@pytest.mark.parametrize("kind", [ActionKind.SHOW, ActionKind.REVIEW, ActionKind.INDIVIDUAL_REVIEWS])
+def test_a_premise_and_a_headline_are_covered_each_by_itself(kind: ActionKind) -> None:
     page = COVERED.instalment_page()
     for premise, headline in ((True, False), (False, True)):
-        one = replace(page.instalment, premise_covered=premise, headline_covered=headline)
-        view = page_card(replace(page, story=replace(page.story, instalment=one)), step)
+        one = replace(page.instalment, premise_spoils=premise, headline_spoils=headline)
+        view = title_card(replace(page, story=replace(page.story, instalment=one)), kind)
         said = list(spoken_strings(view))
         assert secrets_in(openly(said)) == secrets_in(said) - {SECRETS[0] if premise else SECRETS[1]}
 

@@ -11,30 +11,30 @@ import pytest
 from discord import ui
 from hypothesis import given, settings
 
-from bot.i18n import Language, speaking
+from bot.i18n import Language, use_locale
 from bot.models.ids import LONGEST_ID, InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, ServerReview, Verdict
-from bot.models.reviews import Deed, Draft, DraftNumber, KeptReview, ReviewNumber, Version
+from bot.models.reviews import ChangeKind, Draft, DraftNumber, ReviewNumber, ReviewRecord, Revision
 from bot.models.text import Fault, Wrong
 from bot.reviews.fields import Entry, fields_of
-from bot.reviews.filters import Shelf, read_shelf, shelf_words, sign
+from bot.reviews.filters import ReviewFilter, filter_words, read_filter, sign
 from bot.reviews.merging import differences
 from bot.reviews.results import (
     Conflict,
     Discarded,
     Done,
-    Faulty,
-    FormPage,
+    DraftFaults,
     History,
-    Listed,
     NotReviewed,
-    OldVersion,
-    Opened,
+    OldRevision,
+    OpenedReview,
     Outcome,
     Preview,
-    SecondFormPage,
+    ReviewExtraForm,
+    ReviewForm,
+    ReviewList,
+    RevisionChanges,
     ToChoose,
-    Told,
 )
 from bot.reviews.views.browse import (
     history_card,
@@ -45,14 +45,14 @@ from bot.reviews.views.browse import (
     opened_card,
     remove_card,
     review_choice,
-    version_card,
+    revision_card,
 )
 from bot.reviews.views.draft import conflict_card, discard_card, done_card, faults_card, preview_card, theirs_card
 from bot.reviews.views.modals import choose_card, not_reviewed_card, review_form, second_form
 from bot.reviews.views.words import change_words, value_words
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step
-from bot.ui.inputs import form_kept_card
+from bot.titles.views.result import title_card
+from bot.ui.actions import ActionKind
+from bot.ui.inputs import text_returned_card
 from tests.examples import examples
 from tests.pseudo import PSEUDO
 from tests.views.reading import (
@@ -104,26 +104,26 @@ class Desk:
             WRITTEN,
         )
 
-    def kept(self, *, removed: bool = False, version: int = 999_999_999) -> KeptReview:
+    def kept(self, *, removed: bool = False, version: int = 999_999_999) -> ReviewRecord:
         review = ServerReview(ServerId(1), CURATOR, LONGEST, self.opinion, WRITTEN, WRITTEN)
-        return KeptReview(review, ReviewNumber(BIGGEST), version, CURATOR, WRITTEN if removed else None)
+        return ReviewRecord(review, ReviewNumber(BIGGEST), version, CURATOR, WRITTEN if removed else None)
 
-    def opened(self, *, removed: bool = False, covered: bool = False, meanwhile: int = 0) -> Opened:
+    def opened(self, *, removed: bool = False, covered: bool = False, meanwhile: int = 0) -> OpenedReview:
         until = WRITTEN + timedelta(days=30) if removed else None
         name = self.world.say("person")
         made = self.versions()[:meanwhile]
-        return Opened(self.kept(removed=removed), self.title, self.titles, name, covered, until, made)
+        return OpenedReview(self.kept(removed=removed), self.title, self.titles, name, covered, until, made)
 
-    def versions(self) -> tuple[Version, ...]:
-        said = (self.opinion, self.other) * len(Deed)
+    def versions(self) -> tuple[Revision, ...]:
+        said = (self.opinion, self.other) * len(ChangeKind)
         return tuple(
-            Version(number, deed, CURATOR, WRITTEN, opinion)
-            for number, (deed, opinion) in enumerate(zip(Deed, said, strict=False), 1)
+            Revision(number, deed, CURATOR, WRITTEN, opinion)
+            for number, (deed, opinion) in enumerate(zip(ChangeKind, said, strict=False), 1)
         )[::-1]
 
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[RevisionChanges, ...]:
         changed = differences(fields_of(self.opinion), fields_of(self.other))
-        return tuple(Told(version, changed) for version in self.versions())
+        return tuple(RevisionChanges(version, changed) for version in self.versions())
 
     def conflict(self, *, current: bool = True, removed: bool = False) -> Conflict:
         kept = self.kept(removed=removed) if current else None
@@ -131,26 +131,26 @@ class Desk:
         differing = differences(fields_of(self.other), fields_of(self.opinion)) if current else ()
         return Conflict(self.draft, self.title, kept, made, differing, self.titles, can_keep=current)
 
-    def listed(self, page: int = 1) -> Listed:
+    def listed(self, page: int = 1) -> ReviewList:
         reviews = tuple(replace(self.kept(removed=place % 3 == 0), number=ReviewNumber(place)) for place in range(8))
         drafts = tuple((replace(self.draft, number=DraftNumber(place)), self.title) for place in range(30))
-        shelf = Shelf(MemberId(2**63), sign(LONGEST), WRITTEN.date())
+        shelf = ReviewFilter(MemberId(2**63), sign(LONGEST), WRITTEN.date())
         names = {CURATOR: self.world.say("person")}
-        return Listed(shelf, reviews, self.titles, names, 5000, page, 625, self.title, drafts)
+        return ReviewList(shelf, reviews, self.titles, names, 5000, page, 625, self.title, drafts)
 
     def preview(self) -> Preview:
         review = ServerReview(ServerId(1), CURATOR, self.page.instalment.id, self.opinion, WRITTEN, WRITTEN)
         page = replace(self.page, server=(review, *self.page.server))
         return Preview(self.draft, page, self.opinion, CURATOR)
 
-    def faulty(self) -> Faulty:
+    def faulty(self) -> DraftFaults:
         said = self.world.say("headline")
         faults = [Fault(entry, wrong, 183, 160, 2, said) for entry in Entry for wrong in Wrong]
-        return Faulty(self.draft, self.title, (*faults[::3], Fault(said, Wrong.MISSING)))
+        return DraftFaults(self.draft, self.title, (*faults[::3], Fault(said, Wrong.MISSING)))
 
     def cards(self) -> dict[str, Callable[[], ui.LayoutView]]:
         """Give every card, each drawn when it is called."""
-        version = OldVersion(self.kept(), self.title, self.told()[0], self.titles)
+        version = OldRevision(self.kept(), self.title, self.told()[0], self.titles)
         history = History(self.kept(), self.title, self.told() * 3, self.titles)
         return {
             "faults": lambda: faults_card(self.faulty()),
@@ -158,7 +158,7 @@ class Desk:
             "preview alone": lambda: preview_card(
                 replace(
                     self.preview(),
-                    page=replace(self.page, server=self.page.server[:1] or self.preview().page.server[:1]),
+                    result=replace(self.page, server=self.page.server[:1] or self.preview().result.server[:1]),
                 )
             ),
             "preview of another's": lambda: preview_card(
@@ -178,32 +178,32 @@ class Desk:
             "not reviewed": lambda: not_reviewed_card(NotReviewed(self.title, CURATOR)),
             "nobody to have reviewed": lambda: not_reviewed_card(NotReviewed(self.title, None)),
             "list": lambda: list_card(self.listed()),
-            "list, empty": lambda: list_card(Listed(Shelf(), (), {}, {}, 0, 0, 1)),
+            "list, empty": lambda: list_card(ReviewList(ReviewFilter(), (), {}, {}, 0, 0, 1)),
             "opened": lambda: opened_card(self.opened()),
             "opened, covered": lambda: opened_card(self.opened(covered=True)),
             "opened, removed": lambda: opened_card(self.opened(removed=True)),
             "remove": lambda: remove_card(self.opened()),
             "remove, changed": lambda: remove_card(self.opened(meanwhile=8)),
             "history": lambda: history_card(history, 1),
-            "version": lambda: version_card(version),
-            "version, present": lambda: version_card(replace(version, told=self.told()[1])),
+            "version": lambda: revision_card(version),
+            "version, present": lambda: revision_card(replace(version, told=self.told()[1])),
             "no such review": lambda: no_such_review_card(self.title),
             "nobody": lambda: nobody_card(self.title),
             "no such day": lambda: no_such_day_card(self.title),
         }
 
 
-def faults(desk: Desk) -> Iterator[str]:
-    for name, draw in desk.cards().items():
+def faults(service: Desk) -> Iterator[str]:
+    for name, draw in service.cards().items():
         view = draw()
-        links = (desk.world.url.replace("(", "%28").replace(")", "%29"),)
+        links = (service.world.url.replace("(", "%28").replace(")", "%29"),)
         problems = limit_problems(view) + formatting_problems(view, links, MENTIONS, CODE)
         yield from (f"{name}: {problem}" for problem in problems)
 
 
 @LANGUAGES
 def test_every_card_keeps_to_three_blocks_one_primary_button_and_all_limits(language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(Desk(World(english)))) == []
         assert list(faults(Desk(World(english, 60, 40, 9)))) == []
 
@@ -211,13 +211,13 @@ def test_every_card_keeps_to_three_blocks_one_primary_button_and_all_limits(lang
 @LANGUAGES
 @pytest.mark.parametrize("attack", HOSTILE, ids=lambda attack: repr(attack[:20]))
 def test_no_text_breaks_a_limit_or_gets_out_of_its_formatting(attack: str, language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(Desk(World(lambda _part: attack)))) == []
 
 
 def test_everything_a_curator_reads_can_be_translated_and_nothing_is_left_unfilled() -> None:
     for name, draw in Desk(World(korean)).cards().items():
-        with speaking(PSEUDO):
+        with use_locale(PSEUDO):
             view = draw()
         for said in spoken_strings(view):
             words = re.sub(r"<t:\d+:\w>", "", said)
@@ -236,18 +236,18 @@ def test_forms_take_whatever_a_draft_holds_and_keep_to_limits(attack: str) -> No
     fields = {str(entry): attack for entry in Entry}
     siblings = {InstalmentId(f"harbour/{place}"): attack or "A" for place in range(40)}
     for of in (DraftNumber(BIGGEST), LONGEST):
-        form = review_form(FormPage(of, is_draft=of != LONGEST, title=attack, fields=fields, based_on=99)).to_dict()
+        form = review_form(ReviewForm(of, is_draft=of != LONGEST, title=attack, fields=fields, based_on=99)).to_dict()
         assert len(form["custom_id"]) <= 100
         assert 1 <= len(form["title"]) <= 45
         assert len(form["components"]) == 5
     for few in (dict(list(siblings.items())[:25]), siblings, {}):
-        form = second_form(SecondFormPage(DraftNumber(BIGGEST), attack, fields, few)).to_dict()
+        form = second_form(ReviewExtraForm(DraftNumber(BIGGEST), attack, fields, few)).to_dict()
         assert len(form["components"]) == (3 if few else 1)
 
 
 @pytest.mark.parametrize("typed", ["`" * 2990, "```\n" * 700, "x\fy", "a\n" * 1400, "\ud800" * 3001, HOSTILE[0] * 20])
 def test_all_that_was_typed_is_given_back(typed: str) -> None:
-    view, files = form_kept_card({"headline": "Rain.", "spoilers": typed})
+    view, files = text_returned_card({"headline": "Rain.", "spoilers": typed})
     if files:
         assert files[0].fp.read().decode() == f"Rain.\n\n{typed.encode(errors='replace').decode()}"
         return
@@ -259,7 +259,7 @@ def test_all_that_was_typed_is_given_back(typed: str) -> None:
 
 def test_of_many_siblings_one_is_named_by_its_title() -> None:
     siblings = {InstalmentId(f"harbour/{place}"): f"Harbour {place}" for place in range(40)}
-    page = SecondFormPage(DraftNumber(1), "Harbour 99", {"other": "harbour/7"}, siblings)
+    page = ReviewExtraForm(DraftNumber(1), "Harbour 99", {"other": "harbour/7"}, siblings)
     first = second_form(page).to_dict()["components"][0]
 
     assert first["component"]["value"] == "Harbour 7"  # pyright: ignore[reportGeneralTypeIssues, reportTypedDictNotRequiredAccess]  # a label
@@ -272,12 +272,12 @@ def test_a_verdict_card_names_at_most_four_curators_and_says_whether_they_are_di
     page = replace(
         world.instalment_page(), server=(harsh, *[replace(review, curator=MemberId(place)) for place in range(10, 15)])
     )
-    said = text(page_card(page, Step.REVIEW))
+    said = text(title_card(page, ActionKind.REVIEW))
 
     in_order(said, "**This server**: Must watch · 6 curators' reviews · divided", "<@7>: ⏭️\u00a0Skip · Asleep by noon.")
     assert said.count("<@") == 4
-    assert "All 8 reviews" in buttons(page_card(page, Step.REVIEW))
-    alone = text(page_card(replace(page, server=(harsh,)), Step.REVIEW))
+    assert "All 8 reviews" in buttons(title_card(page, ActionKind.REVIEW))
+    alone = text(title_card(replace(page, server=(harsh,)), ActionKind.REVIEW))
     assert "<@" not in alone
 
 
@@ -289,26 +289,31 @@ def test_a_list_leads_to_each_review_and_draft_on_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "shelf",
-    [Shelf(), Shelf(MemberId(2**63)), Shelf(show=sign(LONGEST)), Shelf(MemberId(1), sign("a"), WRITTEN.date())],
+    "filter_",
+    [
+        ReviewFilter(),
+        ReviewFilter(MemberId(2**63)),
+        ReviewFilter(show=sign(LONGEST)),
+        ReviewFilter(MemberId(1), sign("a"), WRITTEN.date()),
+    ],
 )
-def test_a_button_carries_which_reviews_are_listed(shelf: Shelf) -> None:
-    assert read_shelf(*shelf_words(shelf)) == shelf
+def test_a_button_carries_which_reviews_are_listed(filter_: ReviewFilter) -> None:
+    assert read_filter(*filter_words(filter_)) == filter_
 
 
 @pytest.mark.parametrize("detail", ["c", "cx", "s2026", "s20261399", "c1s", "zzz", "c" + "9" * 39])
 def test_what_cannot_be_read_of_a_shelf_is_left_out(detail: str) -> None:
-    assert read_shelf("", detail).since is None
+    assert read_filter("", detail).since is None
 
 
 def test_what_changed_is_said_in_words() -> None:
-    desk = Desk(World(english))
+    service = Desk(World(english))
     before, after = (
         fields_of(Opinion(Verdict.MIXED, "Thin.", ("rain", "songs"))),
         fields_of(Opinion(Verdict.MIXED, "Thin.", ("songs", "rain"))),
     )
     assert change_words(differences(before, after), {}) == "What works: in another order"
-    whole = change_words(differences({}, fields_of(desk.opinion)), desk.titles)
+    whole = change_words(differences({}, fields_of(service.opinion)), service.titles)
     in_order(
         whole,
         "Verdict: ⚖️\u00a0Mixed; ",
@@ -327,10 +332,10 @@ def test_a_choice_says_title_curator_and_verdict_within_its_limit() -> None:
 
 def test_what_disappears_is_asked_for_on_a_red_button() -> None:
     red = 4
-    desk = Desk(World(english))
+    service = Desk(World(english))
     for view, label in (
-        (remove_card(desk.opened()), "Remove it"),
-        (discard_card(Discarded(desk.draft, "Harbour", gone=False)), "Discard it"),
-        (conflict_card(desk.conflict()), "Keep theirs"),
+        (remove_card(service.opened()), "Remove it"),
+        (discard_card(Discarded(service.draft, "Harbour", gone=False)), "Discard it"),
+        (conflict_card(service.conflict()), "Keep theirs"),
     ):
         assert [part["label"] for part in parts(view) if part.get("style") == red] == [label]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from discord import ui
 
-from bot.exchange.formats import SHOWN, Broken, BrokenFileError, Form, Sheet, Why, Wrong
-from bot.exchange.report import MOST_WRONG, Change, Planned, Report
+from bot.exchange.formats import SHOWN, Broken, BrokenFileError, FileFormat, Table, Why, Wrong
+from bot.exchange.report import MOST_WRONG, Change, PlannedRow, Report
 from bot.exchange.results import Applied, Export, ExportFile, Imported
 from bot.exchange.views.report import (
     applied_card,
@@ -21,7 +21,7 @@ from bot.exchange.views.report import (
     report_card,
 )
 from bot.exchange.views.wrong_rows import wrong_line
-from bot.i18n import Language, speaking
+from bot.i18n import Language, use_locale
 from tests.pseudo import PSEUDO
 from tests.views.reading import buttons, formatting_problems, limit_problems, parts, primary, text
 from tests.views.strategies import HOSTILE
@@ -36,15 +36,15 @@ FILE = 13
 def cards(said: str) -> list[ui.LayoutView]:
     """Give every card, with this text in every place that a file or a server fills."""
     wrong = tuple(
-        Wrong(Sheet.REVIEWS, row, row + 3, said, why, said[:SHOWN], 10**6, 10**6, (said, said, said))
+        Wrong(Table.REVIEWS, row, row + 3, said, why, said[:SHOWN], 10**6, 10**6, (said, said, said))
         for row, why in enumerate(Why, 2)
     )
-    planned = tuple(Planned(Sheet.REVIEWS, row, change, said, said) for change in Change for row in range(10))
+    planned = tuple(PlannedRow(Table.REVIEWS, row, change, said, said) for change in Change for row in range(10))
     digest = "f" * 16
     reports = [
-        Report(Form.CSV, planned, digest=digest),
-        Report(Form.JSON, planned[:1], wrong * 4, 60 * len(wrong), digest=digest),
-        Report(Form.JSON, ()),
+        Report(FileFormat.CSV, planned, digest=digest),
+        Report(FileFormat.JSON, planned[:1], wrong * 4, 60 * len(wrong), digest=digest),
+        Report(FileFormat.JSON, ()),
     ]
     return [
         *(
@@ -69,7 +69,7 @@ def cards(said: str) -> list[ui.LayoutView]:
 @LANGUAGES
 @pytest.mark.parametrize("attack", [*HOSTILE, "x" * 4000], ids=lambda attack: repr(attack[:20]))
 def test_nothing_that_stands_in_a_file_breaks_a_card(attack: str, language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         for view in cards(attack):
             assert limit_problems(view) == []
             assert formatting_problems(view, code=CODE) == []
@@ -78,7 +78,7 @@ def test_nothing_that_stands_in_a_file_breaks_a_card(attack: str, language: Lang
 @LANGUAGES
 def test_the_files_of_an_export_hang_on_its_card(language: Language | str) -> None:
     files = (ExportFile("anthologist.json.gz", b"x", packed=True), ExportFile("reviews.csv", b"y"))
-    with speaking(language):
+    with use_locale(language):
         view, sent = export_card(Export(files, ("titles.csv.gz",), 5000, 17, 1))
 
     assert [file.filename for file in sent] == [file.name for file in files]
@@ -98,25 +98,25 @@ def test_every_broken_file_has_a_sentence_of_its_own(why: Broken) -> None:
 
 @pytest.mark.parametrize("why", Why)
 def test_every_wrong_cell_has_a_reason_of_its_own(why: Why) -> None:
-    lines = [wrong_line(Wrong(Sheet.REVIEWS, 2, 2, "score", other, "x", 1, 2)) for other in Why]
-    mine = wrong_line(Wrong(Sheet.REVIEWS, 2, 2, "score", why, "x", 1, 2))
+    lines = [wrong_line(Wrong(Table.REVIEWS, 2, 2, "score", other, "x", 1, 2)) for other in Why]
+    mine = wrong_line(Wrong(Table.REVIEWS, 2, 2, "score", why, "x", 1, 2))
 
     assert lines.count(mine) == (2 if why in {Why.TOO_LONG, Why.CELL_TOO_LONG} else 1)
 
 
 def test_there_is_nothing_to_apply_where_something_is_wrong_or_nothing_changes() -> None:
-    wrong = (Wrong(Sheet.REVIEWS, 2, 2, "verdict", Why.MISSING),)
-    new, same = (Planned(Sheet.REVIEWS, 3, change, "Harbour") for change in (Change.NEW, Change.UNCHANGED))
+    wrong = (Wrong(Table.REVIEWS, 2, 2, "verdict", Why.MISSING),)
+    new, same = (PlannedRow(Table.REVIEWS, 3, change, "Harbour") for change in (Change.NEW, Change.UNCHANGED))
 
-    assert primary(report_card(Imported(1, Report(Form.CSV, (new,), digest="d")))) == ["Apply 1 change"]
-    assert primary(report_card(Imported(1, Report(Form.CSV, (new, new), digest="d")))) == ["Apply all 2 changes"]
-    assert primary(report_card(Imported(1, Report(Form.CSV, (new,), wrong, 1, digest="d")))) == []
-    assert primary(report_card(Imported(1, Report(Form.CSV, (same,), digest="d")))) == []
+    assert primary(report_card(Imported(1, Report(FileFormat.CSV, (new,), digest="d")))) == ["Apply 1 change"]
+    assert primary(report_card(Imported(1, Report(FileFormat.CSV, (new, new), digest="d")))) == ["Apply all 2 changes"]
+    assert primary(report_card(Imported(1, Report(FileFormat.CSV, (new,), wrong, 1, digest="d")))) == []
+    assert primary(report_card(Imported(1, Report(FileFormat.CSV, (same,), digest="d")))) == []
 
 
 def test_the_last_page_of_the_most_faults_can_be_walked_to_and_back() -> None:
-    wrong = (Wrong(Sheet.REVIEWS, 2, 2, "verdict", Why.MISSING),) * MOST_WRONG
-    last = report_card(Imported(NUMBER, Report(Form.CSV, (), wrong, 5000)), 999)
+    wrong = (Wrong(Table.REVIEWS, 2, 2, "verdict", Why.MISSING),) * MOST_WRONG
+    last = report_card(Imported(NUMBER, Report(FileFormat.CSV, (), wrong, 5000)), 999)
 
     assert list(buttons(last)) == ["◀ Page 166", "Discard"]
     assert "5,000 wrong" in text(last)

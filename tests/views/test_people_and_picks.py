@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.models.ids import AnthologyId
-from bot.models.queries import Choice, Sought
+from bot.models.queries import Choice, SearchKind
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import recommend_card
 from bot.recommender.models import Pick, Reason, ReasonKind, Wish, WishKind
 from bot.titles.results import NothingFound
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step, Walk
-from bot.ui.messages import failure_choice
+from bot.titles.views.result import title_card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.messages import error_choice
 from tests.views.reading import blocks, buttons, in_order, menus, parts, primary, text
 from tests.views.samples import HARBOUR, World, english
 
@@ -21,7 +21,7 @@ WORLD = World(english)
 
 def test_the_cast_says_who_plays_whom_in_billing_order_and_who_made_it() -> None:
     page = WORLD.instalment_page()
-    view = page_card(page, Step.CAST)
+    view = title_card(page, ActionKind.CAST)
     in_order(
         text(view),
         "## Cast of Harbour 2",
@@ -38,20 +38,20 @@ def test_the_cast_says_who_plays_whom_in_billing_order_and_who_made_it() -> None
 
 
 def test_the_cast_of_what_has_none_written_down_says_so() -> None:
-    view = page_card(World(english, credits=0).instalment_page(), Step.CAST)
+    view = title_card(World(english, credits=0).instalment_page(), ActionKind.CAST)
     assert "Its cast is not known here yet." in text(view)
     assert "Directed by" not in text(view)
     assert "Look at a person" not in menus(view)
 
 
 def test_the_casts_of_an_anthology_name_the_leads_of_each_story() -> None:
-    said = text(page_card(WORLD.anthology_page(), Step.CAST))
+    said = text(title_card(WORLD.anthology_page(), ActionKind.CAST))
     assert "**Harbour 1**: Ada Lim" in said
-    assert "not known here yet" in text(page_card(World(english, credits=0).anthology_page(), Step.CAST))
+    assert "not known here yet" in text(title_card(World(english, credits=0).anthology_page(), ActionKind.CAST))
 
 
 def test_a_person_is_shown_with_other_names_work_and_partners() -> None:
-    view = page_card(WORLD.person_page(), Step.PERSON)
+    view = title_card(WORLD.person_page(), ActionKind.PERSON)
     in_order(
         text(view),
         "## Ada Lim",
@@ -65,29 +65,29 @@ def test_a_person_is_shown_with_other_names_work_and_partners() -> None:
 
 def test_a_person_has_the_same_card_whatever_was_asked() -> None:
     page = WORLD.person_page()
-    assert len({str(parts(page_card(page, step))) for step in Step}) == 1
+    assert len({str(parts(title_card(page, step))) for step in ActionKind}) == 1
 
 
 def test_nothing_found_names_what_was_typed_and_the_nearest_three() -> None:
     nearest = tuple(Choice(f"near-{place}", f"Near {place}", "2021") for place in range(5))
-    view = page_card(NothingFound("harbor", Sought.SHOW, nearest), Step.REVIEW)
+    view = title_card(NothingFound("harbor", SearchKind.SHOW, nearest), ActionKind.REVIEW)
     in_order(
         text(view), "**harbor**", "The nearest that I know:", "• **Near 0**, 2021", "• **Near 2**, 2021", "Try part"
     )
     assert "Near 3" not in text(view)
     assert primary(view) == ["Near 0"]
-    assert Walk.read(buttons(view)["Near 1"]) == Walk(Step.REVIEW, "near-1")
+    assert Action.read(buttons(view)["Near 1"]) == Action(ActionKind.REVIEW, "near-1")
 
 
 def test_nobody_found_says_nobody() -> None:
-    view = page_card(NothingFound("harbor", Sought.PERSON), Step.CAST)
+    view = title_card(NothingFound("harbor", SearchKind.PERSON), ActionKind.CAST)
     assert "Nobody here is called **harbor**." in text(view)
     assert "nearest" not in text(view)
     assert not buttons(view)
 
 
 def test_nothing_typed_is_answered_kindly() -> None:
-    assert "There was nothing to look for." in text(page_card(NothingFound("  ", Sought.SHOW), Step.SHOW))
+    assert "There was nothing to look for." in text(title_card(NothingFound("  ", SearchKind.SHOW), ActionKind.SHOW))
 
 
 def test_picks_stand_with_their_facts_and_their_reasons_in_italics() -> None:
@@ -159,20 +159,20 @@ def test_where_there_is_nothing_at_all_a_hint_stands() -> None:
 
 
 def test_a_question_that_could_not_be_kept_has_no_buttons_that_would_need_it() -> None:
-    view = recommend_card(replace(WORLD.recommendations(), walk=None))
+    view = recommend_card(replace(WORLD.recommendations(), number=None))
     assert not {"More", "Shorter"} & set(buttons(view))
     assert list(menus(view)) == ["Open one of these"]
 
 
 def test_two_things_of_one_id_stand_in_a_menu_once() -> None:
     twin = Choice(AnthologyId("twin"), "Twin")
-    view = page_card(replace(WORLD.instalment_page(), others=(twin, twin)), Step.SHOW)
+    view = title_card(replace(WORLD.instalment_page(), others=(twin, twin)), ActionKind.SHOW)
     assert len(menus(view)["Did you mean another?"]) == 1
 
 
 def test_a_failure_in_suggestions_keeps_its_reference_in_one_choice() -> None:
-    assert "1a2b3c4d" in failure_choice("1a2b3c4d")
-    assert len(failure_choice("1a2b3c4d")) <= 100
+    assert "1a2b3c4d" in error_choice("1a2b3c4d")
+    assert len(error_choice("1a2b3c4d")) <= 100
 
 
 def test_two_titles_side_by_side_say_what_both_have_and_which_to_take_tonight() -> None:

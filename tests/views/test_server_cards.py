@@ -10,14 +10,14 @@ from functools import partial
 import pytest
 from discord import ui
 
-from bot.announcements.results import AnnouncementPage
+from bot.announcements.results import AnnouncedReview
 from bot.announcements.views import announcement_card, trouble_card
-from bot.i18n import Language, speaking
+from bot.i18n import Language, use_locale
 from bot.models.ids import MemberId, ServerId
 from bot.models.opinions import Opinion, ServerReview, Verdict
-from bot.models.reviews import KeptReview, ReviewNumber
+from bot.models.reviews import ReviewNumber, ReviewRecord
 from bot.models.servers import ChannelId, ChannelTrouble, RoleId, ServerSettings
-from bot.servers.results import Lacking, Permission, Refusal, SettingsPage
+from bot.servers.results import Lacking, Permission, Refusal, SettingsResult
 from bot.servers.views import settings_card
 from tests.pseudo import PSEUDO
 from tests.views.reading import limit_problems, spoken_strings, text
@@ -31,12 +31,12 @@ LANGUAGES = ("ko", "ja", "zh-TW")
 """Languages whose own names hold no Latin letter: those would look left in English."""
 
 
-def announced(say: Say) -> AnnouncementPage:
+def announced(say: Say) -> AnnouncedReview:
     page, moment = World(say).instalment_page(), datetime(2024, 5, 1, tzinfo=UTC)
     opinion = Opinion(Verdict.MIXED, say("headline"))
     review = ServerReview(SERVER, MemberId(5), page.instalment.id, opinion, moment, moment)
-    kept = KeptReview(review, ReviewNumber(2**62 - 1), 1, MemberId(5))
-    return AnnouncementPage(kept, page, say("person"), None)
+    kept = ReviewRecord(review, ReviewNumber(2**62 - 1), 1, MemberId(5))
+    return AnnouncedReview(kept, page, say("person"), None)
 
 
 def cards(say: Say) -> dict[str, Callable[[], ui.LayoutView]]:
@@ -44,12 +44,12 @@ def cards(say: Say) -> dict[str, Callable[[], ui.LayoutView]]:
     troubled = [replace(FULL, trouble=trouble) for trouble in ChannelTrouble]
     bot = say("word")[:32]
     pages = {
-        "none decided": SettingsPage(ServerSettings(SERVER), bot, LANGUAGES),
-        "all decided": SettingsPage(FULL, bot, LANGUAGES, saved=True),
-        "deleted": SettingsPage(FULL, bot, LANGUAGES, role_there=False, channel_there=False),
-        **{str(one.trouble): SettingsPage(one, bot, LANGUAGES) for one in troubled},
-        **{why: SettingsPage(FULL, bot, LANGUAGES, refused=why) for why in Refusal},
-        "lacking": SettingsPage(troubled[0], bot, LANGUAGES, refused=Lacking(CHANNEL, tuple(Permission))),
+        "none decided": SettingsResult(ServerSettings(SERVER), bot, LANGUAGES),
+        "all decided": SettingsResult(FULL, bot, LANGUAGES, saved=True),
+        "deleted": SettingsResult(FULL, bot, LANGUAGES, role_there=False, channel_there=False),
+        **{str(one.trouble): SettingsResult(one, bot, LANGUAGES) for one in troubled},
+        **{why: SettingsResult(FULL, bot, LANGUAGES, refused=why) for why in Refusal},
+        "lacking": SettingsResult(troubled[0], bot, LANGUAGES, refused=Lacking(CHANNEL, tuple(Permission))),
     }
     return {
         **{f"settings, {name}": partial(settings_card, one) for name, one in pages.items()},
@@ -62,13 +62,13 @@ def cards(say: Say) -> dict[str, Callable[[], ui.LayoutView]]:
 @pytest.mark.parametrize("language", ["en", PSEUDO], ids=["english", "pseudo"])
 @pytest.mark.parametrize("attack", HOSTILE, ids=lambda attack: repr(attack[:20]))
 def test_no_text_breaks_a_limit(attack: str, language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         for name, draw in cards(lambda _part: attack).items():
             assert limit_problems(draw()) == [], name
 
 
 def test_everything_can_be_translated() -> None:
-    with speaking(PSEUDO):
+    with use_locale(PSEUDO):
         for name, draw in cards(korean).items():
             for said in spoken_strings(draw()):
                 assert not left_in_english(said), f"{name}: {said!r}"

@@ -13,7 +13,7 @@ import pytest
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContext, TranslationContextLocation, locale_str
 
-from bot.i18n import language_for, speaking
+from bot.i18n import language_for, use_locale
 from bot.models.opinions import Verdict
 from bot.settings import HOME
 from bot.ui import commands
@@ -45,7 +45,7 @@ def left_in_english(said: str) -> str:
 @pytest.mark.parametrize("world", WORLDS.values(), ids=WORLDS)
 def test_everything_a_member_reads_can_be_translated(world: World) -> None:
     for name, draw in every_card(world).items():
-        with speaking(PSEUDO):
+        with use_locale(PSEUDO):
             view = draw()
         for said in spoken_strings(view):
             assert not left_in_english(said), f"{name}: {said!r}"
@@ -54,7 +54,7 @@ def test_everything_a_member_reads_can_be_translated(world: World) -> None:
 @pytest.mark.parametrize("world", WORLDS.values(), ids=WORLDS)
 def test_no_placeholder_is_left_unfilled_or_cut_off_in_a_third_longer_text(world: World) -> None:
     for name, draw in every_card(world).items():
-        with speaking(PSEUDO):
+        with use_locale(PSEUDO):
             view = draw()
         for said in spoken_strings(view):
             assert "{" not in said, f"{name}: {said!r}"
@@ -83,15 +83,15 @@ def test_a_compiled_file_of_all_that_the_extractor_finds_says_the_same(tmp_path:
         assert language.code == CODE
         for world in WORLDS.values():
             for name, draw in every_card(world).items():
-                with speaking(PSEUDO):
+                with use_locale(PSEUDO):
                     meant = parts(draw())
-                with speaking(CODE):
+                with use_locale(CODE):
                     assert parts(draw()) == meant, name
 
 
 def test_without_the_compiled_file_korean_members_are_answered_as_before(tmp_path: Path) -> None:
     before = language_for(CODE).translations.gettext("Must watch")
-    with korean_is_pseudo(tmp_path), speaking(CODE):
+    with korean_is_pseudo(tmp_path), use_locale(CODE):
         assert verdict_word(Verdict.MUST_WATCH) == pseudo("Must watch")
     assert language_for(CODE).translations.gettext("Must watch") == before
 
@@ -115,7 +115,7 @@ async def test_what_discord_shows_while_a_command_is_typed_is_translated(tmp_pat
 
 
 def sentence_calls() -> Iterator[tuple[str, ast.Call]]:
-    for path in sorted((HOME / "bot" / "cards").glob("*.py")):
+    for path in sorted(path for folder in ("bot", "cogs") for path in (HOME / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
                 yield f"{path.name}:{node.lineno}", node

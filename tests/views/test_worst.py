@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.i18n import Language, speaking
+from bot.i18n import Language, use_locale
 from bot.models.ids import LONGEST_ID
 from bot.models.queries import Choice
 from bot.recommendations.views.comparison import compare_card
-from bot.titles.results import AnthologyPage, Story
-from bot.titles.views.result import page_card
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Menu, Option, Press, card
+from bot.titles.results import AnthologyResult, Story
+from bot.titles.views.result import title_card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, Menu, Option, card
 from bot.ui.discord_limits import TEXT, fit, fit_blocks
 from bot.ui.markdown import clean, link, safe
 from tests.examples import examples
@@ -46,7 +46,7 @@ def faults(world: World, *, formatting: bool = True) -> Iterator[str]:
 @LANGUAGES
 @pytest.mark.parametrize("attack", HOSTILE, ids=lambda attack: repr(attack[:20]))
 def test_no_text_breaks_a_limit_or_gets_out_of_its_formatting(attack: str, language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(World(lambda _part: attack))) == []
         assert list(faults(World(lambda _part: attack, known=False))) == []
 
@@ -54,7 +54,7 @@ def test_no_text_breaks_a_limit_or_gets_out_of_its_formatting(attack: str, langu
 @LANGUAGES
 @pytest.mark.parametrize("attack", INVISIBLE, ids=repr)
 def test_a_text_of_which_nothing_can_be_seen_breaks_no_limit(attack: str, language: Language | str) -> None:
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(World(lambda _part: attack), formatting=False)) == []
 
 
@@ -66,19 +66,19 @@ def test_a_text_of_which_nothing_can_be_seen_breaks_no_limit(attack: str, langua
 )
 @given(world=worlds())
 def test_no_world_breaks_a_limit_or_gets_out_of_its_formatting(language: Language | str, world: World) -> None:
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(world)) == []
 
 
 @LANGUAGES
 def test_1000_instalments_500_credits_and_hundreds_of_reviews_fit(language: Language | str) -> None:
     world = World(lambda part: english(part) * 40, stories=1000, credits=500, reviews=300, url=PRESS_URL + "a" * 350)
-    with speaking(language):
+    with use_locale(language):
         assert list(faults(world)) == []
 
 
 def test_the_last_page_of_1000_instalments_says_so_and_leads_back() -> None:
-    view = page_card(World(english, stories=1000).anthology_page(), Step.SHOW, 999)
+    view = title_card(World(english, stories=1000).anthology_page(), ActionKind.SHOW, 999)
     assert "page 125 of 125" in text(view)
     assert "Harbour 1000" in text(view)
     assert "◀ Page 124" in buttons(view)
@@ -89,7 +89,7 @@ def test_the_menu_of_many_siblings_holds_both_neighbours_of_the_one_shown() -> N
     world = World(english, stories=1000)
     page = world.instalment_page()
     shown = page.stories[500]
-    view = page_card(replace(page, story=shown), Step.SHOW)
+    view = title_card(replace(page, story=shown), ActionKind.SHOW)
     titles = [option["label"] for option in menus(view)["Open an instalment"]]
     assert {"Harbour 500 (2023)", "Harbour 501 (2023)", "Harbour 502 (2023)"} <= set(titles)
     assert [option["label"] for option in menus(view)["Open an instalment"] if option["default"]] == [
@@ -102,7 +102,7 @@ def test_a_mark_that_stands_for_a_season_cannot_get_out_either() -> None:
     problems: list[str] = []
     for mark in HOSTILE:
         stories = tuple(Story(replace(story.instalment, mark=mark), story.summary) for story in page.stories)
-        view = page_card(AnthologyPage(page.anthology, stories), Step.SHOW)
+        view = title_card(AnthologyResult(page.anthology, stories), ActionKind.SHOW)
         problems += formatting_problems(view) + limit_problems(view)
     assert problems == []
 
@@ -114,7 +114,7 @@ def test_no_card_that_a_member_reads_holds_an_unfilled_placeholder() -> None:
 
 
 def test_equal_titles_get_buttons_that_lead_to_each_of_them() -> None:
-    view = page_card(replace(World(english).instalment_page(), others=twins()), Step.SHOW)
+    view = title_card(replace(World(english).instalment_page(), others=twins()), ActionKind.SHOW)
     assert [option["value"] for option in menus(view)["Did you mean another?"]] == [
         "a1|show|twin-1|0|",
         "a1|show|twin-2|0|",
@@ -134,15 +134,15 @@ def test_a_title_set_beside_itself_has_one_button() -> None:
 
 def test_the_longest_ids_fit_into_every_button() -> None:
     longest = f"{'a' * LONGEST_ID}/{'b' * LONGEST_ID}"
-    for step in Step:
+    for step in ActionKind:
         for page in (0, 999):
-            assert len(str(Walk(step, longest, page))) <= 100
+            assert len(str(Action(step, longest, page))) <= 100
 
 
 def test_a_card_leaves_off_what_has_no_room() -> None:
-    presses = [Press(str(place), Walk(Step.SHOW, f"a-{place}")) for place in range(9)]
-    options = [Option(str(place), Walk(Step.SHOW, f"a-{place}")) for place in range(60)]
-    view = card(0, [["Hello"], [], ["", ""]], presses, [Menu("many", "Open", options), Menu("none", "Nothing", [])])
+    nine = [Button(str(place), Action(ActionKind.SHOW, f"a-{place}")) for place in range(9)]
+    options = [Option(str(place), Action(ActionKind.SHOW, f"a-{place}")) for place in range(60)]
+    view = card(0, [["Hello"], [], ["", ""]], nine, [Menu("many", "Open", options), Menu("none", "Nothing", [])])
     assert limit_problems(view) == []
     assert len(buttons(view)) == 5
     assert [len(found) for found in menus(view).values()] == [25]

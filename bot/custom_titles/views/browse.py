@@ -6,18 +6,26 @@ from collections.abc import Iterator, Sequence
 
 from discord import ui
 
-from bot.custom_titles.fields import SAID_IN, TitleField, fill, told
-from bot.custom_titles.results import Offer, Taken, TitleLine, TitlePage, TitlesPage, is_instalment, is_own
+from bot.custom_titles.fields import SAID_IN, TitleField, fill, with_changes
+from bot.custom_titles.results import (
+    CustomTitleList,
+    CustomTitleResult,
+    MergeSuggestion,
+    RemovedTitle,
+    TitleLine,
+    is_instalment,
+    is_own,
+)
 from bot.custom_titles.views.words import facts_listed, field_value, field_word
 from bot.i18n import _, listed, ngettext, number
-from bot.models.custom_titles import Part
-from bot.titles.results import AnthologyPage, InstalmentPage
+from bot.models.custom_titles import SpoilerPart
+from bot.titles.results import AnthologyResult, InstalmentResult
 from bot.titles.views.navigation import sibling_menu
 from bot.titles.views.show import anthology_blocks, instalment_blocks
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Menu, Option, Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, Menu, Option, card
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.pagination import page_of, page_presses
+from bot.ui.pagination import page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
 BACK, AWAY = "back", "away"
@@ -33,11 +41,11 @@ CORRECTIONS = 6
 OFFERS = 3
 
 
-def titles_card(page: TitlesPage, number_of_page: int = 0) -> ui.LayoutView:
+def titles_card(result: CustomTitleList, number_of_page: int = 0) -> ui.LayoutView:
     """List what the server says of titles, and offer to add one."""
-    lines, place, pages = page_of(page.lines, number_of_page)
-    count = len(page.lines)
-    own = [line for line in page.lines if line.kept and line.kept.own and not is_instalment(line.key)]
+    lines, place, pages = page_of(result.lines, number_of_page)
+    count = len(result.lines)
+    own = [line for line in result.lines if line.kept and line.kept.own and not is_instalment(line.key)]
     said = ngettext("{count} title added, corrected or hidden", "{count} titles added, corrected or hidden", count)
     return card(
         HOUSE_COLOUR,
@@ -60,19 +68,23 @@ def titles_card(page: TitlesPage, number_of_page: int = 0) -> ui.LayoutView:
                     )
                 ),
             ],
-            [*(f"🔗 {offer_line(offer)}" for offer in page.offers[:OFFERS])],
+            [*(f"🔗 {suggestion_line(offer)}" for offer in result.suggestions[:OFFERS])],
         ],
         [
-            Press(_("Add an anthology"), Walk(Step.ADD), primary=True),
-            *page_presses(Walk(Step.TITLE), place, pages),
+            Button(_("Add an anthology"), Action(ActionKind.ADD), primary=True),
+            *page_buttons(Action(ActionKind.TITLE), place, pages),
         ],
         [
             Menu("titles", _("Open a title"), [_option(line) for line in lines]),
-            Menu("add", _("Add an instalment to …"), [Option(line.title, Walk(Step.ADD, line.key)) for line in own]),
+            Menu(
+                "add",
+                _("Add an instalment to …"),
+                [Option(line.title, Action(ActionKind.ADD, line.key)) for line in own],
+            ),
             Menu(
                 "join",
                 _("Join with the catalogue's …"),
-                [Option(offer.bundled_title, Walk(Step.JOIN, offer.joining.own)) for offer in page.offers],
+                [Option(offer.bundled_title, Action(ActionKind.JOIN, offer.merge.own)) for offer in result.suggestions],
             ),
         ],
     )
@@ -105,17 +117,17 @@ def _state(line: TitleLine) -> str:
 
 def _option(line: TitleLine) -> Option:
     to_draft = line.kept is None and line.draft is not None
-    walk = Walk(Step.TITLE, str(line.draft), detail=DRAFT) if to_draft else Walk(Step.TITLE, line.key)
-    return Option(line.title, walk, dotted([line.anthology, _state(line)]))
+    action = Action(ActionKind.TITLE, str(line.draft), detail=DRAFT) if to_draft else Action(ActionKind.TITLE, line.key)
+    return Option(line.title, action, dotted([line.anthology, _state(line)]))
 
 
-def offer_line(offer: Offer) -> str:
+def suggestion_line(suggestion: MergeSuggestion) -> str:
     """Say that the catalogue has an own title by now, and ask whether to join."""
-    title = f"**{safe(offer.bundled_title, 100)}**" + (f" ({offer.year})" if offer.year else "")
+    title = f"**{safe(suggestion.bundled_title, 100)}**" + (f" ({suggestion.year})" if suggestion.year else "")
     return _("The catalogue now has {title}: join yours with it?").format(title=title)
 
 
-def title_card(page: TitlePage, note: str = "") -> ui.LayoutView:
+def title_card(result: CustomTitleResult, note: str = "") -> ui.LayoutView:
     """Show a title with what is corrected, and by whom, and everything that can be done to it.
 
     Parameters
@@ -123,88 +135,96 @@ def title_card(page: TitlePage, note: str = "") -> ui.LayoutView:
     note
         What has just been done.
     """
-    key, kept = page.key, page.kept
+    key, kept = result.key, result.kept
     hidden = kept is not None and kept.hidden
-    presses = [
-        Press(_("Facts"), Walk(Step.FACTS, key), primary=True),
-        Press(_("Story"), Walk(Step.STORY, key)),
-        *([] if is_instalment(key) else [Press(_("Add an instalment"), Walk(Step.ADD, key))]),
-        Press(_("Show again"), Walk(Step.HIDE, key, detail=SHOW_AGAIN))
+    buttons = [
+        Button(_("Facts"), Action(ActionKind.FACTS, key), primary=True),
+        Button(_("Story"), Action(ActionKind.STORY, key)),
+        *([] if is_instalment(key) else [Button(_("Add an instalment"), Action(ActionKind.ADD, key))]),
+        Button(_("Show again"), Action(ActionKind.HIDE, key, detail=SHOW_AGAIN))
         if hidden
-        else Press(_("Hide"), Walk(Step.HIDE, key)),
-        _cover(page, Part.PREMISE),
+        else Button(_("Hide"), Action(ActionKind.HIDE, key)),
+        _cover(result, SpoilerPart.PREMISE),
     ]
     return card(
-        NO_VERDICT_COLOUR if hidden or page.unmet else HOUSE_COLOUR,
+        NO_VERDICT_COLOUR if hidden or result.unmet else HOUSE_COLOUR,
         # What members do not meet has no verdict that they would see.
-        [*shown_blocks(page.page)[: 1 if hidden or page.unmet else 2], [note, *_desk_lines(page)]],
-        presses,
+        [*shown_blocks(result.result)[: 1 if hidden or result.unmet else 2], [note, *_desk_lines(result)]],
+        buttons,
         [
-            *(sibling_menu(page.page.stories, Step.TITLE) if isinstance(page.page, AnthologyPage) else []),
-            Menu("more", _("More"), list(_more(page))),
+            *(
+                sibling_menu(result.result.stories, ActionKind.TITLE)
+                if isinstance(result.result, AnthologyResult)
+                else []
+            ),
+            Menu("more", _("More"), list(_more(result))),
         ],
     )
 
 
-def shown_blocks(page: AnthologyPage | InstalmentPage) -> list[list[str]]:
+def shown_blocks(result: AnthologyResult | InstalmentResult) -> list[list[str]]:
     """Give what members read on a title's card, and below it the names that they find it by."""
-    title = page.instalment if isinstance(page, InstalmentPage) else page.anthology
-    first, second, *_rest = instalment_blocks(page) if isinstance(page, InstalmentPage) else anthology_blocks(page)
+    title = result.instalment if isinstance(result, InstalmentResult) else result.anthology
+    first, second, *_rest = (
+        instalment_blocks(result) if isinstance(result, InstalmentResult) else anthology_blocks(result)
+    )
     names = [safe(name, 60) for name in title.names if name not in {title.title, title.native_title}]
     found_by = quiet(_("Also found as {names}").format(names=listed(names))) if names else ""
     return [[*first, found_by], second]
 
 
-def _cover(page: TitlePage, part: Part) -> Press:
-    covered = part in page.covered
+def _cover(result: CustomTitleResult, part: SpoilerPart) -> Button:
+    covered = part in result.covered
     labels = {
-        (Part.PREMISE, False): _("Cover premise"),
-        (Part.PREMISE, True): _("Uncover premise"),
-        (Part.HEADLINE, False): _("Cover headline"),
-        (Part.HEADLINE, True): _("Uncover headline"),
+        (SpoilerPart.PREMISE, False): _("Cover premise"),
+        (SpoilerPart.PREMISE, True): _("Uncover premise"),
+        (SpoilerPart.HEADLINE, False): _("Cover headline"),
+        (SpoilerPart.HEADLINE, True): _("Uncover headline"),
     }
-    return Press(labels[part, covered], Walk(Step.COVER, page.key, OFF if covered else ON, part[0]))
+    return Button(labels[part, covered], Action(ActionKind.COVER, result.key, OFF if covered else ON, part[0]))
 
 
-def _desk_lines(page: TitlePage) -> Iterator[str]:
-    kept = page.kept
-    if page.offer:
-        yield f"🔗 {offer_line(page.offer)}"
+def _desk_lines(result: CustomTitleResult) -> Iterator[str]:
+    kept = result.kept
+    if result.suggestion:
+        yield f"🔗 {suggestion_line(result.suggestion)}"
     if kept and kept.hidden:
         yield "🙈 " + _("**Hidden**: members of this server do not meet it.")
-    elif page.unmet:
+    elif result.unmet:
         yield "🙈 " + _("Its anthology is hidden, so members do not meet it either.")
-    if page.draft is not None:
+    if result.draft is not None:
         yield "📝 " + _("You have a draft of it that is not published; *Facts* and *Story* open it.")
     if kept and kept.own:
-        yield quiet(_("Added by this server; changed last by {who}, {when}").format(who=_who(page), when=_when(page)))
+        yield quiet(
+            _("Added by this server; changed last by {who}, {when}").format(who=_who(result), when=_when(result))
+        )
     elif kept and kept.said:
-        yield _("**Corrected here** by {who}, {when}:").format(who=_who(page), when=_when(page))
-        yield from _corrections(page)
+        yield _("**Corrected here** by {who}, {when}:").format(who=_who(result), when=_when(result))
+        yield from _corrections(result)
     elif kept:
-        yield quiet(_("Changed by {who}, {when}").format(who=_who(page), when=_when(page)))
+        yield quiet(_("Changed by {who}, {when}").format(who=_who(result), when=_when(result)))
     else:
         yield quiet(_("As it stands in the catalogue."))
-    if Part.PREMISE in page.covered:
+    if SpoilerPart.PREMISE in result.covered:
         yield quiet(_("Its premise is covered: members press to read it."))
-    if Part.HEADLINE in page.covered:
+    if SpoilerPart.HEADLINE in result.covered:
         yield quiet(_("Its headline is covered: members press to read it."))
 
 
-def _who(page: TitlePage) -> str:
-    return f"<@{page.kept.changed_by}>" if page.kept else ""
+def _who(result: CustomTitleResult) -> str:
+    return f"<@{result.kept.changed_by}>" if result.kept else ""
 
 
-def _when(page: TitlePage) -> str:
-    return f"<t:{int(page.kept.changed.timestamp())}:R>" if page.kept else ""
+def _when(result: CustomTitleResult) -> str:
+    return f"<t:{int(result.kept.changed.timestamp())}:R>" if result.kept else ""
 
 
-def _corrections(page: TitlePage) -> Iterator[str]:
-    assert page.kept
-    assert page.bundled
-    said, instalment = page.kept.said, is_instalment(page.key)
-    now = fill(told(page.bundled, page.kept.facts, said), page.known, instalment=instalment)
-    before = fill(page.bundled, page.known, instalment=instalment)
+def _corrections(result: CustomTitleResult) -> Iterator[str]:
+    assert result.kept
+    assert result.bundled
+    said, instalment = result.kept.said, is_instalment(result.key)
+    now = fill(with_changes(result.bundled, result.kept.facts, said), result.known, instalment=instalment)
+    before = fill(result.bundled, result.known, instalment=instalment)
     for field in [field for field in TitleField if SAID_IN[field] & said][:CORRECTIONS]:
         yield _("• {field}: {now}, in the catalogue {before}").format(
             field=field_word(field),
@@ -213,28 +233,28 @@ def _corrections(page: TitlePage) -> Iterator[str]:
         )
 
 
-def _more(page: TitlePage) -> Iterator[Option]:
-    key, kept = page.key, page.kept
-    if page.offer:
-        yield Option(_("Join with the catalogue's title"), Walk(Step.JOIN, key))
-    if page.draft is not None:
-        yield Option(_("Look at your draft"), Walk(Step.TITLE, str(page.draft), detail=DRAFT))
+def _more(result: CustomTitleResult) -> Iterator[Option]:
+    key, kept = result.key, result.kept
+    if result.suggestion:
+        yield Option(_("Join with the catalogue's title"), Action(ActionKind.JOIN, key))
+    if result.draft is not None:
+        yield Option(_("Look at your draft"), Action(ActionKind.TITLE, str(result.draft), detail=DRAFT))
     if kept and kept.said and not kept.own:
-        yield Option(_("Back to the catalogue's facts"), Walk(Step.TITLE, key, detail=BACK))
+        yield Option(_("Back to the catalogue's facts"), Action(ActionKind.TITLE, key, detail=BACK))
     if is_instalment(key):
-        cover = _cover(page, Part.HEADLINE)
-        yield Option(cover.label, cover.walk)
-        yield Option(_("Its anthology"), Walk(Step.TITLE, key.partition("/")[0]))
+        cover = _cover(result, SpoilerPart.HEADLINE)
+        yield Option(cover.label, cover.action)
+        yield Option(_("Its anthology"), Action(ActionKind.TITLE, key.partition("/")[0]))
     if is_own(key):
-        yield Option(_("Take it away for good"), Walk(Step.TITLE, key, detail=AWAY))
-    yield Option(_("All of this server's titles"), Walk(Step.TITLE))
+        yield Option(_("Take it away for good"), Action(ActionKind.TITLE, key, detail=AWAY))
+    yield Option(_("All of this server's titles"), Action(ActionKind.TITLE))
 
 
-def hide_card(page: TitlePage) -> ui.LayoutView:
+def hide_card(result: CustomTitleResult) -> ui.LayoutView:
     """Ask whether a title is to be hidden."""
-    stories = len(page.page.stories) if isinstance(page.page, AnthologyPage) else 0
+    stories = len(result.result.stories) if isinstance(result.result, AnthologyResult) else 0
     return _asked(
-        page,
+        result,
         _("Hide **{title}** from the members of this server?"),
         [
             _("They do not find it any more, and it is not recommended to them."),
@@ -245,42 +265,46 @@ def hide_card(page: TitlePage) -> ui.LayoutView:
             else "",
             quiet(_("Nothing is lost: its reviews stay, and *Show again* brings all of it back.")),
         ],
-        Press(_("Hide"), Walk(Step.HIDE, page.key, detail=HIDE), danger=True),
+        Button(_("Hide"), Action(ActionKind.HIDE, result.key, detail=HIDE), danger=True),
     )
 
 
-def back_card(page: TitlePage) -> ui.LayoutView:
+def back_card(result: CustomTitleResult) -> ui.LayoutView:
     """Ask whether corrections are to go."""
     return _asked(
-        page,
+        result,
         _("Take back what this server corrects of **{title}**?"),
-        [*_corrections(page), quiet(_("The corrections are not kept."))],
-        Press(_("Back to the catalogue's facts"), Walk(Step.TITLE, page.key, detail=BACK + SURE), danger=True),
+        [*_corrections(result), quiet(_("The corrections are not kept."))],
+        Button(
+            _("Back to the catalogue's facts"), Action(ActionKind.TITLE, result.key, detail=BACK + SURE), danger=True
+        ),
     )
 
 
-def away_card(page: TitlePage) -> ui.LayoutView:
+def away_card(result: CustomTitleResult) -> ui.LayoutView:
     """Ask whether an own title is to go for good."""
     return _asked(
-        page,
+        result,
         _("Take **{title}** away for good?"),
         [
             _("Its facts are not kept. To keep them, hide it."),
             quiet(_("A title with reviews, or with instalments, cannot be taken away.")),
         ],
-        Press(_("Take it away"), Walk(Step.TITLE, page.key, detail=AWAY + SURE), danger=True),
+        Button(_("Take it away"), Action(ActionKind.TITLE, result.key, detail=AWAY + SURE), danger=True),
     )
 
 
-def _asked(page: TitlePage, question: str, lines: Sequence[str], yes: Press) -> ui.LayoutView:
-    asked = question.format(title=safe(page.title, 100))
-    return card(NO_VERDICT_COLOUR, [[asked, *lines]], [yes, Press(_("Leave it"), Walk(Step.TITLE, page.key))])
+def _asked(result: CustomTitleResult, question: str, lines: Sequence[str], yes: Button) -> ui.LayoutView:
+    asked = question.format(title=safe(result.title, 100))
+    return card(
+        NO_VERDICT_COLOUR, [[asked, *lines]], [yes, Button(_("Leave it"), Action(ActionKind.TITLE, result.key))]
+    )
 
 
-def taken_card(taken: Taken) -> ui.LayoutView:
+def removed_card(taken: RemovedTitle) -> ui.LayoutView:
     """Say that an own title is gone."""
     said = _("**{title}** is taken away.").format(title=safe(taken.title, 100))
-    return card(NO_VERDICT_COLOUR, [[said]], [Press(_("All of this server's titles"), Walk(Step.TITLE))])
+    return card(NO_VERDICT_COLOUR, [[said]], [Button(_("All of this server's titles"), Action(ActionKind.TITLE))])
 
 
 def published_note(*, nothing: bool = False) -> str:
@@ -290,7 +314,7 @@ def published_note(*, nothing: bool = False) -> str:
     return "✅ " + _("**Published**: members of this server meet it from now on.")
 
 
-def stays_card(page: TitlePage) -> ui.LayoutView:
+def stays_card(result: CustomTitleResult) -> ui.LayoutView:
     """Say that an own title cannot be taken away."""
     said = _("It has reviews (removed ones count for 30 days) or instalments, so it stays. You can hide it.")
-    return title_card(page, "⚠️ " + said)
+    return title_card(result, "⚠️ " + said)

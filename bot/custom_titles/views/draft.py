@@ -8,16 +8,16 @@ from discord import ui
 
 from bot.custom_titles import fields as limits
 from bot.custom_titles.fields import TitleField, TitleForm, fields_in
-from bot.custom_titles.results import TitleConflict, TitleFaultsPage, TitleFormPage, TitleKey, TitlePreview, TitlesFull
+from bot.custom_titles.results import TitleConflict, TitleFaults, TitleFormResult, TitleKey, TitlePreview, TitlesFull
 from bot.custom_titles.views.browse import DISCARD, DRAFT, MINE, PUBLISH, shown_blocks
 from bot.custom_titles.views.words import facts_listed, fault_line, field_value, field_word
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Kind
 from bot.models.reviews import DraftNumber
 from bot.titles.views.facts import kind_in_words
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
-from bot.ui.inputs import Answer, ChoiceField, Field, TextField, form
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
+from bot.ui.inputs import Answer, ChoiceField, Field, TextField, modal
 from bot.ui.markdown import quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
@@ -27,25 +27,25 @@ ROOM = 2
 """A premise takes this many times what may stand in it: too much is answered with a count, and nothing is cut off."""
 
 
-def title_form(page: TitleFormPage) -> ui.Modal:
+def title_form(result: TitleFormResult) -> ui.Modal:
     """Give a form to fill in."""
-    step = Step.ADD if page.new else Step.FACTS if page.form is TitleForm.FACTS else Step.STORY
-    detail = "" if page.new else str(page.based_on)
-    fields = [_field(page, field) for field in fields_in(page.form, instalment=page.instalment)]
-    return form(_heading(page), Walk(step, page.key or "", detail=detail), fields)
+    step = ActionKind.ADD if result.new else ActionKind.FACTS if result.form is TitleForm.FACTS else ActionKind.STORY
+    detail = "" if result.new else str(result.based_on)
+    fields = [_field(result, field) for field in fields_in(result.form, instalment=result.instalment)]
+    return modal(_heading(result), Action(step, result.key or "", detail=detail), fields)
 
 
-def _heading(page: TitleFormPage) -> str:
-    if page.title is None:
+def _heading(result: TitleFormResult) -> str:
+    if result.title is None:
         return _("A new anthology")
-    if page.new:
-        return _("A new story: {anthology}").format(anthology=page.title)
-    return page.title
+    if result.new:
+        return _("A new story: {anthology}").format(anthology=result.title)
+    return result.title
 
 
-def _field(page: TitleFormPage, field: TitleField) -> Field:
-    value = page.typed.get(field, "")
-    label, detail, most = _words(page, field)
+def _field(result: TitleFormResult, field: TitleField) -> Field:
+    value = result.typed.get(field, "")
+    label, detail, most = _words(result, field)
     match field:
         case TitleField.KIND:
             answers = [Answer(kind, kind_in_words(kind)) for kind in Kind]
@@ -58,7 +58,7 @@ def _field(page: TitleFormPage, field: TitleField) -> Field:
             return TextField(field, label, detail, value, most, long=True)
 
 
-def _words(page: TitleFormPage, field: TitleField) -> tuple[str, str, int]:
+def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
     """Give a field's label, what is said below it, and the characters that it takes."""
     match field:
         case TitleField.TITLES:
@@ -74,7 +74,7 @@ def _words(page: TitleFormPage, field: TitleField) -> tuple[str, str, int]:
         case TitleField.YEAR:
             return (
                 _("Year it was first shown"),
-                _("From {first} to {last}").format(first=limits.FIRST_YEAR, last=page.last_year),
+                _("From {first} to {last}").format(first=limits.FIRST_YEAR, last=result.last_year),
                 20,
             )
         case TitleField.COUNTRIES:
@@ -101,31 +101,31 @@ def _words(page: TitleFormPage, field: TitleField) -> tuple[str, str, int]:
             )
 
 
-def faults_card(page: TitleFaultsPage) -> ui.LayoutView:
+def faults_card(result: TitleFaults) -> ui.LayoutView:
     """Say what is wrong with a draft; it is kept."""
-    more = len(page.faults) - FAULTS
+    more = len(result.faults) - FAULTS
     return card(
         NO_VERDICT_COLOUR,
         [
             [
                 _("**Not published yet.** What you typed is kept; this is in the way:"),
-                *map(fault_line, page.faults[:FAULTS]),
+                *map(fault_line, result.faults[:FAULTS]),
                 ngettext("• and {count} more", "• and {count} more", more).format(count=number(more))
                 if more > 0
                 else "",
             ]
         ],
-        _writing(page.key, page.number, publish=False),
+        _writing(result.key, result.number, publish=False),
     )
 
 
-def _writing(key: TitleKey, draft: DraftNumber, *, publish: bool) -> list[Press]:
-    go = [Press(_("Publish"), Walk(Step.TITLE, str(draft), detail=PUBLISH), primary=True)] if publish else []
+def _writing(key: TitleKey, draft: DraftNumber, *, publish: bool) -> list[Button]:
+    go = [Button(_("Publish"), Action(ActionKind.TITLE, str(draft), detail=PUBLISH), primary=True)] if publish else []
     return [
         *go,
-        Press(_("Facts"), Walk(Step.FACTS, key), primary=not publish),
-        Press(_("Story"), Walk(Step.STORY, key)),
-        Press(_("Discard"), Walk(Step.TITLE, str(draft), detail=DISCARD), danger=True),
+        Button(_("Facts"), Action(ActionKind.FACTS, key), primary=not publish),
+        Button(_("Story"), Action(ActionKind.STORY, key)),
+        Button(_("Discard"), Action(ActionKind.TITLE, str(draft), detail=DISCARD), danger=True),
     ]
 
 
@@ -139,30 +139,30 @@ def full_card(page: TitlesFull) -> ui.LayoutView:
         [["⚠️ " + said.format(most=number(limits.MOST_TITLES, 0)), mend, quiet(kept)]],
         [
             *(_writing(page.key, page.number, publish=True) if page.number else []),
-            Press(_("All of this server's titles"), Walk(Step.TITLE)),
+            Button(_("All of this server's titles"), Action(ActionKind.TITLE)),
         ],
     )
 
 
-def preview_card(page: TitlePreview) -> ui.LayoutView:
+def preview_card(result: TitlePreview) -> ui.LayoutView:
     """Show a draft just as members will see the title."""
-    if page.new:
+    if result.new:
         said = _("**A preview**: nobody sees it yet. It will be a title of this server alone.")
-    elif page.changes:
-        said = _("**A preview**: nobody sees it yet. It changes {facts}.").format(facts=facts_listed(page.changes))
+    elif result.changes:
+        said = _("**A preview**: nobody sees it yet. It changes {facts}.").format(facts=facts_listed(result.changes))
     else:
         said = _("**A preview**: it says nothing else than what is there.")
     return card(
         HOUSE_COLOUR,
-        [[f"📝 {said}"], *shown_blocks(page.page)],
-        _writing(page.key, page.number, publish=True),
+        [[f"📝 {said}"], *shown_blocks(result.result)],
+        _writing(result.key, result.number, publish=True),
     )
 
 
-def conflict_card(page: TitleConflict) -> ui.LayoutView:
+def conflict_card(result: TitleConflict) -> ui.LayoutView:
     """Tell who changed a title meanwhile, and what, and let either be kept."""
-    title = f"**{safe(page.title, 100)}**"
-    theirs = page.theirs
+    title = f"**{safe(result.title, 100)}**"
+    theirs = result.theirs
     if theirs is None:
         said = _("Somebody took back meanwhile what this server said of {title}.").format(title=title)
     else:
@@ -173,18 +173,18 @@ def conflict_card(page: TitleConflict) -> ui.LayoutView:
         NO_VERDICT_COLOUR,
         [
             [f"⚠️ {said}", _("Nothing of yours is lost, and nothing of theirs is overwritten yet.")],
-            [line for apart in page.apart for line in _apart(apart.field, apart.mine, apart.theirs)]
+            [line for apart in result.apart for line in _apart(apart.field, apart.mine, apart.theirs)]
             or [_("You changed different things, so both can stand.")],
-            [quiet(_merged(page.merged)) if page.merged else ""],
+            [quiet(_merged(result.merged)) if result.merged else ""],
         ],
         [
-            Press(
-                _("Keep mine") if page.apart else _("Keep both"),
-                Walk(Step.TITLE, str(page.number), detail=f"{MINE}:{page.version}"),
+            Button(
+                _("Keep mine") if result.apart else _("Keep both"),
+                Action(ActionKind.TITLE, str(result.number), detail=f"{MINE}:{result.version}"),
                 primary=True,
             ),
-            Press(_("Keep theirs"), Walk(Step.TITLE, str(page.number), detail=DISCARD), danger=True),
-            Press(_("Look at mine"), Walk(Step.TITLE, str(page.number), detail=DRAFT)),
+            Button(_("Keep theirs"), Action(ActionKind.TITLE, str(result.number), detail=DISCARD), danger=True),
+            Button(_("Look at mine"), Action(ActionKind.TITLE, str(result.number), detail=DRAFT)),
         ],
     )
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from discord import ui
 
-from bot.custom_titles.results import Offer
-from bot.custom_titles.views.browse import HIDE, KEEP, offer_line
+from bot.custom_titles.results import MergeSuggestion
+from bot.custom_titles.views.browse import HIDE, KEEP, suggestion_line
 from bot.custom_titles.views.words import facts_listed
 from bot.i18n import _, ngettext, number
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
 from bot.ui.markdown import quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
@@ -20,15 +20,15 @@ MOVES = 12
 YES, NO = HIDE, KEEP
 
 
-def join_card(offer: Offer) -> ui.LayoutView:
+def merge_card(suggestion: MergeSuggestion) -> ui.LayoutView:
     """Show what a joining would do, before anybody agrees to it."""
-    key, mark = offer.joining.own, offer.mark
-    reviews = sum(offer.reviews.values())
+    key, mark = suggestion.merge.own, suggestion.sign
+    reviews = sum(suggestion.reviews.values())
     return card(
         HOUSE_COLOUR,
         [
-            [_("## Join with the catalogue"), offer_line(offer)],
-            [*_moves(offer)],
+            [_("## Join with the catalogue"), suggestion_line(suggestion)],
+            [*_moves(suggestion)],
             [
                 ngettext(
                     "{count} review moves, with every version.", "{count} reviews move, with every version.", reviews
@@ -38,36 +38,36 @@ def join_card(offer: Offer) -> ui.LayoutView:
                 ngettext(
                     "{count} curator reviewed both: the newer review stays, the other one stands in its history.",
                     "{count} curators reviewed both: the newer review stays, the other one stands in its history.",
-                    offer.twice,
-                ).format(count=number(offer.twice, 0))
-                if offer.twice
+                    suggestion.twice,
+                ).format(count=number(suggestion.twice, 0))
+                if suggestion.twice
                 else "",
                 _("This server's own {facts} stay, as its corrections: the catalogue does not have them.").format(
-                    facts=facts_listed(offer.filled)
+                    facts=facts_listed(suggestion.filled)
                 )
-                if offer.filled
+                if suggestion.filled
                 else "",
                 quiet(_("All of it happens at once, or nothing. Drafts, covers and announcements move along.")),
             ],
         ],
         [
-            Press(_("Join"), Walk(Step.JOIN, key, mark, YES), primary=True),
-            Press(_("Keep mine"), Walk(Step.JOIN, key, mark, NO)),
-            Press(_("Not now"), Walk(Step.TITLE, key)),
+            Button(_("Join"), Action(ActionKind.JOIN, key, mark, YES), primary=True),
+            Button(_("Keep mine"), Action(ActionKind.JOIN, key, mark, NO)),
+            Button(_("Not now"), Action(ActionKind.TITLE, key)),
         ],
     )
 
 
-def _moves(offer: Offer) -> Iterator[str]:
-    joining = offer.joining
+def _moves(suggestion: MergeSuggestion) -> Iterator[str]:
+    joining = suggestion.merge
     moves = [*joining.pairs.items(), *joining.added.items()]
     for before, after in moves[:MOVES]:
-        own, there = safe(offer.titles[before], 80), safe(offer.titles[after], 80)
+        own, there = safe(suggestion.titles[before], 80), safe(suggestion.titles[after], 80)
         if before in joining.added:
             said = _("• **{own}**: not in the catalogue, stays as an addition of this server")
         else:
             said = _("• **{own}** → **{there}**")
-        count = offer.reviews.get(before, 0)
+        count = suggestion.reviews.get(before, 0)
         reviews = ngettext("{count} review", "{count} reviews", count).format(count=number(count, 0)) if count else ""
         yield said.format(own=own, there=there) + (f" · {reviews}" if reviews else "")
     if len(moves) > MOVES:
@@ -75,31 +75,31 @@ def _moves(offer: Offer) -> Iterator[str]:
         yield ngettext("• and {count} more", "• and {count} more", rest).format(count=number(rest, 0))
 
 
-def joined_note(offer: Offer) -> str:
+def merged_note(suggestion: MergeSuggestion) -> str:
     """Say that a title was joined."""
     return "🔗 " + _("**Joined** with the catalogue's {title}; everything that was written of it is here.").format(
-        title=f"**{safe(offer.bundled_title, 100)}**"
+        title=f"**{safe(suggestion.bundled_title, 100)}**"
     )
 
 
-def apart_note() -> str:
+def not_a_duplicate_note() -> str:
     """Say that a title stays the server's own."""
     return "✅ " + _("**Kept apart**: I do not ask again.")
 
 
-def outdated_card(key: str) -> ui.LayoutView:
+def stale_card(key: str) -> ui.LayoutView:
     """Say that something was changed between the preview and the consent."""
     said = _("Something was changed meanwhile, so nothing was joined. Look again at what would move.")
-    return card(NO_VERDICT_COLOUR, [[said]], [Press(_("Look again"), Walk(Step.JOIN, key), primary=True)])
+    return card(NO_VERDICT_COLOUR, [[said]], [Button(_("Look again"), Action(ActionKind.JOIN, key), primary=True)])
 
 
-def told_card(offers: tuple[Offer, ...]) -> ui.LayoutView:
+def suggestions_card(suggestions: tuple[MergeSuggestion, ...]) -> ui.LayoutView:
     """Tell a curator, once, of titles that the catalogue has by now."""
     return card(
         HOUSE_COLOUR,
-        [[*(f"🔗 {offer_line(offer)}" for offer in offers[:MOVES])]],
+        [[*(f"🔗 {suggestion_line(offer)}" for offer in suggestions[:MOVES])]],
         [
-            Press(offer.bundled_title, Walk(Step.JOIN, offer.joining.own), primary=place == 0)
-            for place, offer in enumerate(offers)
+            Button(offer.bundled_title, Action(ActionKind.JOIN, offer.merge.own), primary=place == 0)
+            for place, offer in enumerate(suggestions)
         ],
     )

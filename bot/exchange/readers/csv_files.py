@@ -18,10 +18,10 @@ from bot.exchange.formats import (
     TITLE_COLUMNS,
     Broken,
     BrokenFileError,
-    Form,
+    FileFormat,
+    ParsedFile,
     Row,
-    Sheet,
-    SheetFile,
+    Table,
     Why,
     Wrong,
     unquoted,
@@ -35,13 +35,13 @@ _LONGEST_ROW = 2 * MOST_COLUMNS * (MOST_IN_A_CELL + 3)
 """Characters that a row of the most and longest cells has where each of them is a doubled quotation mark."""
 _MOST_LINES = 20 * MOST_ROWS
 """Rows looked at, empty ones counted: spreadsheets write some below the last."""
-_NEEDED: Mapping[Sheet, Sequence[frozenset[str]]] = {
-    Sheet.REVIEWS: (frozenset({"instalment", "title"}), frozenset({"verdict"}), frozenset({"headline"})),
-    Sheet.TITLES: (frozenset({"id"}),),
+_NEEDED: Mapping[Table, Sequence[frozenset[str]]] = {
+    Table.REVIEWS: (frozenset({"instalment", "title"}), frozenset({"verdict"}), frozenset({"headline"})),
+    Table.TITLES: (frozenset({"id"}),),
 }
 """The columns that a sheet cannot do without: one of each of these."""
-_COLUMNS = {Sheet.REVIEWS: frozenset(REVIEW_COLUMNS), Sheet.TITLES: frozenset(TITLE_COLUMNS)}
-_KNOWN = _COLUMNS[Sheet.REVIEWS] | _COLUMNS[Sheet.TITLES]
+_COLUMNS = {Table.REVIEWS: frozenset(REVIEW_COLUMNS), Table.TITLES: frozenset(TITLE_COLUMNS)}
+_KNOWN = _COLUMNS[Table.REVIEWS] | _COLUMNS[Table.TITLES]
 
 
 class _Lines:
@@ -71,7 +71,7 @@ class _Lines:
         self.row_began = self.line + 1
 
 
-def read_csv(text: str) -> SheetFile:
+def read_csv(text: str) -> ParsedFile:
     """Read a sheet of reviews or of titles; which of them, its columns say.
 
     Raises
@@ -83,7 +83,7 @@ def read_csv(text: str) -> SheetFile:
     lines = _Lines(text, separator)
     rows = _rows(lines, separator)
     header: tuple[str, ...] | None = None
-    sheet = Sheet.REVIEWS
+    sheet = Table.REVIEWS
     found: list[Row] = []
     for place, (line, cells) in enumerate(rows, 1):
         if len(cells) > MOST_COLUMNS:
@@ -103,7 +103,7 @@ def read_csv(text: str) -> SheetFile:
         raise BrokenFileError(Broken.EMPTY)
     if not found:
         raise BrokenFileError(Broken.NO_ROWS)
-    return SheetFile(Form.CSV, tuple(found))
+    return ParsedFile(FileFormat.CSV, tuple(found))
 
 
 def _separator(text: str) -> str:
@@ -133,11 +133,11 @@ def _name(cell: str) -> str:
     return cell.strip().strip('"').strip().casefold().replace(" ", "_").replace("-", "_")
 
 
-def _header(line: int, cells: Sequence[str]) -> tuple[Sheet, tuple[str, ...]]:
+def _header(line: int, cells: Sequence[str]) -> tuple[Table, tuple[str, ...]]:
     names = tuple(map(_name, cells))
     if not _KNOWN & set(names):
         raise BrokenFileError(Broken.NO_HEADER, line=line, said=cells[0])
-    sheet = Sheet.TITLES if "id" in names and "instalment" not in names else Sheet.REVIEWS
+    sheet = Table.TITLES if "id" in names and "instalment" not in names else Table.REVIEWS
     for place, name in enumerate(names, 1):
         if name and name not in _COLUMNS[sheet]:
             raise BrokenFileError(Broken.UNKNOWN_COLUMN, line=line, place=place, said=cells[place - 1])
@@ -149,7 +149,7 @@ def _header(line: int, cells: Sequence[str]) -> tuple[Sheet, tuple[str, ...]]:
     return sheet, names
 
 
-def _row(sheet: Sheet, header: tuple[str, ...], place: int, line: int, cells: Sequence[str]) -> Row:
+def _row(sheet: Table, header: tuple[str, ...], place: int, line: int, cells: Sequence[str]) -> Row:
     texts: dict[str, str] = {}
     wrong: list[Wrong] = []
     for number, cell in enumerate(cells):

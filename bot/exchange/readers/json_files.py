@@ -18,10 +18,10 @@ from bot.exchange.formats import (
     WORKS,
     Broken,
     BrokenFileError,
-    Form,
+    FileFormat,
+    ParsedFile,
     Row,
-    Sheet,
-    SheetFile,
+    Table,
     Why,
     Wrong,
 )
@@ -36,7 +36,7 @@ _MOST_NAMES: Final = 2 * MOST_ROWS
 Entry = Mapping[str, object]
 
 
-def read_json(text: str) -> SheetFile:
+def read_json(text: str) -> ParsedFile:
     """Read an export.
 
     Raises
@@ -56,12 +56,12 @@ def read_json(text: str) -> SheetFile:
     covers = _entries(whole, "covers", most=_MOST_NAMES)
     if len(reviews) + len(titles) > MOST_ROWS:
         raise BrokenFileError(Broken.TOO_MANY_ROWS, number=len(reviews) + len(titles))
-    rows = [_Cells(Sheet.TITLES, place, entry).title() for place, entry in enumerate(titles, 1)]
+    rows = [_Cells(Table.TITLES, place, entry).title() for place, entry in enumerate(titles, 1)]
     rows += _covers(covers)
-    rows += [_Cells(Sheet.REVIEWS, place, entry).review() for place, entry in enumerate(reviews, 1)]
+    rows += [_Cells(Table.REVIEWS, place, entry).review() for place, entry in enumerate(reviews, 1)]
     if not rows:
         raise BrokenFileError(Broken.NO_ROWS)
-    return SheetFile(Form.JSON, tuple(rows), dict(_names(_entries(whole, "curators", most=_MOST_NAMES))))
+    return ParsedFile(FileFormat.JSON, tuple(rows), dict(_names(_entries(whole, "curators", most=_MOST_NAMES))))
 
 
 def _parsed(text: str) -> Mapping[str, object]:
@@ -119,7 +119,7 @@ def _plain(value: object) -> str | None:
 class _Cells:
     """Gathers the cells of one entry."""
 
-    def __init__(self, sheet: Sheet, place: int, entry: Entry) -> None:
+    def __init__(self, sheet: Table, place: int, entry: Entry) -> None:
         self._sheet = sheet
         self._place = place
         self._entry = entry
@@ -206,4 +206,4 @@ class _Cells:
 
 
 def _covers(entries: Sequence[Entry]) -> list[Row]:
-    return [_Cells(Sheet.TITLES, place, entry).cover() for place, entry in enumerate(entries, 1)]
+    return [_Cells(Table.TITLES, place, entry).cover() for place, entry in enumerate(entries, 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError, SheetFile
+from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError, ParsedFile
 from bot.exchange.readers.csv_files import read_csv
 from bot.exchange.readers.json_files import read_json
 
@@ -23,7 +23,7 @@ _MAGIC = (
 """What the files begin with that are most often called ``.csv`` and are none."""
 
 
-def read_sheets(content: bytes) -> SheetFile:
+def read_upload(content: bytes) -> ParsedFile:
     """Read JSON as ``/curate export`` writes it, or CSV as spreadsheets do.
 
     Raises

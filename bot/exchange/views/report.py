@@ -7,16 +7,16 @@ from collections import Counter
 
 from discord import File, ui
 
-from bot.exchange.formats import BrokenFileError, Sheet
-from bot.exchange.report import WRITES, Change, Planned
+from bot.exchange.formats import BrokenFileError, Table
+from bot.exchange.report import WRITES, Change, PlannedRow
 from bot.exchange.results import Applied, Export, Imported
 from bot.exchange.views.broken_files import broken_sentences
 from bot.exchange.views.wrong_rows import wrong_line
 from bot.i18n import _, listed, ngettext, number
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.pagination import page_of, page_presses
+from bot.ui.pagination import page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
 PER_PAGE = 6
@@ -113,13 +113,13 @@ def not_fetched_card() -> ui.LayoutView:
     )
 
 
-def report_card(page: Imported, number_of_page: int = 0) -> ui.LayoutView:
+def report_card(result: Imported, number_of_page: int = 0) -> ui.LayoutView:
     """Say what an uploaded file would do; the wrong rows first, and one button that applies it all."""
-    report = page.report
+    report = result.report
     opening = ["## " + (_("Nothing is changed yet") if report.changes or report.wrong else _("Nothing to change"))]
-    if page.differs:
+    if result.differs:
         opening.append(_("**Something here has changed since the report that you saw. This is how it stands now.**"))
-    opening.append(_counted(page))
+    opening.append(_counted(result))
     shown = [one for one in report.planned if one.change in WRITES]
     lines, place, pages = page_of(
         [*map(wrong_line, report.wrong[:MOST_LISTED])] or [*map(_change_line, shown[:MOST_LISTED])],
@@ -136,25 +136,25 @@ def report_card(page: Imported, number_of_page: int = 0) -> ui.LayoutView:
     return card(
         HOUSE_COLOUR,
         [opening, lines, [quiet(dotted([of_pages, hint]))]],
-        _report_presses(page, place, pages),
+        _report_buttons(result, place, pages),
     )
 
 
-def _report_presses(page: Imported, place: int, pages: int) -> list[Press]:
-    report, key = page.report, str(page.number)
-    presses: list[Press] = []
+def _report_buttons(result: Imported, place: int, pages: int) -> list[Button]:
+    report, key = result.report, str(result.number)
+    buttons: list[Button] = []
     if report.changes and not report.wrong:
         label = ngettext("Apply {count} change", "Apply all {count} changes", report.changes)
-        walk = Walk(Step.APPLY, key, detail=report.digest)
-        presses.append(Press(label.format(count=number(report.changes, 0)), walk, primary=True))
-    presses += page_presses(Walk(Step.REPORT, key), place, pages)
-    presses.append(Press(_("Discard"), Walk(Step.REPORT, key, detail=DISCARD), danger=True))
-    return presses
+        action = Action(ActionKind.APPLY, key, detail=report.digest)
+        buttons.append(Button(label.format(count=number(report.changes, 0)), action, primary=True))
+    buttons += page_buttons(Action(ActionKind.REPORT, key), place, pages)
+    buttons.append(Button(_("Discard"), Action(ActionKind.REPORT, key, detail=DISCARD), danger=True))
+    return buttons
 
 
-def _counted(page: Imported) -> str:
-    counts = page.report.counts
-    wrong = page.report.wrong_rows
+def _counted(result: Imported) -> str:
+    counts = result.report.counts
+    wrong = result.report.wrong_rows
     said = _count_parts(counts)
     if wrong:
         said.append("**" + ngettext("{count} wrong", "{count} wrong", wrong).format(count=number(wrong, 0)) + "**")
@@ -180,7 +180,7 @@ def _counted_one(change: Change, count: int) -> str:
     return said.format(count=number(count, 0))
 
 
-def _change_line(one: Planned) -> str:
+def _change_line(one: PlannedRow) -> str:
     title = f"**{safe(one.title, 80)}**"
     match one.change:
         case Change.CHANGED:
@@ -189,7 +189,7 @@ def _change_line(one: Planned) -> str:
             said = _("restored")
         case _:
             said = _("new")
-    return f"• {dotted([said, title, safe(one.curator, 40) if one.sheet is Sheet.REVIEWS else None])}"
+    return f"• {dotted([said, title, safe(one.curator, 40) if one.sheet is Table.REVIEWS else None])}"
 
 
 def applied_card(page: Applied) -> ui.LayoutView:

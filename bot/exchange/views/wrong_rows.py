@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.exchange.formats import Sheet, Why, Wrong
+from bot.exchange.formats import Table, Why, Wrong
 from bot.i18n import _, listed, ngettext, number
 from bot.models.opinions import Verdict
 from bot.ui.markdown import safe
@@ -17,7 +17,7 @@ def wrong_line(wrong: Wrong) -> str:
 def _place(wrong: Wrong) -> str:
     row = number(wrong.row, 0)
     if not wrong.line:
-        if wrong.sheet is Sheet.REVIEWS:
+        if wrong.sheet is Table.REVIEWS:
             return _("Review {row}").format(row=row)
         return _("Title {row}").format(row=row)
     if wrong.line == wrong.row:
@@ -66,7 +66,7 @@ def _reason(wrong: Wrong) -> str:
         case Why.SCORE:
             return _("{said} is no score, such as 7.5 out of 10").format(said=said)
         case Why.TWICE:
-            if wrong.sheet is Sheet.TITLES:
+            if wrong.sheet is Table.TITLES:
                 return _("the same title as row {row}").format(row=count)
             return _("the same curator and title as row {row}").format(row=count)
         case Why.NOT_ALLOWED:

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.exchange.formats import REVIEW_COLUMNS, TITLE_COLUMNS, quoted
-from bot.exchange.row_codec import covered_cell, review_cells, title_cells
-from bot.models.custom_titles import Cover, Holdings
+from bot.exchange.row_codec import review_row, spoiler_cell, title_row
+from bot.models.custom_titles import Holdings, SpoilerMark
 from bot.models.ids import AnthologyId, InstalmentId
 
 _BOM = "\ufeff"
@@ -33,7 +33,7 @@ def reviews_csv(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes
     return _written(
         REVIEW_COLUMNS,
         (
-            review_cells(one, titles.get(one.review.instalment, ""), holdings.names.get(one.review.curator, ""))
+            review_row(one, titles.get(one.review.instalment, ""), holdings.names.get(one.review.curator, ""))
             for one in shown
         ),
     )
@@ -41,11 +41,11 @@ def reviews_csv(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes
 
 def titles_csv(holdings: Holdings) -> bytes:
     """Write own titles and corrections by id, with what is covered; then what is covered of other titles."""
-    covers: dict[AnthologyId | InstalmentId, list[Cover]] = defaultdict(list)
-    for cover in holdings.covers:
+    covers: dict[AnthologyId | InstalmentId, list[SpoilerMark]] = defaultdict(list)
+    for cover in holdings.spoiler_marks:
         covers[cover.title].append(cover)
-    rows = [title_cells(one, covers.pop(one.id, ())) for one in sorted(holdings.titles, key=lambda one: one.id)]
-    rows += [{"id": title, "covered": covered_cell(covers[title])} for title in sorted(covers)]
+    rows = [title_row(one, covers.pop(one.id, ())) for one in sorted(holdings.titles, key=lambda one: one.id)]
+    rows += [{"id": title, "covered": spoiler_cell(covers[title])} for title in sorted(covers)]
     return _written(TITLE_COLUMNS, rows)
 
 

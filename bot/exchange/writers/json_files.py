@@ -10,7 +10,7 @@ from bot.exchange.row_codec import moment
 from bot.models.custom_titles import Fact, Holdings, ServerTitle
 from bot.models.ids import InstalmentId
 from bot.models.opinions import Opinion
-from bot.models.reviews import KeptReview, Version
+from bot.models.reviews import ReviewRecord, Revision
 
 Written = dict[str, object]
 
@@ -32,15 +32,15 @@ def export_json(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes
         "titles": [_title(one) for one in sorted(holdings.titles, key=lambda one: one.id)],
         "covers": [
             {"title": cover.title, "part": cover.part}
-            for cover in sorted(holdings.covers, key=lambda one: (one.title, one.part))
+            for cover in sorted(holdings.spoiler_marks, key=lambda one: (one.title, one.part))
         ],
         "reviews": [_review(one, titles, holdings.versions.get(one.number, ())) for one in reviews],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
-def _review(kept: KeptReview, titles: Mapping[InstalmentId, str], versions: tuple[Version, ...]) -> Written:
-    review = kept.review
+def _review(record: ReviewRecord, titles: Mapping[InstalmentId, str], versions: tuple[Revision, ...]) -> Written:
+    review = record.review
     return {
         "instalment": review.instalment,
         "title": titles.get(review.instalment),
@@ -48,12 +48,12 @@ def _review(kept: KeptReview, titles: Mapping[InstalmentId, str], versions: tupl
         **_opinion(review.opinion),
         "written": moment(review.written),
         "changed": moment(review.changed),
-        "changed_by": str(kept.changed_by),
-        "removed": moment(kept.removed) if kept.removed else None,
+        "changed_by": str(record.changed_by),
+        "removed": moment(record.removed) if record.removed else None,
         "versions": [
             {
                 "version": one.number,
-                "deed": one.deed,
+                "deed": one.kind,
                 "by": str(one.by),
                 "when": moment(one.when),
                 **_opinion(one.opinion),

@@ -11,12 +11,12 @@ from bot.models.ids import TagId
 from bot.recommendations.results import Compared
 from bot.recommendations.views.picks import began, reason_in_words, tag_in_words
 from bot.recommender.models import Reason, ReasonKind
-from bot.titles.results import AnthologyPage, InstalmentPage, Names
+from bot.titles.results import AnthologyResult, InstalmentResult, Names
 from bot.titles.views.facts import anthology_facts, instalment_facts
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.verdicts import HOUSE_COLOUR, marked
+from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
 
 TAGS = 4
 SHARED = 4
@@ -41,30 +41,30 @@ def compare_card(page: Compared) -> ui.LayoutView:
             [_tonight(page)],
         ],
         [
-            Press(first, Walk(Step.SHOW, _key(page.first)), primary=page.sides.tonight != _key(page.second)),
-            Press(second, Walk(Step.SHOW, _key(page.second)), primary=page.sides.tonight == _key(page.second)),
+            Button(first, Action(ActionKind.SHOW, _key(page.first)), primary=page.sides.tonight != _key(page.second)),
+            Button(second, Action(ActionKind.SHOW, _key(page.second)), primary=page.sides.tonight == _key(page.second)),
         ],
     )
 
 
-def title_of(page: AnthologyPage | InstalmentPage) -> str:
+def title_of(result: AnthologyResult | InstalmentResult) -> str:
     """Give the title of what a page is about."""
-    return page.instalment.title if isinstance(page, InstalmentPage) else page.anthology.title
+    return result.instalment.title if isinstance(result, InstalmentResult) else result.anthology.title
 
 
-def _key(page: AnthologyPage | InstalmentPage) -> str:
-    return page.instalment.id if isinstance(page, InstalmentPage) else page.anthology.id
+def _key(result: AnthologyResult | InstalmentResult) -> str:
+    return result.instalment.id if isinstance(result, InstalmentResult) else result.anthology.id
 
 
-def _side(page: AnthologyPage | InstalmentPage) -> list[str]:
-    summary = page.story.summary if isinstance(page, InstalmentPage) else None
+def _side(result: AnthologyResult | InstalmentResult) -> list[str]:
+    summary = result.story.summary if isinstance(result, InstalmentResult) else None
     facts = (
-        instalment_facts(page.instalment, page.anthology)
-        if isinstance(page, InstalmentPage)
-        else anthology_facts(page.anthology)
+        instalment_facts(result.instalment, result.anthology)
+        if isinstance(result, InstalmentResult)
+        else anthology_facts(result.anthology)
     )
-    verdict = marked(summary.consensus.verdict) if summary else None
-    return [dotted([f"**{safe(title_of(page), 120)}**", verdict]), facts]
+    verdict = verdict_with_icon(summary.consensus.verdict) if summary else None
+    return [dotted([f"**{safe(title_of(result), 120)}**", verdict]), facts]
 
 
 def _shared(page: Compared) -> str:

@@ -12,10 +12,10 @@ from bot.recommendations.results import Recommendations, Recommended
 from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
 from bot.titles.results import Names
 from bot.titles.views.facts import kind_in_words, length
-from bot.ui.actions import Step, Walk
-from bot.ui.card import PARAGRAPH, Menu, Option, Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import PARAGRAPH, Button, Menu, Option, card
 from bot.ui.markdown import behind, clean, dotted, opening, quiet, safe
-from bot.ui.verdicts import HOUSE_COLOUR, marked
+from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
 
 REASONS = 3
 REFUSED_TITLE = 70
@@ -24,64 +24,66 @@ PREMISE = 160
 """Characters of a premise under a pick."""
 
 
-def recommend_card(page: Recommendations) -> ui.LayoutView:
+def recommend_card(result: Recommendations) -> ui.LayoutView:
     """Show the picks with their reasons, what was understood, and where to go from here."""
-    shown = page.picks or page.nearest
+    shown = result.picks or result.nearest
     return card(
         HOUSE_COLOUR,
         [
-            [*_opening(page), quiet(_understood(page)), *_way_out(page)],
-            [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, page)],
+            [*_opening(result), quiet(_understood(result)), *_way_out(result)],
+            [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, result)],
         ],
-        _presses(page),
-        _menus(page, shown),
+        _buttons(result),
+        _menus(result, shown),
     )
 
 
-def _opening(page: Recommendations) -> list[str]:
-    if page.picks:
+def _opening(result: Recommendations) -> list[str]:
+    if result.picks:
         return ["## " + _("Watch next")]
-    if page.exhausted:
+    if result.exhausted:
         return ["## " + _("That is all that fits")]
     return ["## " + _("Nothing fits all of that")]
 
 
-def _way_out(page: Recommendations) -> list[str]:
-    if page.picks:
+def _way_out(result: Recommendations) -> list[str]:
+    if result.picks:
         return []
-    if page.nearest:
+    if result.nearest:
         return [_("These come nearest:")]
     return [_("Try fewer wishes, or other words: a genre, a mood, a title that you liked.")]
 
 
-def _presses(page: Recommendations) -> list[Press]:
-    presses: list[Press] = []
-    if page.walk is not None:
-        walk = str(page.walk)
-        if page.picks:
-            presses.append(Press(_("More"), Walk(Step.PICKS, walk, detail="more"), primary=True))
-            presses.append(Press(_("Shorter"), Walk(Step.PICKS, walk, detail="shorter")))
-            presses.append(Press(_("Surprise me"), Walk(Step.PICKS, walk, detail="surprise")))
-        if page.exhausted:
-            presses.append(Press(_("The first picks again"), Walk(Step.PICKS, walk, detail="again"), primary=True))
-    liked = next((wish.value for wish in page.wishes if wish.kind is WishKind.LIKE), None)
+def _buttons(result: Recommendations) -> list[Button]:
+    buttons: list[Button] = []
+    if result.number is not None:
+        action = str(result.number)
+        if result.picks:
+            buttons.append(Button(_("More"), Action(ActionKind.PICKS, action, detail="more"), primary=True))
+            buttons.append(Button(_("Shorter"), Action(ActionKind.PICKS, action, detail="shorter")))
+            buttons.append(Button(_("Surprise me"), Action(ActionKind.PICKS, action, detail="surprise")))
+        if result.exhausted:
+            buttons.append(
+                Button(_("The first picks again"), Action(ActionKind.PICKS, action, detail="again"), primary=True)
+            )
+    liked = next((wish.value for wish in result.wishes if wish.kind is WishKind.LIKE), None)
     if liked:
         # Siblings are never picks: they are listed apart, on their anthology's own card.
-        presses.append(Press(_("Same anthology"), Walk(Step.SHOW, liked.partition("/")[0])))
-    return presses
+        buttons.append(Button(_("Same anthology"), Action(ActionKind.SHOW, liked.partition("/")[0])))
+    return buttons
 
 
-def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
+def _menus(result: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
     opening = [
         Option(
             one.title,
-            Walk(Step.SHOW, one.pick.key),
+            Action(ActionKind.SHOW, one.pick.key),
             one.anthology.title if one.anthology.title not in one.title else None,
         )
         for one in shown
     ]
     menus = [Menu("open", _("Open one of these"), opening)]
-    if page.walk is not None and page.picks:
+    if result.number is not None and result.picks:
         refusals = {
             "seen": _("seen it"),
             "long": _("too long"),
@@ -95,7 +97,7 @@ def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
                 [
                     Option(
                         _("{title}: {why}").format(title=clean(one.title, REFUSED_TITLE), why=why),
-                        Walk(Step.REFUSE, str(page.walk), place, code),
+                        Action(ActionKind.REFUSE, str(result.number), place, code),
                     )
                     for place, one in enumerate(shown)
                     for code, why in refusals.items()
@@ -105,13 +107,13 @@ def _menus(page: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
     return menus
 
 
-def _understood(page: Recommendations) -> str:
-    wishes = [wish_in_words(wish, page.names) for wish in page.wishes]
+def _understood(result: Recommendations) -> str:
+    wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
     if wishes:
         return _("Understood: {wishes}").format(wishes=dotted([*wishes]))
-    if page.typed:
+    if result.typed:
         return _("“{typed}” says nothing to me. Name a mood, a trope, a length or a title that you liked.").format(
-            typed=safe(page.typed, 100)
+            typed=safe(result.typed, 100)
         )
     return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
 
@@ -165,19 +167,21 @@ def _years(span: str) -> str:
     return _("until {year}").format(year=last) if not first else f"{first}–{last}"
 
 
-def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str]:
+def _pick_lines(place: int, one: Recommended, result: Recommendations) -> list[str]:
     instalment = one.story.instalment if one.story else None
     countries = (instalment.countries if instalment else ()) or one.anthology.countries
     services = (instalment.services if instalment else ()) or one.anthology.services
     year = instalment.year if instalment else one.anthology.began
     summary = one.story.summary if one.story else None
     told = instalment or one.anthology
-    several = sum(wish.kind is WishKind.LIKE for wish in page.wishes) > 1
-    because = reasons_in_words(one.pick.reasons, page.names, several_seeds=several)
-    missing = [wish_in_words(wish, page.names) for wish in one.pick.misses]
+    several = sum(wish.kind is WishKind.LIKE for wish in result.wishes) > 1
+    because = reasons_in_words(one.pick.reasons, result.names, several_seeds=several)
+    missing = [wish_in_words(wish, result.names) for wish in one.pick.misses]
     return [
         PARAGRAPH if place > 1 else "",
-        dotted([f"**{place}. {safe(one.title, 100)}**", marked(summary.consensus.verdict) if summary else None]),
+        dotted(
+            [f"**{place}. {safe(one.title, 100)}**", verdict_with_icon(summary.consensus.verdict) if summary else None]
+        ),
         quiet(
             dotted(
                 [
@@ -189,7 +193,7 @@ def _pick_lines(place: int, one: Recommended, page: Recommendations) -> list[str
                 ]
             )
         ),
-        behind(told.premise_covered, safe(opening(told.premise or "", PREMISE), PREMISE)),
+        behind(told.premise_spoils, safe(opening(told.premise or "", PREMISE), PREMISE)),
         f"*{because}*" if because else "",
         quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
     ]

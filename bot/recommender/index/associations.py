@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.recommender.index.bm25 import Premises
+from bot.recommender.index.bm25 import Bm25
 from bot.recommender.index.build import Index
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import EMPTY, Mask, Numbers, Rows, Sparse, listed, tally
@@ -38,7 +38,7 @@ class Associated:
 class Associations:
     """What goes with what, among the candidates that were there when it was built."""
 
-    def __init__(self, index: Index, premises: Premises) -> None:
+    def __init__(self, index: Index, premises: Bm25) -> None:
         self._index = index
         self._premises = premises
         self._usual_words = self._share(premises.rows, premises.width)

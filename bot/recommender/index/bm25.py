@@ -18,7 +18,7 @@ from bot.recommender.index.weights import SATURATION, TEXT_LENGTH_COUNTS, WANTED
 from bot.recommender.text.tokens import stems
 
 
-class Premises:
+class Bm25:
     """Which premise holds which stems, and how much each says there."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
@@ -31,11 +31,11 @@ class Premises:
         self._stems = list(self._ids)
         self.postings = Postings(self.rows)
 
-    def part(self) -> None:
+    def fork(self) -> None:
         """Part from the premises that these were copied from."""
         self.rows, self._ids = self.rows.copy(), self._ids.copy()
         self.postings = copy(self.postings)
-        self.postings.part()
+        self.postings.fork()
 
     def add(self, candidate: Candidate) -> None:
         """Take one more premise in."""

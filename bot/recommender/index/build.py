@@ -52,7 +52,7 @@ class Index:
         self.year_notches: Rows = np.array([year_notch(one.year) for one in self.candidates], np.intp)
         self.length_notches: Rows = np.array([length_notch(one.minutes) for one in self.candidates], np.intp)
         self.minutes: Rows = np.array([one.minutes or UNKNOWN for one in self.candidates], np.intp)
-        self.standings: Numbers = np.array([one.standing for one in self.candidates])
+        self.standings: Numbers = np.array([one.popularity for one in self.candidates])
         self.fames: Numbers = np.array([one.fame for one in self.candidates])
         self.needs_other: Mask = np.array([one.needs_other for one in self.candidates], np.bool_)
         for row, one in enumerate(self.candidates):
@@ -61,7 +61,7 @@ class Index:
     def __len__(self) -> int:
         return len(self.candidates)
 
-    def part(self) -> None:
+    def fork(self) -> None:
         """Part from the index that this one was copied from: what changes is held twice, what never does is shared."""
         self.candidates, self.vectors = self.candidates.copy(), self.vectors.copy()
         self.row_of, self.alive = self.row_of.copy(), self.alive.copy()
@@ -69,7 +69,7 @@ class Index:
         self._named_by = {key: keys.copy() for key, keys in self._named_by.items()}
         self._feature_ids, self._names = self._feature_ids.copy(), self._names.copy()
         self.postings = copy(self.postings)
-        self.postings.part()
+        self.postings.fork()
 
     def add(self, candidate: Candidate) -> None:
         """Take a candidate in, in place of the one of the same key if there is one."""
@@ -85,7 +85,7 @@ class Index:
         self.year_notches = np.append(self.year_notches, year_notch(candidate.year))
         self.length_notches = np.append(self.length_notches, length_notch(candidate.minutes))
         self.minutes = np.append(self.minutes, candidate.minutes or UNKNOWN)
-        self.standings = np.append(self.standings, candidate.standing)
+        self.standings = np.append(self.standings, candidate.popularity)
         self.fames = np.append(self.fames, candidate.fame)
         self.needs_other = np.append(self.needs_other, candidate.needs_other)
 

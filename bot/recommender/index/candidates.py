@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Role, TagGroup
 from bot.models.ids import PersonId, TagId
 
-UNKNOWN_STANDING = 0.5
+UNKNOWN_POPULARITY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Candidate:
     episodes: int | None = None
     kind: Kind = Kind.SEASONAL
     needs_other: bool = False
-    standing: float = UNKNOWN_STANDING
+    popularity: float = UNKNOWN_POPULARITY
     fame: float = 0.0
     related: tuple[str, ...] = ()
 
@@ -81,9 +81,9 @@ def candidates_of(
         What is thought of it, from 0 to 1, by key; whatever is missing counts as unknown.
     """
     known = standings or {}
-    yield _umbrella(anthology, groups, known.get(anthology.id, UNKNOWN_STANDING))
+    yield _umbrella(anthology, groups, known.get(anthology.id, UNKNOWN_POPULARITY))
     for instalment in anthology.instalments:
-        yield _instalment(anthology, instalment, groups, known.get(instalment.id, UNKNOWN_STANDING))
+        yield _instalment(anthology, instalment, groups, known.get(instalment.id, UNKNOWN_POPULARITY))
 
 
 def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], standing: float) -> Candidate:
@@ -110,7 +110,7 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], standing: 
         minutes=sum(known) if known and len(known) == len(lengths) else None,
         episodes=sum(one.episodes or 0 for one in instalments) or None,
         kind=anthology.kind,
-        standing=standing,
+        popularity=standing,
     )
 
 
@@ -142,7 +142,7 @@ def _instalment(
         episodes=instalment.episodes,
         kind=anthology.kind,
         needs_other=bool(instalment.needs),
-        standing=standing,
+        popularity=standing,
     )
 
 

@@ -13,30 +13,30 @@ import numpy as np
 
 from bot.recommender.index.build import Index
 from bot.recommender.index.sparse import Numbers, Rows, listed
-from bot.recommender.index.weights import CROWD_SAMPLE, CROWD_SHARE
-from bot.recommender.ranking.similarity import likenesses
+from bot.recommender.index.weights import HUBNESS_SAMPLE, HUBNESS_SHARE
+from bot.recommender.ranking.similarity import similarities
 
 _LINES_AT_ONCE = 50
 _CELLS_AT_ONCE = 50_000
 """Likenesses worked out at once while building: about what a processor keeps at hand, and little memory."""
 
 
-class Crowd:
+class Hubness:
     """The crowding of every row, estimated from its likeness to an even sample of all of them."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        size = min(len(index), CROWD_SAMPLE)
+        size = min(len(index), HUBNESS_SAMPLE)
         self._sample: Rows = (
             np.unique(np.linspace(0, len(index) - 1, size).astype(np.intp)) if size else np.empty(0, np.intp)
         )
-        self._nearest = max(1, round(CROWD_SHARE * size))
+        self._nearest = max(1, round(HUBNESS_SHARE * size))
         best = np.zeros((self._nearest, len(index)))
         for some in self._likenesses():
             best = self._highest(np.concatenate((best, some)))
         self.crowding: Numbers = best.mean(axis=0)
 
-    def part(self, index: Index) -> None:
+    def fork(self, index: Index) -> None:
         """Part from the crowd that this one was copied from, and go with another index."""
         self._index = index
 
@@ -54,7 +54,7 @@ class Crowd:
 
     def _apart(self, rows: Rows, *, late: bool = True) -> Numbers:
         """Pass over each row itself and its siblings: being alike is in the nature of an anthology."""
-        likeness = likenesses(self._index, rows, late=late)
+        likeness = similarities(self._index, rows, late=late)
         for line, row in zip(likeness, listed(rows), strict=True):
             line[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
         return likeness

@@ -6,36 +6,36 @@ from collections.abc import Iterable
 from copy import copy
 
 from bot.recommender.index.associations import Associations
-from bot.recommender.index.bm25 import Premises
+from bot.recommender.index.bm25 import Bm25
 from bot.recommender.index.build import Index
 from bot.recommender.index.candidates import Candidate
-from bot.recommender.index.hubness import Crowd
+from bot.recommender.index.hubness import Hubness
 
 
-class Knowledge:
+class Model:
     """The candidates as numbers, their premises, who is near everybody, and what goes with what."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.index = Index(candidates)
-        self.premises = Premises(self.index.candidates)
-        self.crowd = Crowd(self.index)
-        self.associations = Associations(self.index, self.premises)
+        self.bm25 = Bm25(self.index.candidates)
+        self.hubness = Hubness(self.index)
+        self.associations = Associations(self.index, self.bm25)
 
-    def part(self) -> None:
+    def fork(self) -> None:
         """Part from the knowledge that this was copied from, so that a change here changes nothing there.
 
         What goes with what was learned from the candidates that were there first; that is shared.
         """
-        self.index, self.premises, self.crowd = copy(self.index), copy(self.premises), copy(self.crowd)
-        self.index.part()
-        self.premises.part()
-        self.crowd.part(self.index)
+        self.index, self.bm25, self.hubness = copy(self.index), copy(self.bm25), copy(self.hubness)
+        self.index.fork()
+        self.bm25.fork()
+        self.hubness.fork(self.index)
 
     def add(self, candidate: Candidate) -> None:
         """Take a candidate in, in place of the one of the same key if there is one."""
         self.index.add(candidate)
-        self.premises.add(candidate)
-        self.crowd.add()
+        self.bm25.add(candidate)
+        self.hubness.add()
 
     def remove(self, key: str) -> bool:
         """Take a candidate out; says whether it was there."""

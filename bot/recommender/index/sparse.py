@@ -40,7 +40,7 @@ class Sparse:
         return cls(once, tally(place, values, len(once)))
 
     @classmethod
-    def beside(cls, parts: Sequence[Sparse]) -> Sparse:
+    def concatenated(cls, parts: Sequence[Sparse]) -> Sparse:
         """Put vectors together that have no feature in common."""
         if not parts:
             return EMPTY
@@ -134,7 +134,7 @@ class Postings:
     def __len__(self) -> int:
         return self._length
 
-    def part(self) -> None:
+    def fork(self) -> None:
         """Part from the postings that these were copied from; the built block is shared."""
         self._late = {feature: rows.copy() for feature, rows in self._late.items()}
 

@@ -54,9 +54,9 @@ LENGTH_WEIGHT = 1.22
 LENGTH_FADE = 1.0
 """Doublings over which nearness in length falls to a third."""
 
-CROWD_WEIGHT = 0.5
+HUBNESS_WEIGHT = 0.5
 """How much of a title's crowding is taken off its score. Without: .233, and a tenth less of the catalogue is shown."""
-CROWD_SAMPLE, CROWD_SHARE = 1000, 0.02
+HUBNESS_SAMPLE, HUBNESS_SHARE = 1000, 0.02
 """Crowding is the mean likeness to this share of a sample of so many titles, the part that the title is most like."""
 LONGEST_QUERY = 600
 """Features of a query beyond the strongest so many are passed over: enough for any handful of seeds."""
@@ -65,7 +65,7 @@ LONGEST_QUERY = 600
 
 FAME_WEIGHT = 2.76
 """Without: .214, but .88 of the catalogue is shown and not .72. Nothing in the bundled catalogue has a fame."""
-STANDING_WEIGHT = 1.0
+POPULARITY_WEIGHT = 1.0
 PRIOR_BESIDE_WORDS = 0.15
 """What stays of both where tags or words are asked for and no seed: they know better what is meant."""
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bot.models.ids import TagId
 from bot.recommender.index.build import Index
-from bot.recommender.index.candidates import UNKNOWN_STANDING, Candidate
+from bot.recommender.index.candidates import UNKNOWN_POPULARITY, Candidate
 from bot.recommender.index.fields import Field
-from bot.recommender.index.model import Knowledge
+from bot.recommender.index.model import Model
 from bot.recommender.index.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGHTS
-from bot.recommender.models import Reason, ReasonKind, Request, SideBySide
+from bot.recommender.models import Reason, ReasonKind, Request, TitleComparison
 from bot.recommender.ranking.explanations import reasons_of
 from bot.recommender.ranking.query import Query
 
-SAID_OF_BOTH = frozenset(ReasonKind) - {ReasonKind.STANDING}
+SHARED_REASONS = frozenset(ReasonKind) - {ReasonKind.STANDING}
 
 
-def side_by_side(known: Knowledge, first: str, second: str) -> SideBySide:
+def compare_titles(known: Model, first: str, second: str) -> TitleComparison:
     """Set two candidates side by side.
 
     Raises
@@ -28,10 +28,10 @@ def side_by_side(known: Knowledge, first: str, second: str) -> SideBySide:
     row = index.row_of[second]
     reasons = reasons_of(Query(known, Request(liked=(first,))), row)
     tonight, because = _tonight(one, other)
-    return SideBySide(
+    return TitleComparison(
         first=first,
         second=second,
-        shared=tuple(reason for reason in reasons if reason.kind in SAID_OF_BOTH),
+        shared=tuple(reason for reason in reasons if reason.kind in SHARED_REASONS),
         only_first=_only(index, one, other),
         only_second=_only(index, other, one),
         minutes=(one.minutes, other.minutes),
@@ -57,10 +57,10 @@ def _closeness(index: Index, first: int, second: int) -> float:
 
 def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:
     """Choose by what is thought of them, then by length, when either speaks clearly."""
-    known = UNKNOWN_STANDING not in (one.standing, other.standing)
-    better, worse = sorted((one, other), key=lambda candidate: -candidate.standing)
-    if known and better.standing - worse.standing >= CLEARLY_BETTER:
-        return better.key, (Reason(ReasonKind.STANDING, weight=better.standing - worse.standing),)
+    known = UNKNOWN_POPULARITY not in (one.popularity, other.popularity)
+    better, worse = sorted((one, other), key=lambda candidate: -candidate.popularity)
+    if known and better.popularity - worse.popularity >= CLEARLY_BETTER:
+        return better.key, (Reason(ReasonKind.STANDING, weight=better.popularity - worse.popularity),)
     if one.needs_other != other.needs_other:
         return (other if one.needs_other else one).key, ()
     if one.minutes and other.minutes:

@@ -19,7 +19,7 @@ from bot.recommender.index.weights import (
     LEAST_WORDS,
     LENGTH_WEIGHT,
     NEAR,
-    STANDING_WEIGHT,
+    POPULARITY_WEIGHT,
     TELLING_SHARE,
     WELL_THOUGHT_OF,
     YEAR_WEIGHT,
@@ -28,7 +28,7 @@ from bot.recommender.models import Reason, ReasonKind
 from bot.recommender.ranking.filters import broken
 from bot.recommender.ranking.query import Query
 from bot.recommender.ranking.similarity import Seed
-from bot.recommender.text.tokens import spoken, stem
+from bot.recommender.text.tokens import stem, tokens
 
 MOST_REASONS = 3
 ASKED = frozenset((ReasonKind.WANTED_TAG, ReasonKind.WANTED_WORDS))
@@ -86,7 +86,7 @@ def _also(reason: Reason, theirs: Mapping[ReasonKind, tuple[str, ...]]) -> Reaso
     return replace(reason, values=values) if values or not reason.values else None
 
 
-def told(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
+def shown_reasons(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
     """Choose at most three reasons, so that no two picks in a row are given the same ones where others are true.
 
     A weak reason is told only where the strong ones leave room, and never more than one of a kind.
@@ -125,8 +125,8 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     yield from _length(query, row, candidate)
     if candidate.year is not None and query.likeness.of_year(row) >= NEAR * YEAR_WEIGHT:
         yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.likeness.of_year(row))
-    if candidate.standing >= WELL_THOUGHT_OF:
-        yield Reason(ReasonKind.STANDING, weight=STANDING_WEIGHT * candidate.standing)
+    if candidate.popularity >= WELL_THOUGHT_OF:
+        yield Reason(ReasonKind.STANDING, weight=POPULARITY_WEIGHT * candidate.popularity)
 
 
 def _wanted(query: Query, row: int) -> Iterator[Reason]:
@@ -204,7 +204,7 @@ def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) 
 def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tuple[str, ...]:
     """Give the words of the premise that these stems stand for; a pair of stems gives way to its words."""
     written: dict[str, str] = {}
-    for word in spoken(candidate.text):
+    for word in tokens(candidate.text):
         written.setdefault(stem(word), word)
     return tuple(written[name] for name in _strongest(found) if name in written)
 
@@ -219,7 +219,7 @@ def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | Non
     def carries(seed: Seed) -> float:
         vector = query.index.vectors[seed.row]
         if kind is ReasonKind.SHARED_WORDS:
-            return float(len(names & set(spoken(query.index.candidates[seed.row].text))))
+            return float(len(names & set(tokens(query.index.candidates[seed.row].text))))
         return seed.weight * sum(value for _, name, value in query.index.named(vector) if name in names)
 
     best = max(liked, key=carries)

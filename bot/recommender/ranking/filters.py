@@ -35,10 +35,10 @@ def allowed(index: Index, request: Request) -> Mask:
 
 def fitting(index: Index, request: Request) -> Mask:
     """Say row by row whether every filter is kept; agrees with :func:`broken`."""
-    return np.logical_and.reduce([np.ones(len(index), np.bool_), *kept(index, request)])
+    return np.logical_and.reduce([np.ones(len(index), np.bool_), *keep_allowed(index, request)])
 
 
-def kept(index: Index, request: Request) -> Iterator[Mask]:
+def keep_allowed(index: Index, request: Request) -> Iterator[Mask]:
     """Say filter by filter which rows keep it."""
     if request.longest is not None:
         yield (index.minutes > 0) & (index.minutes <= request.longest)

@@ -12,7 +12,7 @@ import numpy as np
 from bot.recommender.index.sparse import Numbers, Sparse, tally
 
 
-def by_marginal_relevance(scores: Numbers, vectors: Sequence[Sparse], counts: float) -> Iterator[int]:
+def mmr(scores: Numbers, vectors: Sequence[Sparse], counts: float) -> Iterator[int]:
     """Give the places of a pool one by one, each the best of those left that is least like the ones before.
 
     Parameters
@@ -28,7 +28,7 @@ def by_marginal_relevance(scores: Numbers, vectors: Sequence[Sparse], counts: fl
         return
     span = float(scores[0] - scores[-1]) or 1.0
     worth = (scores - scores[-1]) / span
-    alike = Likeness(vectors)
+    alike = PairSimilarity(vectors)
     likest = np.zeros(len(scores))
     left = np.ones(len(scores), bool)
     for _ in range(len(scores)):
@@ -39,7 +39,7 @@ def by_marginal_relevance(scores: Numbers, vectors: Sequence[Sparse], counts: fl
         likest = np.maximum(likest, alike.to(place))
 
 
-class Likeness:
+class PairSimilarity:
     """Cosines between the members of a pool, worked out for one member when it is asked about."""
 
     def __init__(self, vectors: Sequence[Sparse]) -> None:

@@ -6,20 +6,20 @@ import numpy as np
 
 from bot.recommender.index.build import Index
 from bot.recommender.index.fields import Field
-from bot.recommender.index.model import Knowledge
+from bot.recommender.index.model import Model
 from bot.recommender.index.sparse import EMPTY, Mask, Numbers, Sparse, listed, tally
 from bot.recommender.index.weights import (
-    CROWD_WEIGHT,
     DISLIKED,
     FAME_WEIGHT,
+    HUBNESS_WEIGHT,
     OWN_SHARE,
+    POPULARITY_WEIGHT,
     PRIOR_BESIDE_WORDS,
-    STANDING_WEIGHT,
     WANTED_TAG_BESIDE_SEEDS,
     WANTED_TAG_WEIGHT,
 )
 from bot.recommender.models import Request
-from bot.recommender.ranking.similarity import Likeness, Seed
+from bot.recommender.ranking.similarity import Seed, Similarity
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5
@@ -28,12 +28,12 @@ RATING_REACH = 4.5
 class Query:
     """What a request asks of every row, weighed; says afterwards what each part gave to one row."""
 
-    def __init__(self, known: Knowledge, request: Request) -> None:
+    def __init__(self, known: Model, request: Request) -> None:
         self.index = known.index
         self.request = request
-        self.likeness = Likeness(known.index, _seeds(known.index, request))
+        self.likeness = Similarity(known.index, _seeds(known.index, request))
         self.wanted: Sparse = _wanted(known.index, request)
-        self.words: Sparse = known.premises.query(request.words)
+        self.words: Sparse = known.bm25.query(request.words)
         self._known = known
         self._said, self._carried_too = self._going_with()
 
@@ -43,24 +43,24 @@ class Query:
         if len(self.wanted.ids):
             score += self.carried(self.wanted)
         if len(self._said.ids):
-            score += self._known.premises.postings.dot(self._said)
+            score += self._known.bm25.postings.dot(self._said)
         if len(self._carried_too.ids):
             score += self.carried(self._carried_too)
         pull = sum(seed.weight for seed in self.likeness.seeds)
         if pull > 0:
-            score -= CROWD_WEIGHT * pull * self._known.crowd.crowding
+            score -= HUBNESS_WEIGHT * pull * self._known.hubness.crowding
         in_words_alone = self.asks_for_something and not self.likeness.seeds
         share = PRIOR_BESIDE_WORDS if in_words_alone else 1.0
         score += (share * FAME_WEIGHT) * self.index.fames
-        score += (share * STANDING_WEIGHT) * self.index.standings
+        score += (share * POPULARITY_WEIGHT) * self.index.standings
         return score
 
     def answers(self) -> Mask:
         """Say row by row whether anything that was asked for is there; true of all where nothing was asked for."""
         if not self.asks_for_something:
             return np.ones(len(self.index), np.bool_)
-        there = self.likeness.meets() | (self.carried(self.wanted) > 0)
-        for holders in self._known.premises.holding(self.request.words):
+        there = self.likeness.shares_features() | (self.carried(self.wanted) > 0)
+        for holders in self._known.bm25.holding(self.request.words):
             there[holders] = True
         return there
 
@@ -70,11 +70,11 @@ class Query:
         Beside a liked title nothing is guessed: likeness to it chooses among those that carry what was asked for.
         """
         known = self._known
-        in_tags = known.premises.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
+        in_tags = known.bm25.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
         if self.likeness.seeds:
             return Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0)]), EMPTY
         holders = [self.index.postings.holders(tag).astype(np.intp) for tag in listed(self.wanted.ids)]
-        holders += known.premises.holding(self.request.words)
+        holders += known.bm25.holding(self.request.words)
         beside = [known.associations.of(rows) for rows in holders]
         share = 1 / max(1, len(beside))
         words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in beside)])
@@ -98,7 +98,7 @@ class Query:
 
     def words_in(self, row: int) -> list[tuple[float, str]]:
         """Give the stems that were asked for and stand in the row's premise, each with what it gave."""
-        return self._known.premises.found(self.words, row)
+        return self._known.bm25.found(self.words, row)
 
     @property
     def asks_for_something(self) -> bool:

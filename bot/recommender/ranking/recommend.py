@@ -9,16 +9,16 @@ import numpy as np
 
 from bot.models.catalogue import Tag
 from bot.recommender.index.candidates import Candidate
-from bot.recommender.index.model import Knowledge
+from bot.recommender.index.model import Model
 from bot.recommender.index.sparse import Mask, Numbers, listed
 from bot.recommender.index.weights import OUTSIDE, STALE_SHARE
-from bot.recommender.models import Pick, Ranking, Reason, Request, SideBySide, Understood
-from bot.recommender.ranking.comparison import side_by_side
-from bot.recommender.ranking.explanations import reasons_of, told
-from bot.recommender.ranking.filters import allowed, broken, fitting, kept, missing
+from bot.recommender.models import Pick, Ranking, Reason, Request, TitleComparison, Understood
+from bot.recommender.ranking.comparison import compare_titles
+from bot.recommender.ranking.explanations import reasons_of, shown_reasons
+from bot.recommender.ranking.filters import allowed, broken, fitting, keep_allowed, missing
 from bot.recommender.ranking.query import Query
-from bot.recommender.ranking.selection import best, chosen
-from bot.recommender.text.parser import PlainWords, Titles
+from bot.recommender.ranking.selection import best, select
+from bot.recommender.text.parser import QueryParser, Titles
 
 
 class Recommender:
@@ -37,9 +37,9 @@ class Recommender:
     """
 
     def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
-        self._known = Knowledge(candidates)
+        self._known = Model(candidates)
         self._index = self._known.index
-        self._plain_words = PlainWords(
+        self._plain_words = QueryParser(
             vocabulary,
             {service for one in self._index.candidates for service in one.services},
             max((one.year for one in self._index.candidates if one.year), default=0),
@@ -68,7 +68,7 @@ class Recommender:
         self._changes += gone
         return gone
 
-    def beside(self, candidates: Iterable[Candidate], without: Iterable[str] = ()) -> Recommender:
+    def with_changes(self, candidates: Iterable[Candidate], without: Iterable[str] = ()) -> Recommender:
         """Give a recommender that also knows these candidates, and does not know others.
 
         This one goes on as it is, and so does whatever was built on it before: what one server adds is measured by the
@@ -83,7 +83,7 @@ class Recommender:
             Keys that take no part there.
         """
         other = copy(self)
-        other.part()
+        other.fork()
         for key in without:
             other.remove(key)
         for candidate in candidates:
@@ -91,10 +91,10 @@ class Recommender:
                 other.add(candidate)
         return other
 
-    def part(self) -> None:
+    def fork(self) -> None:
         """Part from the recommender that this one was copied from, so that a change here changes nothing there."""
         self._known = copy(self._known)
-        self._known.part()
+        self._known.fork()
         self._index = self._known.index
 
     def understand(self, typed: str, titles: Titles | None = None) -> Understood:
@@ -117,7 +117,9 @@ class Recommender:
         picks = self._picks(query, scores, may & keeps & answers, may & keeps, limit)
         if len(picks) == limit:
             return Ranking(picks)
-        outside = sum((~each for each in (*kept(self._index, request), answers)), start=np.zeros(len(self._index)))
+        outside = sum(
+            (~each for each in (*keep_allowed(self._index, request), answers)), start=np.zeros(len(self._index))
+        )
         may &= ~(keeps & answers)
         for pick in picks:
             may[self._index.rows_of_anthology(self._index.candidates[self._index.row_of[pick.key]].anthology)] = False
@@ -134,7 +136,7 @@ class Recommender:
         rows = best(self._index, scores, allowed(self._index, request), limit)
         return [self._index.candidates[row].key for row in listed(rows)]
 
-    def compare(self, first: str, second: str) -> SideBySide:
+    def compare(self, first: str, second: str) -> TitleComparison:
         """Set two titles side by side.
 
         Raises
@@ -142,15 +144,15 @@ class Recommender:
         KeyError
             If one of them is no candidate.
         """
-        return side_by_side(self._known, first, second)
+        return compare_titles(self._known, first, second)
 
     def _picks(self, query: Query, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []
         before: tuple[Reason, ...] = ()
-        for place in chosen(self._index, scores, fits, umbrellas, limit):
+        for place in select(self._index, scores, fits, umbrellas, limit):
             candidate = self._index.candidates[place.row]
             members = [self._index.candidates[row] for row in place.members]
-            before = told(reasons_of(query, place.row, place.members), before)
+            before = shown_reasons(reasons_of(query, place.row, place.members), before)
             misses = (*broken(candidate, query.request), *missing(candidate, query.request, members))
             score = float(scores[place.members[0] if place.members else place.row])
             picks.append(Pick(candidate.key, score, before, misses, tuple(member.key for member in members)))

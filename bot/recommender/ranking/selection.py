@@ -12,7 +12,7 @@ import numpy as np
 from bot.recommender.index.build import Index
 from bot.recommender.index.sparse import Mask, Numbers, Rows, listed
 from bot.recommender.index.weights import CLOSENESS_COUNTS, FITTING, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
-from bot.recommender.ranking.mmr import by_marginal_relevance
+from bot.recommender.ranking.mmr import mmr
 
 BLOCK = 32
 
@@ -25,7 +25,7 @@ class Place:
     members: tuple[int, ...] = ()
 
 
-def chosen(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> list[Place]:
+def select(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> list[Place]:
     """Choose at most ``limit`` rows.
 
     An anthology gives at most two instalments, or itself when several of its instalments fit about as well as the best
@@ -104,7 +104,7 @@ def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]
 def _in_turn(index: Index, scores: Numbers, fits: Mask, pool: Rows) -> Iterator[int]:
     """Go through the pool, made diverse, and then through everything else by score."""
     vectors = [index.vectors[row] for row in listed(pool)]
-    diverse = (int(pool[place]) for place in by_marginal_relevance(scores[pool], vectors, CLOSENESS_COUNTS))
+    diverse = (int(pool[place]) for place in mmr(scores[pool], vectors, CLOSENESS_COUNTS))
 
     def rest() -> Iterator[int]:
         left = fits.copy()

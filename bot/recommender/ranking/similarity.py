@@ -29,7 +29,7 @@ class Seed:
     rated: bool = False
 
 
-class Likeness:
+class Similarity:
     """Seeds as one query.
 
     In every field a row scores the cosine to the seeds (their weighed sum). Where a little in common says nearly as
@@ -60,12 +60,12 @@ class Likeness:
                 total += FIELD_WEIGHTS[field] * _rooted(index.postings.dot(part))
             else:
                 plain.append(part.times(FIELD_WEIGHTS[field]))
-        total += index.postings.dot(Sparse.beside(plain))
+        total += index.postings.dot(Sparse.concatenated(plain))
         total += self._year_curve[index.year_notches]
         total += self._length_curve[index.length_notches]
         return total
 
-    def meets(self) -> Mask:
+    def shares_features(self) -> Mask:
         """Say row by row whether it has more in common with the seeds than a stray word, a country or a year."""
         met = np.zeros(len(self._index), np.bool_)
         for field, part in self._index.by_field(self._together):
@@ -92,7 +92,7 @@ class Likeness:
         return float(self._length_curve[self._index.length_notches[row]]) if self.seeds else 0.0
 
 
-def likenesses(index: Index, rows: Rows, *, late: bool = True) -> Numbers:
+def similarities(index: Index, rows: Rows, *, late: bool = True) -> Numbers:
     """Give the likeness of every row to each of these rows, as one seed after the other would, many times faster.
 
     Parameters

@@ -55,7 +55,7 @@ _DECADE = r"(?:(?P<century>19|20)|')?(?P<decade>\d0)'?s"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Duration:
     """One length or time that was said, as far as the text was read."""
 
     kind: WishKind
@@ -63,7 +63,7 @@ class Said:
     end: int
 
 
-def said_at(text: str, start: int, *, newest: int) -> tuple[Said, ...]:
+def duration_at(text: str, start: int, *, newest: int) -> tuple[Duration, ...]:
     """Read a length or a time that begins exactly here; empty where none does.
 
     Parameters
@@ -76,7 +76,7 @@ def said_at(text: str, start: int, *, newest: int) -> tuple[Said, ...]:
     for pattern, read in _SPOKEN:
         found = pattern.match(text, start)
         if found:
-            return tuple(Said(kind, value, found.end()) for kind, value in read(found, newest))
+            return tuple(Duration(kind, value, found.end()) for kind, value in read(found, newest))
     return ()
 
 

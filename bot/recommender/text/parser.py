@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.models.catalogue import Kind, Tag
 from bot.recommender.models import Understood, Wish, WishKind
 from bot.recommender.text.country_names import COUNTRY_WORDS
-from bot.recommender.text.durations import opposite, said_at
+from bot.recommender.text.durations import duration_at, opposite
 from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SILENT, SOFTENERS
-from bot.recommender.text.tokens import plain, spoken, stem
+from bot.recommender.text.tokens import plain, stem, tokens
 
 Titles = Callable[[str], Sequence[str]]
 """Finds a title: takes the words after "like", gives the keys of what they name as a whole, best first, or nothing."""
@@ -75,7 +75,7 @@ class Token:
         return self.word in _ENDS_A_CLAUSE
 
 
-class PlainWords:
+class QueryParser:
     """Reads wishes as members type them.
 
     Parameters
@@ -137,7 +137,7 @@ class PlainWords:
 class _Reading:
     """One text being read from left to right."""
 
-    def __init__(self, words: PlainWords, text: str, titles: Titles | None) -> None:
+    def __init__(self, words: QueryParser, text: str, titles: Titles | None) -> None:
         self._known = words
         self._text = text
         self._titles = titles
@@ -174,7 +174,7 @@ class _Reading:
 
     def _length(self) -> Sequence[Wish] | None:
         start = self._tokens[self._place].start
-        said = said_at(self._text, start, newest=self._known.newest)
+        said = duration_at(self._text, start, newest=self._known.newest)
         if not said:
             return None
         length = sum(1 for token in self._tokens[self._place :] if token.start < said[0].end)
@@ -301,7 +301,7 @@ class _Reading:
 
 def _phrase(name: str) -> tuple[str, ...]:
     """Give the stems of a tag's name without the small words between: "exes who meet" is "exes meet"."""
-    return tuple(stem(word) for word in spoken(name) if word not in LINKS)
+    return tuple(stem(word) for word in tokens(name) if word not in LINKS)
 
 
 def _stems(name: str) -> tuple[str, ...]:

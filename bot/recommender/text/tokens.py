@@ -20,7 +20,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
 
 
-def spoken(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Give every word of the text in order, plain, possessive endings off."""
     words: list[str] = _WORD.findall(plain(text))
     return [_joined(word) for word in words] if "'" in text or "’" in text else words
@@ -35,7 +35,7 @@ def _joined(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """Give the stems of the words that say something, in order."""
     # Every premise is read for likeness and for searching, and every tag's name with each title that carries it.
-    return tuple(filter(None, map(_telling, spoken(text))))
+    return tuple(filter(None, map(_telling, tokens(text))))
 
 
 @lru_cache(maxsize=1 << 16)

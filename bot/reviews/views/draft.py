@@ -8,69 +8,83 @@ from bot.i18n import _, number
 from bot.models import text as texts
 from bot.models.opinions import Opinion
 from bot.models.reviews import DraftNumber
-from bot.models.servers import KEPT_DAYS
+from bot.models.servers import RETENTION_DAYS
 from bot.reviews.fields import Entry
-from bot.reviews.results import Conflict, Discarded, Done, Faulty, Outcome, Preview
-from bot.reviews.views.words import deed_words, entry_word, fault_line, mention, moment, spoiler_line, value_words
-from bot.titles.views.review import verdict_blocks, voice_lines
-from bot.ui.actions import Step, Walk
-from bot.ui.card import PARAGRAPH, Press, card
+from bot.reviews.results import Conflict, Discarded, Done, DraftFaults, Outcome, Preview
+from bot.reviews.views.words import (
+    change_kind_words,
+    entry_word,
+    fault_line,
+    mention,
+    moment,
+    spoiler_line,
+    value_words,
+)
+from bot.titles.views.review import individual_review_lines, verdict_blocks
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import PARAGRAPH, Button, card
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.verdicts import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, accent
+from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES, accent
 
 MOST_FAULTS = 10
 MOST_MADE = 3
 """Versions of somebody else that are told where they were quicker."""
 
 
-def _press(label: str, step: Step, draft: DraftNumber, *, primary: bool = False, danger: bool = False) -> Press:
-    return Press(label, Walk(step, str(draft)), primary, danger)
+def _press(label: str, kind: ActionKind, draft: DraftNumber, *, primary: bool = False, danger: bool = False) -> Button:
+    return Button(label, Action(kind, str(draft)), primary, danger)
 
 
-def faults_card(page: Faulty) -> ui.LayoutView:
+def faults_card(result: DraftFaults) -> ui.LayoutView:
     """Say what keeps a draft from being published; nothing that was typed is lost."""
-    draft = page.draft.number
+    draft = result.draft.number
     return card(
         NO_VERDICT_COLOUR,
         [
-            [f"## {safe(page.title, 150)}", _("**Not quite yet.** Your text is kept; this has to change first:")],
-            [fault_line(one) for one in page.faults[:MOST_FAULTS]],
+            [f"## {safe(result.title, 150)}", _("**Not quite yet.** Your text is kept; this has to change first:")],
+            [fault_line(one) for one in result.faults[:MOST_FAULTS]],
         ],
         [
-            _press(_("Edit"), Step.EDIT, draft, primary=True),
-            _press(_("Comparison and score"), Step.EXTRA, draft),
-            _press(_("Discard"), Step.DISCARD, draft, danger=True),
+            _press(_("Edit"), ActionKind.EDIT, draft, primary=True),
+            _press(_("Comparison and score"), ActionKind.EXTRA, draft),
+            _press(_("Discard"), ActionKind.DISCARD, draft, danger=True),
         ],
     )
 
 
-def preview_card(page: Preview) -> ui.LayoutView:
+def preview_card(result: Preview) -> ui.LayoutView:
     """Show a draft as members will see it, with the counts of its texts."""
-    draft = page.draft.number
-    *above, last = verdict_blocks(page.page)
+    draft = result.draft.number
+    *above, last = verdict_blocks(result.result)
     whose = (
-        None if page.whose == page.draft.curator else _("the review of {curator}").format(curator=mention(page.whose))
+        None
+        if result.whose == result.draft.curator
+        else _("the review of {curator}").format(curator=mention(result.whose))
     )
     # With other curators' reviews beside it, the card above speaks for all of them.
-    alone = voice_lines(page.page.server[0], page.page.instalment) if len(page.page.server) > 1 else []
+    alone = (
+        individual_review_lines(result.result.server[0], result.result.instalment)
+        if len(result.result.server) > 1
+        else []
+    )
     return card(
-        accent(page.page.story.summary),
+        accent(result.result.story.summary),
         [
             *above,
             [
                 *last,
                 *([PARAGRAPH, *alone] if alone else []),
-                spoiler_line(page.opinion, 300),
+                spoiler_line(result.opinion, 300),
                 PARAGRAPH,
                 quiet(dotted([_("Preview: only you see this yet"), whose])),
-                quiet(dotted(_counts(page.opinion))),
+                quiet(dotted(_counts(result.opinion))),
             ],
         ],
         [
-            _press(_("Publish"), Step.PUBLISH, draft, primary=True),
-            _press(_("Edit"), Step.EDIT, draft),
-            _press(_("Comparison and score"), Step.EXTRA, draft),
-            _press(_("Discard"), Step.DISCARD, draft, danger=True),
+            _press(_("Publish"), ActionKind.PUBLISH, draft, primary=True),
+            _press(_("Edit"), ActionKind.EDIT, draft),
+            _press(_("Comparison and score"), ActionKind.EXTRA, draft),
+            _press(_("Discard"), ActionKind.DISCARD, draft, danger=True),
         ],
     )
 
@@ -92,23 +106,23 @@ def _of(name: str, count: int, most: int) -> str:
     return f"{name} {number(count)}/{number(most)}"
 
 
-def conflict_card(page: Conflict) -> ui.LayoutView:
+def conflict_card(result: Conflict) -> ui.LayoutView:
     """Tell who changed a review meanwhile and where it differs from the draft; nothing is overwritten unseen."""
-    draft, current = page.draft.number, page.current
+    draft, current = result.draft.number, result.current
     version = str(current.version if current else 0)
-    made = [f"• {deed_words(one)} · {moment(one.when)}" for one in page.made[:MOST_MADE]]
+    made = [f"• {change_kind_words(one)} · {moment(one.when)}" for one in result.made[:MOST_MADE]]
     gone = current is None or current.removed is not None
-    presses = [
-        Press(_("Merge"), Walk(Step.MERGE, str(draft), detail=version), primary=True),
-        Press(_("Keep mine"), Walk(Step.MINE, str(draft), detail=version)),
+    buttons = [
+        Button(_("Merge"), Action(ActionKind.MERGE, str(draft), detail=version), primary=True),
+        Button(_("Keep mine"), Action(ActionKind.MINE, str(draft), detail=version)),
     ]
     if current is None:
-        presses = presses[1:] if page.can_keep else []
+        buttons = buttons[1:] if result.can_keep else []
     return card(
         NO_VERDICT_COLOUR,
         [
             [
-                f"## {safe(page.title, 150)}",
+                f"## {safe(result.title, 150)}",
                 _("**Somebody was quicker.** While you wrote, this review changed; nothing of yours is published yet.")
                 if current
                 else _("**This review was erased meanwhile**; nothing of yours is published yet."),
@@ -119,17 +133,17 @@ def conflict_card(page: Conflict) -> ui.LayoutView:
                     [
                         *([PARAGRAPH] if place else []),
                         f"**{entry_word(one.entry)}**",
-                        _("Theirs: {text}").format(text=value_words(one.entry, one.before, page.titles)),
-                        _("Yours: {text}").format(text=value_words(one.entry, one.after, page.titles)),
+                        _("Theirs: {text}").format(text=value_words(one.entry, one.before, result.titles)),
+                        _("Yours: {text}").format(text=value_words(one.entry, one.after, result.titles)),
                     ]
                 )
-                for place, one in enumerate(page.differing)
+                for place, one in enumerate(result.differing)
             ]
             if current
             else [],
             [quiet(_("It is removed at the moment; keeping yours publishes it again."))] if gone and current else [],
         ],
-        [*presses, Press(_("Keep theirs"), Walk(Step.THEIRS, str(draft)), danger=True)],
+        [*buttons, Button(_("Keep theirs"), Action(ActionKind.THEIRS, str(draft)), danger=True)],
     )
 
 
@@ -148,18 +162,18 @@ def discard_card(page: Discarded) -> ui.LayoutView:
             ]
         ],
         [
-            Press(_("Keep the draft"), Walk(Step.OPEN, str(draft), detail="draft"), primary=True),
-            Press(_("Discard it"), Walk(Step.DISCARD, str(draft), detail="sure"), danger=True),
+            Button(_("Keep the draft"), Action(ActionKind.OPEN, str(draft), detail="draft"), primary=True),
+            Button(_("Discard it"), Action(ActionKind.DISCARD, str(draft), detail="sure"), danger=True),
         ],
     )
 
 
 def done_card(page: Done) -> ui.LayoutView:
     """Say what became of a review, and offer the way back where something disappeared."""
-    review, title = page.kept.review, f"**{safe(page.title, 150)}**"
-    number_of_review = str(page.kept.number)
-    verdict = Press(
-        _("Verdict card"), Walk(Step.REVIEW, review.instalment), primary=page.outcome is not Outcome.REMOVED
+    review, title = page.record.review, f"**{safe(page.title, 150)}**"
+    number_of_review = str(page.record.number)
+    verdict = Button(
+        _("Verdict card"), Action(ActionKind.REVIEW, review.instalment), primary=page.outcome is not Outcome.REMOVED
     )
     hint = ""
     match page.outcome:
@@ -177,16 +191,16 @@ def done_card(page: Done) -> ui.LayoutView:
             said = _("Removed: the review of {title}. Members do not see it any more.")
             hint = _("It is kept for {count} days and can be restored; then it is erased for good.")
     return card(
-        NO_VERDICT_COLOUR if page.outcome is Outcome.REMOVED else LOOKS[review.opinion.verdict].colour,
-        [[said.format(title=title), quiet(hint.format(count=number(KEPT_DAYS)))]],
+        NO_VERDICT_COLOUR if page.outcome is Outcome.REMOVED else VERDICT_STYLES[review.opinion.verdict].colour,
+        [[said.format(title=title), quiet(hint.format(count=number(RETENTION_DAYS)))]],
         [
             *(
-                [Press(_("Undo"), Walk(Step.RESTORE, number_of_review), primary=True)]
+                [Button(_("Undo"), Action(ActionKind.RESTORE, number_of_review), primary=True)]
                 if page.outcome is Outcome.REMOVED
                 else [verdict]
             ),
-            Press(_("History"), Walk(Step.HISTORY, number_of_review)),
-            Press(_("All reviews here"), Walk(Step.LIST)),
+            Button(_("History"), Action(ActionKind.HISTORY, number_of_review)),
+            Button(_("All reviews here"), Action(ActionKind.LIST)),
         ],
     )
 

@@ -8,32 +8,34 @@ from bot.i18n import _, number
 from bot.models import text as texts
 from bot.models.opinions import Verdict
 from bot.reviews.fields import Entry
-from bot.reviews.results import FormPage, NotReviewed, SecondFormPage, ToChoose
+from bot.reviews.results import NotReviewed, ReviewExtraForm, ReviewForm, ToChoose
 from bot.titles.views.navigation import sibling_menu, story_line
 from bot.ui import discord_limits
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from bot.ui.card import card
-from bot.ui.inputs import Answer, ChoiceField, Field, MenuField, TextField, form
+from bot.ui.inputs import Answer, ChoiceField, Field, MenuField, TextField, modal
 from bot.ui.markdown import quiet, safe
-from bot.ui.pagination import PER_PAGE, page_of, page_presses
-from bot.ui.verdicts import HOUSE_COLOUR, LOOKS, NO_VERDICT_COLOUR, verdict_word
+from bot.ui.pagination import PER_PAGE, page_buttons, page_of
+from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES, verdict_word
 
 ROOM = 4
 """A field takes this many times what may stand in it: too much is answered with a count, and nothing is cut off."""
 
 
-def review_form(page: FormPage) -> ui.Modal:
+def review_form(result: ReviewForm) -> ui.Modal:
     """Give the form to write a review in."""
-    fields = page.fields
-    step = Step.MERGE if page.merges else Step.EDIT if page.is_draft else Step.WRITE
-    return form(
-        page.title,
-        Walk(step, str(page.of), detail=f"{page.based_on}.{page.seen}" if page.is_draft else str(page.based_on)),
+    fields = result.fields
+    step = ActionKind.MERGE if result.merges else ActionKind.EDIT if result.is_draft else ActionKind.WRITE
+    return modal(
+        result.title,
+        Action(
+            step, str(result.of), detail=f"{result.based_on}.{result.seen}" if result.is_draft else str(result.based_on)
+        ),
         [
             ChoiceField(
                 Entry.VERDICT,
                 _("Verdict"),
-                [Answer(one.value, f"{LOOKS[one].mark} {verdict_word(one)}") for one in Verdict],
+                [Answer(one.value, f"{VERDICT_STYLES[one].icon} {verdict_word(one)}") for one in Verdict],
                 value=fields.get(Entry.VERDICT, ""),
             ),
             TextField(
@@ -58,20 +60,20 @@ def review_form(page: FormPage) -> ui.Modal:
     )
 
 
-def second_form(page: SecondFormPage) -> ui.Modal:
+def second_form(result: ReviewExtraForm) -> ui.Modal:
     """Give the form for comparison and score."""
-    fields = page.fields
+    fields = result.fields
     chosen = fields.get(Entry.OTHER, "")
-    few = len(page.siblings) <= discord_limits.OPTIONS
+    few = len(result.siblings) <= discord_limits.OPTIONS
     other: list[Field] = []
-    if page.siblings:
-        titled = next((title for key, title in page.siblings.items() if key == chosen), chosen)
+    if result.siblings:
+        titled = next((title for key, title in result.siblings.items() if key == chosen), chosen)
         other = [
             MenuField(
                 Entry.OTHER,
                 _("Compare it with"),
-                [Answer(key, title) for key, title in page.siblings.items()],
-                value=next((key for key, title in page.siblings.items() if chosen in {key, title}), ""),
+                [Answer(key, title) for key, title in result.siblings.items()],
+                value=next((key for key, title in result.siblings.items() if chosen in {key, title}), ""),
             )
             if few
             else TextField(
@@ -89,9 +91,9 @@ def second_form(page: SecondFormPage) -> ui.Modal:
                 most=ROOM * texts.COMPARISON,
             ),
         ]
-    return form(
-        page.title,
-        Walk(Step.EXTRA, str(page.draft), detail=f"0.{page.seen}"),
+    return modal(
+        result.title,
+        Action(ActionKind.EXTRA, str(result.draft), detail=f"0.{result.seen}"),
         [
             *other,
             TextField(
@@ -120,7 +122,7 @@ def _reasons(name: str, label: str, value: str) -> TextField:
 
 def choose_card(found: ToChoose, number_of_page: int = 0) -> ui.LayoutView:
     """Ask which instalment of an anthology is meant; choosing one opens its form."""
-    page = found.page
+    page = found.result
     stories, place, pages = page_of(page.stories, number_of_page)
     return card(
         HOUSE_COLOUR,
@@ -128,8 +130,8 @@ def choose_card(found: ToChoose, number_of_page: int = 0) -> ui.LayoutView:
             [f"## {safe(page.anthology.title, 150)}", _("Which of its stories do you want to review?")],
             [story_line(story) for story in stories],
         ],
-        page_presses(Walk(Step.WRITE, page.anthology.id), place, pages),
-        sibling_menu(page.stories[place * PER_PAGE :], Step.WRITE),
+        page_buttons(Action(ActionKind.WRITE, page.anthology.id), place, pages),
+        sibling_menu(page.stories[place * PER_PAGE :], ActionKind.WRITE),
     )
 
 

@@ -9,13 +9,13 @@ from typing import Literal
 from bot.i18n import _, listed, ngettext, number
 from bot.models.ids import MemberId
 from bot.models.opinions import Opinion, Verdict
-from bot.models.reviews import Deed, Version
+from bot.models.reviews import ChangeKind, Revision
 from bot.models.text import Fault, Wrong
 from bot.reviews.fields import Entry
 from bot.reviews.merging import Difference
-from bot.titles.views.review import beside, reasons
+from bot.titles.views.review import comparison_line, reasons
 from bot.ui.markdown import dotted, safe, styled
-from bot.ui.verdicts import marked
+from bot.ui.verdicts import verdict_with_icon
 
 SHORT = 80
 """Characters of a text where only what changed is told."""
@@ -73,31 +73,31 @@ def fault_line(fault: Fault) -> str:
     return f"• **{name}**: {said}{quoted}"
 
 
-def deed_words(version: Version) -> str:
+def change_kind_words(version: Revision) -> str:
     """Say who did what."""
     who = mention(version.by)
-    match version.deed:
-        case Deed.WROTE:
+    match version.kind:
+        case ChangeKind.WROTE:
             return _("{curator} wrote it").format(curator=who)
-        case Deed.CHANGED:
+        case ChangeKind.CHANGED:
             return _("{curator} changed it").format(curator=who)
-        case Deed.MERGED:
+        case ChangeKind.MERGED:
             return _("{curator} merged two wordings").format(curator=who)
-        case Deed.REMOVED:
+        case ChangeKind.REMOVED:
             return _("{curator} removed it").format(curator=who)
-        case Deed.RESTORED:
+        case ChangeKind.RESTORED:
             return _("{curator} restored it").format(curator=who)
-        case Deed.BROUGHT_BACK:
+        case ChangeKind.BROUGHT_BACK:
             return _("{curator} brought back an earlier version").format(curator=who)
-        case Deed.IMPORTED:
+        case ChangeKind.IMPORTED:
             return _("{curator} imported it").format(curator=who)
-        case Deed.MOVED:
+        case ChangeKind.MOVED:
             return _("{curator} moved it to another title").format(curator=who)
 
 
-def version_line(version: Version) -> str:
+def revision_line(version: Revision) -> str:
     """Say which version it is, who made it, how and when."""
-    return dotted([f"**{number(version.number)}**", deed_words(version), moment(version.when)])
+    return dotted([f"**{number(version.number)}**", change_kind_words(version), moment(version.when)])
 
 
 def value_words(entry: Entry, value: str, titles: Titles, most: int = 200) -> str:
@@ -106,7 +106,7 @@ def value_words(entry: Entry, value: str, titles: Titles, most: int = 200) -> st
         return _("nothing")
     match entry:
         case Entry.VERDICT:
-            return next((marked(one) for one in Verdict if one == value), safe(value, most))
+            return next((verdict_with_icon(one) for one in Verdict if one == value), safe(value, most))
         case Entry.WORKS | Entry.DOESNT:
             return listed([f"“{styled(line, most)}”" for line in value.splitlines()])
         case Entry.SPOILERS:
@@ -146,10 +146,10 @@ def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
     score = str(opinion.score) if opinion.score else None
     comparison = opinion.comparison
     return [
-        [dotted([f"**{marked(opinion.verdict)}**", score]), styled(opinion.headline, 300)],
+        [dotted([f"**{verdict_with_icon(opinion.verdict)}**", score]), styled(opinion.headline, 300)],
         [
             *reasons(opinion),
-            beside(comparison, titles.get(comparison.other, comparison.other)) if comparison else "",
+            comparison_line(comparison, titles.get(comparison.other, comparison.other)) if comparison else "",
             spoiler_line(opinion),
         ],
     ]

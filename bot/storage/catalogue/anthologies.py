@@ -41,7 +41,7 @@ _COUNTS = (
 )
 
 
-class Shows:
+class CatalogueRepository:
     """Anthologies, press reviews and tags; nothing of them belongs to a server."""
 
     __slots__ = ("_database",)

@@ -61,7 +61,7 @@ def load(connection: sqlite3.Connection, only: AnthologyId | None = None) -> tup
         return ()
     where = _OF_ANTHOLOGY * len(one)
     lists = _Lists(*(grouped(connection, query, one) for query in _list_queries("anthology", where)))
-    sources = _sources(connection, where, one)
+    sources = _lookup(connection, where, one)
     persons = people(connection, _OF_PERSON if one else "TRUE", (*one, *one))
     creators = grouped(
         connection, f"SELECT anthology_id, person_id FROM creators{where} ORDER BY anthology_id, position", one
@@ -154,7 +154,7 @@ def _credits(
     return found
 
 
-def _sources(connection: sqlite3.Connection, where: str, one: Sequence[Value]) -> dict[str, list[Source]]:
+def _lookup(connection: sqlite3.Connection, where: str, one: Sequence[Value]) -> dict[str, list[Source]]:
     facts: dict[tuple[str, int], list[str]] = {}
     query = f"SELECT anthology_id, source_position, fact FROM source_facts{where} ORDER BY 1, 2, position"
     for anthology, source, fact in connection.execute(query, one):

@@ -25,7 +25,7 @@ SELECT c.instalment_id, c.role, c.billing, c.character_name, c.about
  ORDER BY i.first_aired IS NULL, i.first_aired DESC, i.anthology_id, i.number DESC, c.position"""
 
 
-class People:
+class PeopleRepository:
     """Everybody who has a credit, or created an anthology, that is not retired."""
 
     __slots__ = ("_database",)

@@ -152,7 +152,7 @@ class Database:
         tidy = self._writes % WRITES_BETWEEN_OPTIMIZING == 0
         return await self._writer.run(partial(_transaction, job, then, tidy=tidy))
 
-    async def settle(self) -> None:
+    async def checkpoint(self) -> None:
         """Put what was written into the one file: what was erased stands in no log any more."""
         self._check_open()
         await self._writer.run(sqlite.checkpoint)

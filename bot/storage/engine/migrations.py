@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.settings import HOME
 from bot.storage.engine import sqlite
 from bot.storage.errors import MigrationError, NewerSchemaError, explain, result_code
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "data" / "migrations"
+MIGRATIONS = HOME / "data" / "migrations"
 """Where the bot's own migrations lie."""
 BACKUPS_KEPT = 5
 """How many of the backups made before migrations are kept, the newest."""

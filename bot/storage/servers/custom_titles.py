@@ -10,10 +10,10 @@ from functools import partial
 from typing import TypedDict, cast
 
 from bot.models.catalogue import Kind
-from bot.models.custom_titles import CastLine, Cover, Fact, Part, ServerTitle, TitleFacts
+from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
 from bot.models.reviews import DraftNumber
-from bot.models.servers import Curator
+from bot.models.servers import Actor
 from bot.storage.engine.database import Database
 from bot.storage.rows import insert, now_text, upsert
 from bot.storage.servers.drafts import drop_draft
@@ -56,7 +56,7 @@ class _Said(TypedDict, total=False):
     apart: list[str]
 
 
-class Titles:
+class CustomTitles:
     """What servers say of titles, beside the bundled catalogue."""
 
     __slots__ = ("_database",)
@@ -72,12 +72,12 @@ class Titles:
         """Give what a server says of one title; None where it says nothing."""
         return await self._database.read(partial(_one, server=server, key=key))
 
-    async def covers(self, server: ServerId) -> frozenset[Cover]:
+    async def spoiler_marks(self, server: ServerId) -> frozenset[SpoilerMark]:
         """Give what a server covers because it spoils."""
-        return await self._database.read(partial(covers_of, server=server))
+        return await self._database.read(partial(spoiler_marks_of, server=server))
 
     async def save(
-        self, curator: Curator, title: ServerTitle, *, based_on: int, draft: DraftNumber | None = None
+        self, actor: Actor, title: ServerTitle, *, based_on: int, draft: DraftNumber | None = None
     ) -> ServerTitle | None:
         """Keep what a curator says of a title, in place of what the server said before.
 
@@ -96,20 +96,20 @@ class Titles:
             What is kept now; None where somebody changed it meanwhile, so that nothing was written.
         """
         return await self._database.write(
-            partial(save_title, curator=curator, title=title, based_on=based_on, draft=draft),
+            partial(save_title, actor=actor, title=title, based_on=based_on, draft=draft),
         )
 
-    async def remove(self, curator: Curator, key: TitleId, based_on: int) -> bool:
+    async def remove(self, actor: Actor, key: TitleId, based_on: int) -> bool:
         """Take back a correction, or an own title, with what was covered of the latter.
 
         False where somebody changed it meanwhile, or where an own title still has something: reviews (removed ones
         that can be restored too), or instalments that the server added to it.
         """
-        return await self._database.write(partial(_remove, curator=curator, key=key, based_on=based_on))
+        return await self._database.write(partial(_remove, actor=actor, key=key, based_on=based_on))
 
-    async def cover(self, curator: Curator, cover: Cover, on: bool) -> bool:  # noqa: FBT001 - it is the whole question
+    async def mark_spoiler(self, actor: Actor, mark: SpoilerMark, on: bool) -> bool:  # noqa: FBT001 - it is the whole question
         """Cover a part of a title, or open it; False where that was so already."""
-        return await self._database.write(partial(cover_part, curator=curator, cover=cover, on=on))
+        return await self._database.write(partial(mark_spoiler, actor=actor, mark=mark, on=on))
 
 
 def titles_of(connection: sqlite3.Connection, server: ServerId) -> tuple[ServerTitle, ...]:
@@ -122,60 +122,62 @@ def _one(connection: sqlite3.Connection, server: ServerId, key: TitleId) -> Serv
     return None if row is None else _title(*row)
 
 
-def covers_of(connection: sqlite3.Connection, server: ServerId) -> frozenset[Cover]:
+def spoiler_marks_of(connection: sqlite3.Connection, server: ServerId) -> frozenset[SpoilerMark]:
     """Give what a server covers, as a part of a transaction."""
-    return frozenset(Cover(InstalmentId(key), Part(part)) for key, part in connection.execute(_COVERS, (server,)))
+    return frozenset(
+        SpoilerMark(InstalmentId(key), SpoilerPart(part)) for key, part in connection.execute(_COVERS, (server,))
+    )
 
 
 def save_title(
-    connection: sqlite3.Connection, curator: Curator, title: ServerTitle, based_on: int, draft: DraftNumber | None
+    connection: sqlite3.Connection, actor: Actor, title: ServerTitle, based_on: int, draft: DraftNumber | None
 ) -> ServerTitle | None:
     """Keep what a curator says of a title, as a part of a transaction; None where somebody changed it meanwhile."""
-    before = _one(connection, curator.server, title.id)
+    before = _one(connection, actor.server, title.id)
     if (before.version if before else 0) != based_on:
         return None
-    latest = connection.execute(_VERSION, (curator.server, title.id)).fetchone()
+    latest = connection.execute(_VERSION, (actor.server, title.id)).fetchone()
     moment = now_text()
     kept = replace(
         title,
-        server=curator.server,
+        server=actor.server,
         facts=_read_facts(_written(title)),
         version=1 if latest is None else latest[0] + 1,
-        changed_by=curator.member,
+        changed_by=actor.member,
         changed=datetime.fromisoformat(moment),
     )
     said = json.dumps(_written(title), ensure_ascii=False)
     row = (kept.server, kept.id, int(kept.own), int(kept.hidden), said, kept.version, kept.changed_by, moment)
     connection.execute(_SAVE, row)
-    note_name(connection, curator)
+    note_name(connection, actor)
     if draft is not None:
-        drop_draft(connection, curator, draft)
+        drop_draft(connection, actor, draft)
     return kept
 
 
-def _remove(connection: sqlite3.Connection, curator: Curator, key: TitleId, based_on: int) -> bool:
-    before = _one(connection, curator.server, key)
+def _remove(connection: sqlite3.Connection, actor: Actor, key: TitleId, based_on: int) -> bool:
+    before = _one(connection, actor.server, key)
     if before is None or before.version != based_on:
         return False
     if before.own:
-        if connection.execute(_REVIEWED, (curator.server, key)).fetchone() is not None:
+        if connection.execute(_REVIEWED, (actor.server, key)).fetchone() is not None:
             return False
-        if any(other.id.startswith(f"{key}/") for other in titles_of(connection, curator.server)):
+        if any(other.id.startswith(f"{key}/") for other in titles_of(connection, actor.server)):
             return False
-        connection.execute(_UNCOVER_ALL, (curator.server, key))
-    connection.execute(_TAKE_BACK, (curator.member, now_text(), curator.server, key))
-    note_name(connection, curator)
+        connection.execute(_UNCOVER_ALL, (actor.server, key))
+    connection.execute(_TAKE_BACK, (actor.member, now_text(), actor.server, key))
+    note_name(connection, actor)
     return True
 
 
-def cover_part(connection: sqlite3.Connection, curator: Curator, cover: Cover, *, on: bool) -> bool:
+def mark_spoiler(connection: sqlite3.Connection, actor: Actor, mark: SpoilerMark, *, on: bool) -> bool:
     """Cover a part of a title or open it, as a part of a transaction."""
-    which = (curator.server, cover.title, cover.part)
+    which = (actor.server, mark.title, mark.part)
     if on:
-        changed = connection.execute(_COVER, (*which, curator.member, now_text())).rowcount > 0
+        changed = connection.execute(_COVER, (*which, actor.member, now_text())).rowcount > 0
     else:
         changed = connection.execute(_UNCOVER, which).rowcount > 0
-    note_name(connection, curator)
+    note_name(connection, actor)
     return changed
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.models.ids import MemberId, ServerId
 from bot.models.reviews import Draft, DraftNumber
-from bot.models.servers import Curator
+from bot.models.servers import Actor
 from bot.storage.engine.database import Database
 from bot.storage.rows import now_text
 from bot.storage.servers.settings import note_name
@@ -38,7 +38,7 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, curator: Curator, subject: str, based_on: int, fields: Mapping[str, str]) -> Draft:
+    async def keep(self, actor: Actor, subject: str, based_on: int, fields: Mapping[str, str]) -> Draft:
         """Keep what was typed, in place of what the curator had of the same subject; its number stays.
 
         Parameters
@@ -47,47 +47,47 @@ class Drafts:
             The version that the form was filled with; 0 where there was none.
         """
         return await self._database.write(
-            partial(_keep, curator=curator, subject=subject, based_on=based_on, fields=dict(fields))
+            partial(_keep, actor=actor, subject=subject, based_on=based_on, fields=dict(fields))
         )
 
-    async def one(self, curator: Curator, number: DraftNumber) -> Draft | None:
+    async def one(self, actor: Actor, number: DraftNumber) -> Draft | None:
         """Give a draft of the curator's own; None where they have none of that number in that server."""
-        return await self._database.read(partial(_one, curator=curator, number=number))
+        return await self._database.read(partial(_one, actor=actor, number=number))
 
-    async def about(self, curator: Curator, subject: str) -> Draft | None:
+    async def about(self, actor: Actor, subject: str) -> Draft | None:
         """Give the curator's draft of a subject."""
-        return await self._database.read(partial(_about, curator=curator, subject=subject))
+        return await self._database.read(partial(_about, actor=actor, subject=subject))
 
-    async def of(self, curator: Curator) -> tuple[Draft, ...]:
+    async def of(self, actor: Actor) -> tuple[Draft, ...]:
         """Give all drafts of a curator, the latest first."""
-        return await self._database.read(partial(_of, curator=curator))
+        return await self._database.read(partial(_of, actor=actor))
 
-    async def drop(self, curator: Curator, number: DraftNumber) -> bool:
+    async def drop(self, actor: Actor, number: DraftNumber) -> bool:
         """Throw a draft away; False when there was none."""
-        return await self._database.write(partial(drop_draft, curator=curator, number=number))
+        return await self._database.write(partial(drop_draft, actor=actor, number=number))
 
-    async def finish(self, curator: Curator, draft: Draft) -> None:
+    async def finish(self, actor: Actor, draft: Draft) -> None:
         """Throw a draft away that is done with, as :func:`finish_draft` does."""
-        await self._database.write(partial(finish_draft, curator=curator, draft=draft))
+        await self._database.write(partial(finish_draft, actor=actor, draft=draft))
 
 
-def drop_draft(connection: sqlite3.Connection, curator: Curator, number: DraftNumber) -> bool:
+def drop_draft(connection: sqlite3.Connection, actor: Actor, number: DraftNumber) -> bool:
     """Throw a draft away, as a part of a transaction."""
-    return connection.execute(_DROP, (curator.server, curator.member, number)).rowcount > 0
+    return connection.execute(_DROP, (actor.server, actor.member, number)).rowcount > 0
 
 
-def finish_draft(connection: sqlite3.Connection, curator: Curator, draft: Draft) -> None:
+def finish_draft(connection: sqlite3.Connection, actor: Actor, draft: Draft) -> None:
     """Throw a draft away that is done with, as a part of a transaction; not what was typed into it meanwhile."""
-    connection.execute(_FINISH, (curator.server, curator.member, draft.number, _written(draft.fields)))
+    connection.execute(_FINISH, (actor.server, actor.member, draft.number, _written(draft.fields)))
 
 
 def _keep(
-    connection: sqlite3.Connection, curator: Curator, subject: str, based_on: int, fields: Mapping[str, str]
+    connection: sqlite3.Connection, actor: Actor, subject: str, based_on: int, fields: Mapping[str, str]
 ) -> Draft:
     number, written = secrets.randbits(NUMBER_BITS), _written(fields)
-    connection.execute(_KEEP, (curator.server, curator.member, subject, number, based_on, written, now_text()))
-    note_name(connection, curator)
-    kept = _about(connection, curator, subject)
+    connection.execute(_KEEP, (actor.server, actor.member, subject, number, based_on, written, now_text()))
+    note_name(connection, actor)
+    kept = _about(connection, actor, subject)
     assert kept is not None
     return kept
 
@@ -96,20 +96,20 @@ def _written(fields: Mapping[str, str]) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _one(connection: sqlite3.Connection, curator: Curator, number: DraftNumber) -> Draft | None:
+def _one(connection: sqlite3.Connection, actor: Actor, number: DraftNumber) -> Draft | None:
     if number.bit_length() > NUMBER_BITS:
         return None
-    row = connection.execute(f"{_MINE} AND number = ?", (curator.server, curator.member, number)).fetchone()
+    row = connection.execute(f"{_MINE} AND number = ?", (actor.server, actor.member, number)).fetchone()
     return None if row is None else _draft(*row)
 
 
-def _about(connection: sqlite3.Connection, curator: Curator, subject: str) -> Draft | None:
-    row = connection.execute(f"{_MINE} AND subject = ?", (curator.server, curator.member, subject)).fetchone()
+def _about(connection: sqlite3.Connection, actor: Actor, subject: str) -> Draft | None:
+    row = connection.execute(f"{_MINE} AND subject = ?", (actor.server, actor.member, subject)).fetchone()
     return None if row is None else _draft(*row)
 
 
-def _of(connection: sqlite3.Connection, curator: Curator) -> tuple[Draft, ...]:
-    rows = connection.execute(f"{_MINE} ORDER BY kept_at DESC, number", (curator.server, curator.member))
+def _of(connection: sqlite3.Connection, actor: Actor) -> tuple[Draft, ...]:
+    rows = connection.execute(f"{_MINE} ORDER BY kept_at DESC, number", (actor.server, actor.member))
     return tuple(_draft(*row) for row in rows)
 
 

@@ -8,17 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NewType
 
-from bot.models.custom_titles import OWN_ID, Cover, Holdings, ServerTitle
+from bot.models.custom_titles import CUSTOM_PREFIX, Holdings, ServerTitle, SpoilerMark
 from bot.models.ids import MemberId, ServerId
-from bot.models.reviews import Deed, Outdated, ReviewNumber, Version, Writing
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewChange, ReviewNumber, Revision, StaleVersion
+from bot.models.servers import Actor
 from bot.storage.engine.database import Database
 from bot.storage.rows import insert, now_text
-from bot.storage.servers.custom_titles import cover_part, covers_of, save_title, titles_of
+from bot.storage.servers.custom_titles import mark_spoiler, save_title, spoiler_marks_of, titles_of
 from bot.storage.servers.drafts import NUMBER_BITS
-from bot.storage.servers.negative_cache import Reviewless
-from bot.storage.servers.review_history import all_versions
-from bot.storage.servers.reviews import kept_reviews, save_one
+from bot.storage.servers.negative_cache import NegativeCache
+from bot.storage.servers.review_history import all_revisions
+from bot.storage.servers.reviews import review_records, save_one
 from bot.storage.servers.settings import names_of, note_name, note_names
 
 ImportNumber = NewType("ImportNumber", int)
@@ -43,21 +43,21 @@ class Imports:
 
     __slots__ = ("_database", "_reviewless")
 
-    def __init__(self, database: Database, reviewless: Reviewless) -> None:
+    def __init__(self, database: Database, reviewless: NegativeCache) -> None:
         self._database = database
         self._reviewless = reviewless
 
-    async def keep(self, curator: Curator, content: str) -> ImportNumber:
+    async def keep(self, actor: Actor, content: str) -> ImportNumber:
         """Keep a file's text, in place of what the curator uploaded there before."""
-        return await self._database.write(partial(_keep, curator=curator, content=content))
+        return await self._database.write(partial(_keep, actor=actor, content=content))
 
-    async def content(self, curator: Curator, number: ImportNumber) -> str | None:
+    async def content(self, actor: Actor, number: ImportNumber) -> str | None:
         """Give the text of a file that the curator uploaded in that server; None where there is none (any more)."""
-        return await self._database.read(partial(_content, curator=curator, number=number), slow=True)
+        return await self._database.read(partial(_content, actor=actor, number=number), slow=True)
 
-    async def drop(self, curator: Curator, number: ImportNumber) -> bool:
+    async def drop(self, actor: Actor, number: ImportNumber) -> bool:
         """Throw a file away; False when there was none."""
-        return await self._database.write(partial(_drop, curator=curator, number=number))
+        return await self._database.write(partial(_drop, actor=actor, number=number))
 
     async def holdings(self, server: ServerId, *, versions: bool = False) -> Holdings:
         """Give everything that a server wrote, as it is at one moment.
@@ -71,11 +71,11 @@ class Imports:
 
     async def apply(
         self,
-        curator: Curator,
+        actor: Actor,
         number: ImportNumber,
-        writings: Sequence[Writing],
+        changes: Sequence[ReviewChange],
         titles: Sequence[tuple[ServerTitle, int]],
-        covers: Sequence[Cover],
+        marks: Sequence[SpoilerMark],
         names: Mapping[MemberId, str],
         counting: Counting,
     ) -> bool:
@@ -95,16 +95,16 @@ class Imports:
         """
         job = partial(
             _apply,
-            curator=curator,
+            actor=actor,
             number=number,
-            writings=writings,
+            changes=changes,
             titles=titles,
-            covers=covers,
+            marks=marks,
             names=names,
             counting=counting,
         )
         try:
-            await self._database.write(job, partial(self._reviewless.wrote, curator.server))
+            await self._database.write(job, partial(self._reviewless.wrote, actor.server))
         except _ChangedError:
             return False
         return True
@@ -114,37 +114,37 @@ class _ChangedError(Exception):
     """Ends the transaction of an import that does not fit what is there any more."""
 
 
-def _keep(connection: sqlite3.Connection, curator: Curator, content: str) -> ImportNumber:
+def _keep(connection: sqlite3.Connection, actor: Actor, content: str) -> ImportNumber:
     number = ImportNumber(secrets.randbits(NUMBER_BITS))
-    connection.execute(_DROP_FORMER, (curator.server, curator.member))
-    connection.execute(_KEEP, (curator.server, number, curator.member, content, now_text()))
+    connection.execute(_DROP_FORMER, (actor.server, actor.member))
+    connection.execute(_KEEP, (actor.server, number, actor.member, content, now_text()))
     return number
 
 
-def _content(connection: sqlite3.Connection, curator: Curator, number: ImportNumber) -> str | None:
+def _content(connection: sqlite3.Connection, actor: Actor, number: ImportNumber) -> str | None:
     if number.bit_length() > NUMBER_BITS:
         return None
-    row = connection.execute(_CONTENT, (curator.server, curator.member, number)).fetchone()
+    row = connection.execute(_CONTENT, (actor.server, actor.member, number)).fetchone()
     return None if row is None else str(row[0])
 
 
-def _drop(connection: sqlite3.Connection, curator: Curator, number: ImportNumber) -> bool:
+def _drop(connection: sqlite3.Connection, actor: Actor, number: ImportNumber) -> bool:
     if number.bit_length() > NUMBER_BITS:
         return False
-    return connection.execute(_DROP, (curator.server, curator.member, number)).rowcount > 0
+    return connection.execute(_DROP, (actor.server, actor.member, number)).rowcount > 0
 
 
 def _holdings(connection: sqlite3.Connection, server: ServerId, *, versions: bool) -> Holdings:
-    reviews = kept_reviews(connection, server)
-    found: dict[ReviewNumber, tuple[Version, ...]] = {}
+    reviews = review_records(connection, server)
+    found: dict[ReviewNumber, tuple[Revision, ...]] = {}
     if versions:
-        every = all_versions(connection, server)
+        every = all_revisions(connection, server)
         found = {one.number: every.get((one.review.instalment, one.review.curator), ()) for one in reviews}
     return Holdings(
         server,
         reviews,
         titles_of(connection, server),
-        covers_of(connection, server),
+        spoiler_marks_of(connection, server),
         names_of(connection, server),
         found,
     )
@@ -152,51 +152,51 @@ def _holdings(connection: sqlite3.Connection, server: ServerId, *, versions: boo
 
 def _apply(
     connection: sqlite3.Connection,
-    curator: Curator,
+    actor: Actor,
     number: ImportNumber,
-    writings: Sequence[Writing],
+    changes: Sequence[ReviewChange],
     titles: Sequence[tuple[ServerTitle, int]],
-    covers: Sequence[Cover],
+    marks: Sequence[SpoilerMark],
     names: Mapping[MemberId, str],
     counting: Counting,
 ) -> None:
-    if not _drop(connection, curator, number):
+    if not _drop(connection, actor, number):
         raise _ChangedError
-    whole = len(titles) + len(writings)
+    whole = len(titles) + len(changes)
     for done, (title, based_on) in enumerate(titles):
         if done % _COUNT_EVERY == 0:
             counting(done, whole)
-        if save_title(connection, curator, title, based_on, None) is None:
+        if save_title(connection, actor, title, based_on, None) is None:
             raise _ChangedError
-    if not _all_there(connection, curator.server, writings, titles, covers):
+    if not _all_there(connection, actor.server, changes, titles, marks):
         raise _ChangedError
-    for cover in covers:
-        cover_part(connection, curator, cover, on=True)
-    for done, writing in enumerate(writings, len(titles)):
+    for cover in marks:
+        mark_spoiler(connection, actor, cover, on=True)
+    for done, writing in enumerate(changes, len(titles)):
         if done % _COUNT_EVERY == 0:
             counting(done, whole)
-        if isinstance(save_one(connection, curator, writing, Deed.IMPORTED), Outdated):
+        if isinstance(save_one(connection, actor, writing, ChangeKind.IMPORTED), StaleVersion):
             raise _ChangedError
-    note_names(connection, curator.server, names)
-    note_name(connection, curator)
+    note_names(connection, actor.server, names)
+    note_name(connection, actor)
     counting(whole, whole)
 
 
 def _all_there(
     connection: sqlite3.Connection,
     server: ServerId,
-    writings: Sequence[Writing],
+    changes: Sequence[ReviewChange],
     titles: Sequence[tuple[ServerTitle, int]],
-    covers: Sequence[Cover],
+    marks: Sequence[SpoilerMark],
 ) -> bool:
     """Tell whether every own title that is named is there: one may have been joined or taken away meanwhile."""
     named = {
-        *(writing.instalment for writing in writings),
-        *(writing.opinion.comparison.other for writing in writings if writing.opinion.comparison),
+        *(writing.instalment for writing in changes),
+        *(writing.opinion.comparison.other for writing in changes if writing.opinion.comparison),
         *(title.anthology for title, _based_on in titles),
-        *(cover.title for cover in covers),
+        *(cover.title for cover in marks),
     }
-    own = {key for key in named if key.rpartition("/")[2].startswith(OWN_ID)}
+    own = {key for key in named if key.rpartition("/")[2].startswith(CUSTOM_PREFIX)}
     gone = own - {title.id for title in titles_of(connection, server)} if own else own
     # What has reviews can be reviewed and covered whatever became of it.
     return not gone or gone <= {key for (key,) in connection.execute(_REVIEWED, (server,))}

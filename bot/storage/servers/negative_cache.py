@@ -11,7 +11,7 @@ MOST = 50_000
 """Servers remembered; some five megabytes."""
 
 
-class Reviewless:
+class NegativeCache:
     """Remembers servers that were seen to have no review, until one is written.
 
     The store has the file for itself, so that nobody writes one unnoticed. Told from the threads of the connections.

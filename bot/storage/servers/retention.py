@@ -48,7 +48,7 @@ def _some(table: str, which: str) -> str:
     return f"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {which} LIMIT ?)"
 
 
-def erase_batch(connection: sqlite3.Connection, before: str) -> int:
+def purge_batch(connection: sqlite3.Connection, before: str) -> int:
     """Erase some of what is older than a moment; give how many rows, 0 when nothing is left to erase."""
     steps: list[Callable[[int], int]] = [
         *(partial(_erase, connection, _some(table, _LEFT), before) for table in TABLES),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
-from bot.models.reviews import Deed, ReviewKey, Version
+from bot.models.reviews import ChangeKind, ReviewKey, Revision
 from bot.storage.rows import insert, moment_text
 
 KEY = ("server_id", "instalment_id", "curator_id")
@@ -24,29 +24,29 @@ SELECT instalment_id, curator_id, version, deed, made_by, made_at, opinion FROM 
  WHERE server_id = ? ORDER BY instalment_id, curator_id, version DESC"""
 
 
-def keep_version(connection: sqlite3.Connection, key: ReviewKey, version: Version) -> None:
+def keep_revision(connection: sqlite3.Connection, key: ReviewKey, version: Revision) -> None:
     """Keep a version, as a part of a transaction."""
     connection.execute(
         _VERSION,
-        (*key, version.number, version.deed, version.by, moment_text(version.when), opinion_text(version.opinion)),
+        (*key, version.number, version.kind, version.by, moment_text(version.when), opinion_text(version.opinion)),
     )
 
 
-def versions_since(connection: sqlite3.Connection, key: ReviewKey, number: int) -> tuple[Version, ...]:
+def revisions_since(connection: sqlite3.Connection, key: ReviewKey, number: int) -> tuple[Revision, ...]:
     """Give the versions after this one, the newest first."""
     return tuple(
-        Version(version, Deed(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
+        Revision(version, ChangeKind(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
         for version, deed, by, when, text in connection.execute(_SINCE, (*key, number))
     )
 
 
-def all_versions(
+def all_revisions(
     connection: sqlite3.Connection, server: ServerId
-) -> dict[tuple[InstalmentId, MemberId], tuple[Version, ...]]:
+) -> dict[tuple[InstalmentId, MemberId], tuple[Revision, ...]]:
     """Give every version of every review of a server, by instalment and curator, the newest first."""
-    found: dict[tuple[InstalmentId, MemberId], tuple[Version, ...]] = {}
+    found: dict[tuple[InstalmentId, MemberId], tuple[Revision, ...]] = {}
     for instalment, curator, version, deed, by, when, text in connection.execute(_ALL, (server,)):
-        made = Version(version, Deed(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
+        made = Revision(version, ChangeKind(deed), MemberId(by), datetime.fromisoformat(when), read_opinion(text))
         key = (InstalmentId(instalment), MemberId(curator))
         found[key] = (*found.get(key, ()), made)
     return found

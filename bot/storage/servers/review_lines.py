@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Verdict
-from bot.models.reviews import KeptReview, ReviewLine, ReviewNumber
+from bot.models.reviews import ReviewLine, ReviewNumber, ReviewRecord
 from bot.storage.engine.database import Database
 from bot.storage.servers.reviews import current
 
@@ -29,7 +29,7 @@ class ReviewLines:
         """Give the lines of all reviews of a server, removed ones too, the latest change first."""
         return await self._database.read(partial(_lines, server=server))
 
-    async def kept(self, server: ServerId, lines: Sequence[ReviewLine]) -> tuple[KeptReview, ...]:
+    async def kept(self, server: ServerId, lines: Sequence[ReviewLine]) -> tuple[ReviewRecord, ...]:
         """Give the reviews of some lines, in their order; those that are gone are left out."""
         return await self._database.read(partial(_kept, server=server, lines=lines))
 
@@ -41,6 +41,6 @@ def _lines(connection: sqlite3.Connection, server: ServerId) -> tuple[ReviewLine
     )
 
 
-def _kept(connection: sqlite3.Connection, server: ServerId, lines: Sequence[ReviewLine]) -> tuple[KeptReview, ...]:
+def _kept(connection: sqlite3.Connection, server: ServerId, lines: Sequence[ReviewLine]) -> tuple[ReviewRecord, ...]:
     found = (current(connection, (server, line.instalment, line.curator)) for line in lines)
     return tuple(one for one in found if one is not None)

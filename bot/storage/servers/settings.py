@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.models.ids import MemberId, ServerId
-from bot.models.servers import KEPT_DAYS, ChannelId, ChannelTrouble, Curator, RoleId, ServerSettings
+from bot.models.servers import RETENTION_DAYS, Actor, ChannelId, ChannelTrouble, RoleId, ServerSettings
 from bot.storage.engine.database import Database
 from bot.storage.rows import Value, insert, moment_text, now_text, upsert
-from bot.storage.servers.retention import TABLES, erase_batch
+from bot.storage.servers.retention import TABLES, purge_batch
 
 _SETTINGS = """
 SELECT curator_role_id, language, announcement_channel_id, channel_trouble FROM server_settings WHERE server_id = ?"""
@@ -87,11 +87,11 @@ class Servers:
         """Note that the channel chosen can be used; False where nothing else was known."""
         return await self._database.write(lambda found: found.execute(_NO_TROUBLE, (server, channel)).rowcount > 0)
 
-    async def untold(self) -> frozenset[ServerId]:
+    async def trouble_unreported(self) -> frozenset[ServerId]:
         """Give the servers whose curators have not been told yet what is wrong with their channel."""
         return await self._database.read(_untold)
 
-    async def tell_trouble(self, server: ServerId) -> ServerSettings | None:
+    async def note_trouble_reported(self, server: ServerId) -> ServerSettings | None:
         """Note that the curators are being told what is wrong; None where they were told, or nothing is wrong."""
         return await self._database.write(partial(_tell, server=server))
 
@@ -118,25 +118,25 @@ class Servers:
         """Note that the bot is in these servers: everything of theirs is there as it was."""
         await self._database.write(partial(_come_back, servers=servers))
 
-    async def erase_old(self, now: datetime) -> int:
+    async def purge(self, now: datetime) -> int:
         """Erase for good what was kept for its 30 days; give the number of rows.
 
         That is all of a server that the bot left, reviews that were removed, drafts, uploaded files, and the names of
         those of whom nothing else is left. In batches, each a transaction, so that nobody who writes waits long: a
         server's mark that the bot left goes last, so that what is interrupted goes on the next time.
         """
-        before = moment_text(now - timedelta(days=KEPT_DAYS))
+        before = moment_text(now - timedelta(days=RETENTION_DAYS))
         total = 0
-        while erased := await self._database.write(partial(erase_batch, before=before)):
+        while erased := await self._database.write(partial(purge_batch, before=before)):
             total += erased
         if total:
-            await self._database.settle()
+            await self._database.checkpoint()
         return total
 
 
-def note_name(connection: sqlite3.Connection, curator: Curator) -> None:
+def note_name(connection: sqlite3.Connection, actor: Actor) -> None:
     """Keep how a curator is called; a part of every write of theirs."""
-    connection.execute(_NAME, (curator.server, curator.member, curator.name, now_text()))
+    connection.execute(_NAME, (actor.server, actor.member, actor.name, now_text()))
 
 
 def note_names(connection: sqlite3.Connection, server: ServerId, names: Mapping[MemberId, str]) -> None:

@@ -11,18 +11,18 @@ from functools import partial
 
 from bot.models.custom_titles import ServerTitle
 from bot.models.ids import InstalmentId, MemberId, ServerId
-from bot.models.reviews import Deed, KeptReview, Version
-from bot.models.servers import Curator
+from bot.models.reviews import ChangeKind, ReviewRecord, Revision
+from bot.models.servers import Actor
 from bot.storage.engine.database import Database
 from bot.storage.servers.custom_titles import TitleId, save_title, titles_of
 from bot.storage.servers.review_history import (
     KEY,
     WHOSE,
     ReviewKey,
-    keep_version,
+    keep_revision,
     opinion_text,
     read_opinion,
-    versions_since,
+    revisions_since,
 )
 from bot.storage.servers.reviews import current
 from bot.storage.servers.settings import note_name
@@ -57,7 +57,7 @@ Moves = Mapping[str, str]
 """Ids of a server's own titles, and the ids of what they become."""
 
 
-class Joining:
+class TitleMerges:
     """Joins servers' own titles with bundled ones."""
 
     __slots__ = ("_database",)
@@ -65,9 +65,7 @@ class Joining:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def join(
-        self, curator: Curator, gone: Mapping[TitleId, int], moves: Moves, kept: Sequence[ServerTitle]
-    ) -> bool:
+    async def merge(self, actor: Actor, gone: Mapping[TitleId, int], moves: Moves, kept: Sequence[ServerTitle]) -> bool:
         """Let own titles go, and move all that hangs on them: reviews with every version, covers, drafts.
 
         Where a curator reviewed both, the review that members see, or the newer one, stays; the versions of both stand
@@ -87,7 +85,7 @@ class Joining:
             False where somebody changed one of these titles meanwhile, so that nothing was done.
         """
         try:
-            await self._database.write(partial(_join, curator=curator, gone=gone, moves=moves, kept=kept))
+            await self._database.write(partial(_join, actor=actor, gone=gone, moves=moves, kept=kept))
         except _OutdatedError:
             return False
         return True
@@ -99,12 +97,12 @@ class _OutdatedError(Exception):
 
 def _join(
     connection: sqlite3.Connection,
-    curator: Curator,
+    actor: Actor,
     gone: Mapping[TitleId, int],
     moves: Moves,
     kept: Sequence[ServerTitle],
 ) -> None:
-    server = curator.server
+    server = actor.server
     there = {
         title.id: title.version
         for title in titles_of(connection, server)
@@ -113,11 +111,11 @@ def _join(
     if there != dict(gone):
         raise _OutdatedError
     for title in kept:
-        if save_title(connection, curator, title, title.version, None) is None:
+        if save_title(connection, actor, title, title.version, None) is None:
             raise _OutdatedError
     for before, after in moves.items():
         for (who,) in connection.execute(_REVIEWERS, (server, before)).fetchall():
-            _move_review(connection, curator, (server, InstalmentId(before), MemberId(who)), InstalmentId(after))
+            _move_review(connection, actor, (server, InstalmentId(before), MemberId(who)), InstalmentId(after))
         connection.execute(_COMPARED, (after, server, before))
         connection.execute(_MOVE_COVERS, (after, server, before))
         connection.execute(_DROP_COVERS, (server, before))
@@ -126,12 +124,12 @@ def _join(
     _rewrite_versions(connection, server, moves)
     for after in moves.values():
         for (who,) in connection.execute(_OF_THEMSELVES, (server, after, after)).fetchall():
-            _uncompare(connection, curator, (server, InstalmentId(after), MemberId(who)))
+            _uncompare(connection, actor, (server, InstalmentId(after), MemberId(who)))
     _rewrite_drafts(connection, server, moves, {title.id: title.version for title in titles_of(connection, server)})
-    note_name(connection, curator)
+    note_name(connection, actor)
 
 
-def _move_review(connection: sqlite3.Connection, curator: Curator, key: ReviewKey, after: InstalmentId) -> None:
+def _move_review(connection: sqlite3.Connection, actor: Actor, key: ReviewKey, after: InstalmentId) -> None:
     own_key, target = key, (key[0], after, key[2])
     own, bundled = current(connection, own_key), current(connection, target)
     assert own is not None
@@ -139,11 +137,11 @@ def _move_review(connection: sqlite3.Connection, curator: Curator, key: ReviewKe
     if bundled is not None:
         stays, kept_at, other = (own, own_key, target) if stays_own else (bundled, target, own_key)
         versions = _merged(connection, (own_key, own), (target, bundled))
-        last = Version(len(versions) + 1, Deed.MOVED, curator.member, datetime.now(UTC), stays.review.opinion)
+        last = Revision(len(versions) + 1, ChangeKind.MOVED, actor.member, datetime.now(UTC), stays.review.opinion)
         connection.execute(_DROP_REVIEW, other)
         connection.execute(_DROP_VERSIONS, kept_at)
         for version in (*versions, last):
-            keep_version(connection, kept_at, version)
+            keep_revision(connection, kept_at, version)
         connection.execute(_SET_VERSION, (last.number, *kept_at))
     if stays_own:
         connection.execute(_MOVE_REVIEW, (after, *own_key))
@@ -151,29 +149,31 @@ def _move_review(connection: sqlite3.Connection, curator: Curator, key: ReviewKe
     connection.execute(_DROP_UNHUNG, own_key)
 
 
-def _uncompare(connection: sqlite3.Connection, curator: Curator, key: ReviewKey) -> None:
+def _uncompare(connection: sqlite3.Connection, actor: Actor, key: ReviewKey) -> None:
     """Let a review not be compared with what it is itself of by now; what was compared stands in its history."""
     review = current(connection, key)
     assert review is not None
     said = replace(review.review.opinion, comparison=None)
     connection.execute(_UNCOMPARE, (review.version + 1, *key))
-    keep_version(connection, key, Version(review.version + 1, Deed.MOVED, curator.member, datetime.now(UTC), said))
+    keep_revision(
+        connection, key, Revision(review.version + 1, ChangeKind.MOVED, actor.member, datetime.now(UTC), said)
+    )
 
 
-def _goes_before(own: KeptReview, bundled: KeptReview) -> bool:
+def _goes_before(own: ReviewRecord, bundled: ReviewRecord) -> bool:
     """Say whether of a curator's two reviews that of the own title stays: the one that members see, or the newer."""
     return (own.removed is None, own.review.changed) > (bundled.removed is None, bundled.review.changed)
 
 
-def _merged(connection: sqlite3.Connection, *reviews: tuple[ReviewKey, KeptReview]) -> list[Version]:
+def _merged(connection: sqlite3.Connection, *reviews: tuple[ReviewKey, ReviewRecord]) -> list[Revision]:
     """Give the versions of all these reviews in the order in which they were made, numbered anew."""
-    found: list[Version] = []
+    found: list[Revision] = []
     for key, kept in reviews:
-        versions = versions_since(connection, key, 0)
+        versions = revisions_since(connection, key, 0)
         if not versions or versions[0].number != kept.version:
             # Written before versions were kept.
             opinion = kept.review.opinion
-            found.append(Version(kept.version, Deed.WROTE, kept.changed_by, kept.review.changed, opinion))
+            found.append(Revision(kept.version, ChangeKind.WROTE, kept.changed_by, kept.review.changed, opinion))
         found += versions
     found.sort(key=lambda version: version.when)
     return [replace(version, number=number) for number, version in enumerate(found, 1)]

@@ -6,15 +6,15 @@ from discord import ui
 
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Credit, Person, Role
-from bot.titles.results import AnthologyPage, InstalmentPage, PersonPage, WorkOf
+from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult, WorkOf
 from bot.titles.views.facts import anthology_facts, instalment_facts
 from bot.titles.views.navigation import sibling_menu
 from bot.ui import discord_limits
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Menu, Option, Press, card, others_menu
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, Menu, Option, card, others_menu
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.pagination import PER_PAGE, page_of, page_presses
-from bot.ui.verdicts import HOUSE_COLOUR, accent, marked
+from bot.ui.pagination import PER_PAGE, page_buttons, page_of
+from bot.ui.verdicts import HOUSE_COLOUR, accent, verdict_with_icon
 
 CAST_ON_A_PAGE = 10
 LEADS = 3
@@ -22,9 +22,9 @@ NAMES_FROM_ELSEWHERE = 3
 PARTNERS = 5
 
 
-def cast_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
+def cast_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutView:
     """Say who plays whom, in billing order, and who made it."""
-    instalment = page.instalment
+    instalment = result.instalment
     cast = instalment.credited(Role.ACTOR, Role.HOST)
     shown, place, pages = page_of(cast, number_of_page, CAST_ON_A_PAGE)
     makers = [
@@ -37,27 +37,27 @@ def cast_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
         if (found := instalment.credited(role))
     ]
     return card(
-        accent(page.story.summary),
+        accent(result.story.summary),
         [
             [
                 "## " + _("Cast of {title}").format(title=safe(instalment.title, 150)),
-                instalment_facts(instalment, page.anthology),
+                instalment_facts(instalment, result.anthology),
                 *([_cast_line(credit) for credit in shown] or [_("Its cast is not known here yet.")]),
                 quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else "",
             ],
             makers,
-            [quiet(_elsewhere(page))],
+            [quiet(_elsewhere(result))],
         ],
         [
-            Press(_("Review"), Walk(Step.REVIEW, instalment.id), primary=True),
-            Press(_("About it"), Walk(Step.SHOW, instalment.id)),
-            Press(_("More like this"), Walk(Step.LIKE, instalment.id)),
-            *page_presses(Walk(Step.CAST, instalment.id), place, pages),
+            Button(_("Review"), Action(ActionKind.REVIEW, instalment.id), primary=True),
+            Button(_("About it"), Action(ActionKind.SHOW, instalment.id)),
+            Button(_("More like this"), Action(ActionKind.LIKE, instalment.id)),
+            *page_buttons(Action(ActionKind.CAST, instalment.id), place, pages),
         ],
         [
             _people_menu([credit.person for credit in (*shown, *instalment.credits)]),
-            *sibling_menu(page.stories, Step.CAST, instalment),
-            *others_menu(page.others, Step.CAST),
+            *sibling_menu(result.stories, ActionKind.CAST, instalment),
+            *others_menu(result.others, ActionKind.CAST),
         ],
     )
 
@@ -74,11 +74,11 @@ def _cast_line(credit: Credit) -> str:
     return f"{said}, {safe(credit.about, 120)}" if credit.about else said
 
 
-def _elsewhere(page: InstalmentPage) -> str:
+def _elsewhere(result: InstalmentResult) -> str:
     """Name what a few of the people here also did in the anthologies that are known."""
     said = [
         _("{person} in {title}").format(person=safe(one.person.name, 60), title=f"**{safe(one.title, 80)}**")
-        for one in page.elsewhere[:NAMES_FROM_ELSEWHERE]
+        for one in result.elsewhere[:NAMES_FROM_ELSEWHERE]
     ]
     return _("Also in anthologies here: {works}").format(works=listed(said)) if said else ""
 
@@ -89,15 +89,15 @@ def _people_menu(people: list[Person]) -> Menu:
         "people",
         _("Look at a person"),
         [
-            Option(person.name, Walk(Step.PERSON, person.id), person.native_name)
+            Option(person.name, Action(ActionKind.PERSON, person.id), person.native_name)
             for person in list(distinct.values())[: discord_limits.OPTIONS]
         ],
     )
 
 
-def casts_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
+def casts_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
     """Name the leads of each story of an anthology: every one has a cast of its own."""
-    stories, place, pages = page_of(page.stories, number_of_page)
+    stories, place, pages = page_of(result.stories, number_of_page)
     lines = [
         f"**{safe(story.instalment.title, 100)}**: "
         + (
@@ -112,26 +112,29 @@ def casts_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
         HOUSE_COLOUR,
         [
             [
-                "## " + _("Casts of {title}").format(title=safe(page.anthology.title, 150)),
-                anthology_facts(page.anthology),
+                "## " + _("Casts of {title}").format(title=safe(result.anthology.title, 150)),
+                anthology_facts(result.anthology),
             ],
             lines,
             [quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else ""],
         ],
         [
-            Press(_("Verdicts"), Walk(Step.REVIEW, page.anthology.id), primary=True),
-            Press(_("About it"), Walk(Step.SHOW, page.anthology.id)),
-            *page_presses(Walk(Step.CAST, page.anthology.id), place, pages),
+            Button(_("Verdicts"), Action(ActionKind.REVIEW, result.anthology.id), primary=True),
+            Button(_("About it"), Action(ActionKind.SHOW, result.anthology.id)),
+            *page_buttons(Action(ActionKind.CAST, result.anthology.id), place, pages),
         ],
-        [*sibling_menu(page.stories[place * PER_PAGE :], Step.CAST), *others_menu(page.others, Step.CAST)],
+        [
+            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.CAST),
+            *others_menu(result.others, ActionKind.CAST),
+        ],
     )
 
 
-def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
+def person_card(result: PersonResult, number_of_page: int = 0) -> ui.LayoutView:
     """Show a person's anthology work, newest first, and who they share it with."""
-    person = page.person
-    works, place, pages = page_of(page.works, number_of_page, PER_PAGE)
-    count = len(page.works)
+    person = result.person
+    works, place, pages = page_of(result.works, number_of_page, PER_PAGE)
+    count = len(result.works)
     others = [name for name in person.names if name != person.name]
     partners = [
         ngettext("{person} ({count} story)", "{person} ({count} stories)", partner.shared).format(
@@ -139,7 +142,7 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
         )
         if partner.shared > 1
         else safe(partner.person.name, 60)
-        for partner in page.partners[:PARTNERS]
+        for partner in result.partners[:PARTNERS]
     ]
     return card(
         HOUSE_COLOUR,
@@ -163,19 +166,21 @@ def person_card(page: PersonPage, number_of_page: int = 0) -> ui.LayoutView:
             ],
             [quiet(_("Worked there with {people}").format(people=listed(partners))) if partners else ""],
         ],
-        page_presses(Walk(Step.PERSON, person.id), place, pages),
+        page_buttons(Action(ActionKind.PERSON, person.id), place, pages),
         [
             Menu(
                 "works",
                 _("Open one of these"),
                 [
                     Option(
-                        work.story.instalment.title_with_year, Walk(Step.SHOW, work.story.instalment.id), _part(work)
+                        work.story.instalment.title_with_year,
+                        Action(ActionKind.SHOW, work.story.instalment.id),
+                        _part(work),
                     )
                     for work in works
                 ],
             ),
-            *others_menu(page.others, Step.SHOW),
+            *others_menu(result.others, ActionKind.SHOW),
         ],
     )
 
@@ -211,6 +216,6 @@ def _work_line(work: WorkOf) -> str:
             safe(work.anthology.title, 60) if work.anthology.title not in instalment.title else None,
             str(instalment.year) if instalment.year else None,
             f"**{safe(_part(work), 120)}**",
-            marked(summary.consensus.verdict) if summary else None,
+            verdict_with_icon(summary.consensus.verdict) if summary else None,
         ]
     )

@@ -9,13 +9,13 @@ from bot.models.catalogue import Instalment
 from bot.titles.results import Story
 from bot.titles.views.facts import instalment_label, total_length
 from bot.ui import discord_limits
-from bot.ui.actions import Step, Walk
+from bot.ui.actions import Action, ActionKind
 from bot.ui.card import Menu, Option
 from bot.ui.markdown import dotted, safe
-from bot.ui.verdicts import LOOKS, verdict_word
+from bot.ui.verdicts import VERDICT_STYLES, verdict_word
 
 
-def sibling_menu(stories: Sequence[Story], step: Step, chosen: Instalment | None = None) -> list[Menu]:
+def sibling_menu(stories: Sequence[Story], kind: ActionKind, chosen: Instalment | None = None) -> list[Menu]:
     """Give the menu that walks between instalments; none where there is nothing to choose.
 
     Of more than 25 the window around the chosen one is shown, so that both neighbours are always in it.
@@ -27,7 +27,7 @@ def sibling_menu(stories: Sequence[Story], step: Step, chosen: Instalment | None
     options = [
         Option(
             label=story.instalment.title_with_year,
-            walk=Walk(step, story.instalment.id),
+            action=Action(kind, story.instalment.id),
             detail=dotted(
                 [
                     label if (label := instalment_label(story.instalment)) != story.instalment.title else None,
@@ -47,7 +47,7 @@ def story_line(story: Story) -> str:
     """Write one story in one line: mark, label, title, year, verdict, length."""
     instalment = story.instalment
     label = instalment_label(instalment)
-    mark = LOOKS[story.summary.consensus.verdict].mark if story.summary else "▫️"
+    mark = VERDICT_STYLES[story.summary.consensus.verdict].icon if story.summary else "▫️"
     title = safe(instalment.title, 80)
     named = f"**{title}**" if label in instalment.title else f"**{title}** ({safe(label, 40)})"
     return f"{mark} " + dotted(

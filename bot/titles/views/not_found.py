@@ -5,26 +5,26 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import _
-from bot.models.queries import Sought
+from bot.models.queries import SearchKind
 from bot.titles.results import NothingFound
 from bot.ui import discord_limits
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card
 from bot.ui.markdown import clean, quiet, safe
 from bot.ui.verdicts import NO_VERDICT_COLOUR
 
 NEAREST = 3
 
 
-def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
+def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui.LayoutView:
     """Say kindly that nothing was found: what was understood, the nearest three, what to do."""
-    typed = safe(page.typed, 100)
+    typed = safe(result.typed, 100)
     looked_for = (
         _("Nobody here is called **{typed}**.")
-        if page.sought is Sought.PERSON
+        if result.kind is SearchKind.PERSON
         else _("Nothing here is called **{typed}**.")
     )
-    nearest = page.nearest[:NEAREST]
+    nearest = result.nearest[:NEAREST]
     return card(
         NO_VERDICT_COLOUR,
         [
@@ -41,7 +41,7 @@ def nothing_card(page: NothingFound, step: Step = Step.SHOW) -> ui.LayoutView:
             ]
         ],
         [
-            Press(clean(one.title, discord_limits.BUTTON_LABEL), Walk.to(one.key, step), primary=place == 0)
+            Button(clean(one.title, discord_limits.BUTTON_LABEL), Action.to(one.key, kind), primary=place == 0)
             for place, one in enumerate(nearest)
         ],
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.titles.results import AnthologyPage, InstalmentPage, NothingFound, Page, PersonPage
+from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult, TitleResult
 from bot.titles.views.cast import cast_card, casts_card, person_card
 from bot.titles.views.not_found import nothing_card
-from bot.titles.views.review import board_card, spoilers_card, verdict_card, voices_card
+from bot.titles.views.review import board_card, individual_reviews_card, spoilers_card, verdict_card
 from bot.titles.views.show import anthology_card, instalment_card
-from bot.ui.actions import Step
+from bot.ui.actions import ActionKind
 
 
-def page_card(page: Page, step: Step, number_of_page: int = 0) -> ui.LayoutView:
+def title_card(result: TitleResult, kind: ActionKind, page: int = 0) -> ui.LayoutView:
     """Give the card that a step shows of a page.
 
     Parameters
@@ -22,36 +22,36 @@ def page_card(page: Page, step: Step, number_of_page: int = 0) -> ui.LayoutView:
     number_of_page
         From 0; clamped to what there is.
     """
-    match page:
+    match result:
         case NothingFound():
-            return nothing_card(page, step)
-        case PersonPage():
-            return person_card(page, number_of_page)
-        case AnthologyPage():
-            return _anthology(page, step, number_of_page)
-        case InstalmentPage():
-            return _instalment(page, step, number_of_page)
+            return nothing_card(result, kind)
+        case PersonResult():
+            return person_card(result, page)
+        case AnthologyResult():
+            return _anthology(result, kind, page)
+        case InstalmentResult():
+            return _instalment(result, kind, page)
 
 
-def _anthology(page: AnthologyPage, step: Step, number_of_page: int) -> ui.LayoutView:
-    match step:
-        case Step.REVIEW | Step.VOICES | Step.SPOILERS:
-            return board_card(page, number_of_page)
-        case Step.CAST:
-            return casts_card(page, number_of_page)
+def _anthology(result: AnthologyResult, kind: ActionKind, number_of_page: int) -> ui.LayoutView:
+    match kind:
+        case ActionKind.REVIEW | ActionKind.INDIVIDUAL_REVIEWS | ActionKind.SPOILERS:
+            return board_card(result, number_of_page)
+        case ActionKind.CAST:
+            return casts_card(result, number_of_page)
         case _:
-            return anthology_card(page, number_of_page)
+            return anthology_card(result, number_of_page)
 
 
-def _instalment(page: InstalmentPage, step: Step, number_of_page: int) -> ui.LayoutView:
-    match step:
-        case Step.REVIEW:
-            return verdict_card(page)
-        case Step.VOICES:
-            return voices_card(page, number_of_page)
-        case Step.SPOILERS:
-            return spoilers_card(page)
-        case Step.CAST:
-            return cast_card(page, number_of_page)
+def _instalment(result: InstalmentResult, kind: ActionKind, number_of_page: int) -> ui.LayoutView:
+    match kind:
+        case ActionKind.REVIEW:
+            return verdict_card(result)
+        case ActionKind.INDIVIDUAL_REVIEWS:
+            return individual_reviews_card(result, number_of_page)
+        case ActionKind.SPOILERS:
+            return spoilers_card(result)
+        case ActionKind.CAST:
+            return cast_card(result, number_of_page)
         case _:
-            return instalment_card(page)
+            return instalment_card(result)

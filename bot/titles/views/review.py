@@ -8,82 +8,82 @@ from discord import ui
 
 from bot.i18n import _, day, ngettext, number
 from bot.models.catalogue import Anthology, Instalment
-from bot.models.consensus import SCALE, Agreement, Consensus, Summary, Voice, consensus, rank
+from bot.models.consensus import SCALE, Agreement, Consensus, ReviewSource, Summary, consensus, rank
 from bot.models.opinions import Comparison, Opinion, PressReview, ServerReview
-from bot.titles.results import AnthologyPage, InstalmentPage, Story
+from bot.titles.results import AnthologyResult, InstalmentResult, Story
 from bot.titles.views.facts import anthology_facts, instalment_facts, watch_order
 from bot.titles.views.navigation import sibling_menu, story_line
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card, others_menu
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card, others_menu
 from bot.ui.markdown import behind, dotted, link, quiet, safe, styled
-from bot.ui.pagination import PER_PAGE, page_of, page_presses
-from bot.ui.verdicts import HOUSE_COLOUR, accent, marked, verdict_word
+from bot.ui.pagination import PER_PAGE, page_buttons, page_of
+from bot.ui.verdicts import HOUSE_COLOUR, accent, verdict_with_icon, verdict_word
 
 PRESS_ON_A_CARD = 4
 """Press reviews named under a verdict; all of them stand behind the button."""
-VOICES_ON_A_CARD = 4
+INDIVIDUAL_REVIEWS_ON_A_CARD = 4
 """Curators named under a verdict, likewise."""
-VOICES_ON_A_PAGE = 3
+INDIVIDUAL_REVIEWS_ON_A_PAGE = 3
 PREMISES_UP_TO = 4
 """An anthology of no more stories than this shows what each is about on its board."""
 
 
-def verdict_card(page: InstalmentPage) -> ui.LayoutView:
+def verdict_card(result: InstalmentResult) -> ui.LayoutView:
     """Say whether an instalment is any good: verdict and one sentence first, reasons next, numbers and links last."""
-    instalment, summary = page.instalment, page.story.summary
-    voices = len(page.press) + len(page.server)
-    spoilers = any(review.opinion.spoilers for review in (*page.server, *page.press))
-    presses = [
-        Press(_("More like this"), Walk(Step.LIKE, instalment.id), primary=True),
-        Press(_("Cast"), Walk(Step.CAST, instalment.id)),
-        Press(_("About it"), Walk(Step.SHOW, instalment.id)),
+    instalment, summary = result.instalment, result.story.summary
+    voices = len(result.press) + len(result.server)
+    spoilers = any(review.opinion.spoilers for review in (*result.server, *result.press))
+    buttons = [
+        Button(_("More like this"), Action(ActionKind.LIKE, instalment.id), primary=True),
+        Button(_("Cast"), Action(ActionKind.CAST, instalment.id)),
+        Button(_("About it"), Action(ActionKind.SHOW, instalment.id)),
     ]
     if voices > 1:
-        presses.append(
-            Press(
+        buttons.append(
+            Button(
                 ngettext("All {count} review", "All {count} reviews", voices).format(count=number(voices)),
-                Walk(Step.VOICES, instalment.id),
+                Action(ActionKind.INDIVIDUAL_REVIEWS, instalment.id),
             )
         )
     if spoilers:
-        presses.append(Press(_("Spoilers"), Walk(Step.SPOILERS, instalment.id)))
+        buttons.append(Button(_("Spoilers"), Action(ActionKind.SPOILERS, instalment.id)))
     return card(
         accent(summary),
-        verdict_blocks(page),
-        presses,
-        [*sibling_menu(page.stories, Step.REVIEW, instalment), *others_menu(page.others, Step.REVIEW)],
+        verdict_blocks(result),
+        buttons,
+        [*sibling_menu(result.stories, ActionKind.REVIEW, instalment), *others_menu(result.others, ActionKind.REVIEW)],
     )
 
 
-def verdict_blocks(page: InstalmentPage) -> list[list[str]]:
+def verdict_blocks(result: InstalmentResult) -> list[list[str]]:
     """Give the three blocks of the verdict card; one block of lines where little is known."""
-    instalment, summary = page.instalment, page.story.summary
+    instalment, summary = result.instalment, result.story.summary
     return [
         [
             f"## {safe(instalment.title, 150)}",
-            instalment_facts(instalment, page.anthology),
-            *_opening(page.story),
+            instalment_facts(instalment, result.anthology),
+            *_opening(result.story),
         ],
         [
             *(reasons(summary) if summary else []),
-            _beside(summary, page.anthology) if summary else "",
-            quiet(watch_order(page.anthology, instalment)),
+            _beside(summary, result.anthology) if summary else "",
+            quiet(watch_order(result.anthology, instalment)),
         ],
-        [*_server_lines(page.server, instalment), *_press_lines(page.press)],
+        [*_server_lines(result.server, instalment), *_press_lines(result.press)],
     ]
 
 
-def _worded(voice: Voice) -> Callable[[str, int], str]:
+def _worded(voice: ReviewSource) -> Callable[[str, int], str]:
     """Give how the words of a voice enter a card: curators may set theirs in bold."""
-    return styled if voice is Voice.SERVER else safe
+    return styled if voice is ReviewSource.SERVER else safe
 
 
 def _opening(story: Story) -> list[str]:
     summary = story.summary
     if summary is None:
         return [_("**No verdict yet.** No review of it is bundled or written.")]
-    whose = _("by this server's curators") if summary.voice is Voice.SERVER else None
-    return [dotted([f"**{marked(summary.consensus.verdict)}**", whose]), headline(story, 300)]
+    whose = _("by this server's curators") if summary.source is ReviewSource.SERVER else None
+    return [dotted([f"**{verdict_with_icon(summary.consensus.verdict)}**", whose]), headline(story, 300)]
 
 
 def headline(story: Story, most: int) -> str:
@@ -97,10 +97,10 @@ def headline(story: Story, most: int) -> str:
     summary = story.summary
     if summary is None:
         return ""
-    return behind(story.instalment.headline_covered, _worded(summary.voice)(summary.headline, most))
+    return behind(story.instalment.headline_spoils, _worded(summary.source)(summary.headline, most))
 
 
-def reasons(found: Summary | Opinion, voice: Voice = Voice.SERVER) -> list[str]:
+def reasons(found: Summary | Opinion, voice: ReviewSource = ReviewSource.SERVER) -> list[str]:
     """List what works and what doesn't, a line each, marked by a sign and a heading.
 
     Parameters
@@ -108,7 +108,7 @@ def reasons(found: Summary | Opinion, voice: Voice = Voice.SERVER) -> list[str]:
     voice
         Whose the reasons are; a summary knows.
     """
-    says = _worded(found.voice if isinstance(found, Summary) else voice)
+    says = _worded(found.source if isinstance(found, Summary) else voice)
     lines: list[str] = []
     for heading, sign, group in ((_("Works"), "＋", found.works), (_("Doesn't"), "－", found.doesnt)):
         if group:
@@ -121,10 +121,10 @@ def _beside(summary: Summary, anthology: Anthology) -> str:
     other = next((one.title for one in anthology.instalments if comparison and one.id == comparison.other), None)
     if comparison is None or other is None:
         return ""
-    return beside(comparison, other, summary.voice)
+    return comparison_line(comparison, other, summary.source)
 
 
-def beside(comparison: Comparison, other: str, voice: Voice = Voice.SERVER) -> str:
+def comparison_line(comparison: Comparison, other: str, voice: ReviewSource = ReviewSource.SERVER) -> str:
     """Say how an opinion sets something beside another title."""
     text = _worded(voice)(comparison.text, 200)
     return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=text))
@@ -167,51 +167,54 @@ def _server_lines(server: Sequence[ServerReview], instalment: Instalment) -> lis
     found = consensus([review.opinion.verdict for review in server])
     if found is None:
         return []
-    count = ngettext("{count} curator's review", "{count} curators' reviews", found.voices)
+    count = ngettext("{count} curator's review", "{count} curators' reviews", found.reviews)
     together = _("**This server**: {verdict} · {count}").format(
-        verdict=verdict_word(found.verdict), count=count.format(count=number(found.voices))
+        verdict=verdict_word(found.verdict), count=count.format(count=number(found.reviews))
     )
     if found.agreement is Agreement.ALONE:
         return [together]
     return [
         dotted([together, _("divided") if found.agreement is Agreement.DIVIDED else None]),
-        *(_voice_line(review, instalment) for review in server[:VOICES_ON_A_CARD]),
+        *(_voice_line(review, instalment) for review in server[:INDIVIDUAL_REVIEWS_ON_A_CARD]),
     ]
 
 
 def _voice_line(review: ServerReview, instalment: Instalment) -> str:
-    said = behind(instalment.headline_covered, styled(review.opinion.headline, 90))
-    return dotted([f"<@{review.curator}>: {marked(review.opinion.verdict)}", said])
+    said = behind(instalment.headline_spoils, styled(review.opinion.headline, 90))
+    return dotted([f"<@{review.curator}>: {verdict_with_icon(review.opinion.verdict)}", said])
 
 
-def board_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
+def board_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
     """Show an anthology's verdict board, one line an instalment."""
-    anthology = page.anthology
-    stories, place, pages = page_of(page.stories, number_of_page)
+    anthology = result.anthology
+    stories, place, pages = page_of(result.stories, number_of_page)
     return card(
         HOUSE_COLOUR,
         [
             [
                 f"## {safe(anthology.title, 150)}",
                 anthology_facts(anthology),
-                behind(anthology.premise_covered, safe(anthology.premise or "", 300)),
+                behind(anthology.premise_spoils, safe(anthology.premise or "", 300)),
             ],
-            [line for story in stories for line in _board_lines(story, alone=len(page.stories) > PREMISES_UP_TO)],
-            [quiet(dotted([_start(page), watch_order(anthology), _page_note(place, pages)]))],
+            [line for story in stories for line in _board_lines(story, alone=len(result.stories) > PREMISES_UP_TO)],
+            [quiet(dotted([_start(result), watch_order(anthology), _page_note(place, pages)]))],
         ],
         [
-            Press(_("More like this"), Walk(Step.LIKE, anthology.id), primary=True),
-            Press(_("About it"), Walk(Step.SHOW, anthology.id)),
-            Press(_("Cast"), Walk(Step.CAST, anthology.id)),
-            *page_presses(Walk(Step.REVIEW, anthology.id), place, pages),
+            Button(_("More like this"), Action(ActionKind.LIKE, anthology.id), primary=True),
+            Button(_("About it"), Action(ActionKind.SHOW, anthology.id)),
+            Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
+            *page_buttons(Action(ActionKind.REVIEW, anthology.id), place, pages),
         ],
-        [*sibling_menu(page.stories[place * PER_PAGE :], Step.REVIEW), *others_menu(page.others, Step.REVIEW)],
+        [
+            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.REVIEW),
+            *others_menu(result.others, ActionKind.REVIEW),
+        ],
     )
 
 
 def _board_lines(story: Story, *, alone: bool) -> list[str]:
     instalment = story.instalment
-    said = headline(story, 200) or behind(instalment.premise_covered, safe(instalment.premise or "", 200))
+    said = headline(story, 200) or behind(instalment.premise_spoils, safe(instalment.premise or "", 200))
     return [story_line(story), "" if alone else said]
 
 
@@ -219,42 +222,42 @@ def _page_note(place: int, pages: int) -> str | None:
     return _("Page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None
 
 
-def _start(page: AnthologyPage) -> str | None:
+def _start(result: AnthologyResult) -> str | None:
     """Name the instalment to begin with: the one the catalogue names, else the best verdict where it stands out."""
-    named = next((story for story in page.stories if story.instalment.id == page.anthology.start_with), None)
+    named = next((story for story in result.stories if story.instalment.id == result.anthology.start_with), None)
     if named is None:
-        judged = [(rank(story.summary.consensus.verdict), story) for story in page.stories if story.summary]
+        judged = [(rank(story.summary.consensus.verdict), story) for story in result.stories if story.summary]
         best = max((place for place, _story in judged), default=0)
         first = [story for place, story in judged if place == best]
         named = first[0] if len(first) == 1 and len(judged) > 1 else None
     return _("Start with {title}.").format(title=safe(named.instalment.title, 80)) if named else None
 
 
-def voices_card(page: InstalmentPage, number_of_page: int = 0) -> ui.LayoutView:
+def individual_reviews_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutView:
     """Show each review of an instalment by itself: this server's first, then the press."""
-    voices: list[ServerReview | PressReview] = [*page.server, *page.press]
-    shown, place, pages = page_of(voices, number_of_page, VOICES_ON_A_PAGE)
-    blocks = [["\n".join(voice_lines(review, page.instalment))] for review in shown] or [
+    voices: list[ServerReview | PressReview] = [*result.server, *result.press]
+    shown, place, pages = page_of(voices, number_of_page, INDIVIDUAL_REVIEWS_ON_A_PAGE)
+    blocks = [["\n".join(individual_review_lines(review, result.instalment))] for review in shown] or [
         [_("No review of it is bundled or written yet.")]
     ]
     blocks[0] = [
-        f"## {safe(page.instalment.title, 150)}",
-        instalment_facts(page.instalment, page.anthology),
+        f"## {safe(result.instalment.title, 150)}",
+        instalment_facts(result.instalment, result.anthology),
         *blocks[0],
     ]
     if pages > 1:
         blocks[-1].append(quiet(_page_note(place, pages) or ""))
     return card(
-        accent(page.story.summary),
+        accent(result.story.summary),
         blocks,
         [
-            Press(_("Verdict"), Walk(Step.REVIEW, page.instalment.id), primary=True),
-            *page_presses(Walk(Step.VOICES, page.instalment.id), place, pages),
+            Button(_("Verdict"), Action(ActionKind.REVIEW, result.instalment.id), primary=True),
+            *page_buttons(Action(ActionKind.INDIVIDUAL_REVIEWS, result.instalment.id), place, pages),
         ],
     )
 
 
-def voice_lines(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
+def individual_review_lines(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
     """Show one review by itself: whose it is, its verdict and score, its sentence, its reasons in short."""
     opinion = review.opinion
     if isinstance(review, ServerReview):
@@ -268,9 +271,9 @@ def voice_lines(review: ServerReview | PressReview, instalment: Instalment) -> l
             ]
         )
     score = f" · {opinion.score}" if opinion.score else ""
-    says = _worded(Voice.SERVER if isinstance(review, ServerReview) else Voice.PRESS)
-    said = behind(instalment.headline_covered, says(opinion.headline, 300))
-    return [who, f"**{marked(opinion.verdict)}**{score}", said, *_in_short(opinion, says)]
+    says = _worded(ReviewSource.SERVER if isinstance(review, ServerReview) else ReviewSource.PRESS)
+    said = behind(instalment.headline_spoils, says(opinion.headline, 300))
+    return [who, f"**{verdict_with_icon(opinion.verdict)}**{score}", said, *_in_short(opinion, says)]
 
 
 def _in_short(opinion: Opinion, says: Callable[[str, int], str]) -> list[str]:
@@ -282,23 +285,23 @@ def _in_short(opinion: Opinion, says: Callable[[str, int], str]) -> list[str]:
     return lines
 
 
-def spoilers_card(page: InstalmentPage) -> ui.LayoutView:
+def spoilers_card(result: InstalmentResult) -> ui.LayoutView:
     """Show what can only be said with spoilers, to the one who asked."""
     lines = [
         f"**{safe(review.outlet, 60)}** ||{safe(spoilers, 1000)}||"
         if isinstance(review, PressReview)
         else f"<@{review.curator}> ||{styled(spoilers, 1000, covered=True)}||"
-        for review in (*page.server, *page.press)
+        for review in (*result.server, *result.press)
         if (spoilers := review.opinion.spoilers)
     ]
     return card(
-        accent(page.story.summary),
+        accent(result.story.summary),
         [
             [
-                f"## {safe(page.instalment.title, 150)}",
+                f"## {safe(result.instalment.title, 150)}",
                 quiet(_("With spoilers: press a covered part to read it")),
             ],
             lines or [_("There is nothing here that would spoil it.")],
         ],
-        [Press(_("Verdict"), Walk(Step.REVIEW, page.instalment.id), primary=True)],
+        [Button(_("Verdict"), Action(ActionKind.REVIEW, result.instalment.id), primary=True)],
     )

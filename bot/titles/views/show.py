@@ -6,60 +6,65 @@ from discord import ui
 
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Instalment, Role
-from bot.titles.results import AnthologyPage, InstalmentPage
+from bot.titles.results import AnthologyResult, InstalmentResult
 from bot.titles.views.facts import anthology_facts, instalment_facts, instalment_label, watch_order
 from bot.titles.views.navigation import sibling_menu, story_line
 from bot.titles.views.review import headline
-from bot.ui.actions import Step, Walk
-from bot.ui.card import Press, card, others_menu
+from bot.ui.actions import Action, ActionKind
+from bot.ui.card import Button, card, others_menu
 from bot.ui.markdown import behind, dotted, quiet, safe
-from bot.ui.pagination import PER_PAGE, page_of, page_presses
-from bot.ui.verdicts import HOUSE_COLOUR, accent, marked
+from bot.ui.pagination import PER_PAGE, page_buttons, page_of
+from bot.ui.verdicts import HOUSE_COLOUR, accent, verdict_with_icon
 
 LEADS = 3
 """Actors named on the card; the rest stands on the cast's."""
 
 
-def instalment_card(page: InstalmentPage) -> ui.LayoutView:
+def instalment_card(result: InstalmentResult) -> ui.LayoutView:
     """Say what an instalment is about, when, where, how long, with whom, and its verdict in a line."""
-    instalment, summary = page.instalment, page.story.summary
+    instalment, summary = result.instalment, result.story.summary
     return card(
         accent(summary),
-        instalment_blocks(page),
+        instalment_blocks(result),
         [
-            Press(_("Review"), Walk(Step.REVIEW, instalment.id), primary=True),
-            Press(_("Cast"), Walk(Step.CAST, instalment.id)),
-            Press(_("More like this"), Walk(Step.LIKE, instalment.id)),
-            Press(_("All of {anthology}").format(anthology=page.anthology.title), Walk(Step.SHOW, page.anthology.id)),
+            Button(_("Review"), Action(ActionKind.REVIEW, instalment.id), primary=True),
+            Button(_("Cast"), Action(ActionKind.CAST, instalment.id)),
+            Button(_("More like this"), Action(ActionKind.LIKE, instalment.id)),
+            Button(
+                _("All of {anthology}").format(anthology=result.anthology.title),
+                Action(ActionKind.SHOW, result.anthology.id),
+            ),
         ],
-        [*sibling_menu(page.stories, Step.SHOW, instalment), *others_menu(page.others, Step.SHOW)],
+        [*sibling_menu(result.stories, ActionKind.SHOW, instalment), *others_menu(result.others, ActionKind.SHOW)],
     )
 
 
-def instalment_blocks(page: InstalmentPage) -> list[list[str]]:
+def instalment_blocks(result: InstalmentResult) -> list[list[str]]:
     """Give what the card of an instalment says, block by block."""
-    instalment, summary = page.instalment, page.story.summary
+    instalment, summary = result.instalment, result.story.summary
     verdict = (
-        f"**{marked(summary.consensus.verdict)}** · {headline(page.story, 240)}" if summary else _("No verdict yet.")
+        f"**{verdict_with_icon(summary.consensus.verdict)}** · {headline(result.story, 240)}"
+        if summary
+        else _("No verdict yet.")
     )
     return [
         [
             f"## {safe(instalment.title, 150)}",
-            instalment_facts(instalment, page.anthology),
-            quiet(_belongs(page)) if instalment.title != page.anthology.title else "",
-            behind(instalment.premise_covered, safe(instalment.premise or "", 700))
+            instalment_facts(instalment, result.anthology),
+            quiet(_belongs(result)) if instalment.title != result.anthology.title else "",
+            behind(instalment.premise_spoils, safe(instalment.premise or "", 700))
             or _("What it is about is not known here yet."),
         ],
         [verdict, *_people(instalment)],
-        [quiet(watch_order(page.anthology, instalment))],
+        [quiet(watch_order(result.anthology, instalment))],
     ]
 
 
-def _belongs(page: InstalmentPage) -> str:
+def _belongs(result: InstalmentResult) -> str:
     """Say which anthology it is of, and where in it."""
-    label = instalment_label(page.instalment)
-    anthology = safe(page.anthology.title, 100)
-    if label == page.instalment.title:
+    label = instalment_label(result.instalment)
+    anthology = safe(result.anthology.title, 100)
+    if label == result.instalment.title:
         return _("From {anthology}").format(anthology=anthology)
     return _("From {anthology}, {label}").format(anthology=anthology, label=safe(label, 40))
 
@@ -73,35 +78,38 @@ def _people(instalment: Instalment) -> list[str]:
     ]
 
 
-def anthology_card(page: AnthologyPage, number_of_page: int = 0) -> ui.LayoutView:
+def anthology_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
     """Say what an anthology is, how it is watched, and which stories it has."""
-    anthology = page.anthology
-    _stories, place, pages = page_of(page.stories, number_of_page, PER_PAGE)
+    anthology = result.anthology
+    _stories, place, pages = page_of(result.stories, number_of_page, PER_PAGE)
     return card(
         HOUSE_COLOUR,
-        anthology_blocks(page, number_of_page),
+        anthology_blocks(result, number_of_page),
         [
-            Press(_("Verdicts"), Walk(Step.REVIEW, anthology.id), primary=True),
-            Press(_("Cast"), Walk(Step.CAST, anthology.id)),
-            Press(_("More like this"), Walk(Step.LIKE, anthology.id)),
-            *page_presses(Walk(Step.SHOW, anthology.id), place, pages),
+            Button(_("Verdicts"), Action(ActionKind.REVIEW, anthology.id), primary=True),
+            Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
+            Button(_("More like this"), Action(ActionKind.LIKE, anthology.id)),
+            *page_buttons(Action(ActionKind.SHOW, anthology.id), place, pages),
         ],
-        [*sibling_menu(page.stories[place * PER_PAGE :], Step.SHOW), *others_menu(page.others, Step.SHOW)],
+        [
+            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.SHOW),
+            *others_menu(result.others, ActionKind.SHOW),
+        ],
     )
 
 
-def anthology_blocks(page: AnthologyPage, number_of_page: int = 0) -> list[list[str]]:
+def anthology_blocks(result: AnthologyResult, number_of_page: int = 0) -> list[list[str]]:
     """Give what the card of an anthology says, block by block."""
-    anthology = page.anthology
-    stories, place, pages = page_of(page.stories, number_of_page, PER_PAGE)
-    count = len(page.stories)
+    anthology = result.anthology
+    stories, place, pages = page_of(result.stories, number_of_page, PER_PAGE)
+    count = len(result.stories)
     creators = [safe(person.name, 80) for person in anthology.creators[:LEADS]]
-    start = next((story for story in page.stories if story.instalment.id == anthology.start_with), None)
+    start = next((story for story in result.stories if story.instalment.id == anthology.start_with), None)
     return [
         [
             f"## {safe(anthology.title, 150)}",
             anthology_facts(anthology),
-            behind(anthology.premise_covered, safe(anthology.premise or "", 700)),
+            behind(anthology.premise_spoils, safe(anthology.premise or "", 700)),
             quiet(_("Created by {people}").format(people=listed(creators))) if creators else "",
         ],
         [

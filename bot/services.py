@@ -1,0 +1,36 @@
+"""Everything that cogs and jobs may ask, in one frozen bundle; :mod:`bot.app` puts it together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.announcements.service import AnnouncementService
+from bot.custom_titles.drafting import TitleDraftService
+from bot.custom_titles.merging import TitleMergeService
+from bot.custom_titles.service import CustomTitleService
+from bot.exchange.service import ExchangeService
+from bot.recommendations.service import RecommendationService
+from bot.reviews.drafting import ReviewDraftService
+from bot.reviews.service import ReviewService
+from bot.servers.locales import ServerLocales
+from bot.servers.retention import RetentionService
+from bot.servers.settings import SettingsService
+from bot.titles.service import TitleService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One service a subject; each checks permissions itself, whoever asks."""
+
+    titles: TitleService
+    recommendations: RecommendationService
+    reviews: ReviewService
+    review_drafts: ReviewDraftService
+    custom_titles: CustomTitleService
+    title_drafts: TitleDraftService
+    title_merges: TitleMergeService
+    exchange: ExchangeService
+    announcements: AnnouncementService
+    settings: SettingsService
+    locales: ServerLocales
+    retention: RetentionService
