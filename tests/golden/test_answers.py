@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 from tests.golden.answering import Asked, answered, read_asked
 
 SHOWN = 5
+EVERY_COMMAND = re.compile(r"(?<= is no command: expected one of )/.+(?=, such as )")
+"""A line that is no command is answered with the list of all. A new command makes it longer and breaks nothing."""
+
+
+def without_the_list(one: Asked) -> Asked:
+    return {**one, "text": EVERY_COMMAND.sub("every command", one["text"])}
 
 
 def difference(before: Asked, now: Asked) -> str:
@@ -19,8 +26,8 @@ def difference(before: Asked, now: Asked) -> str:
 
 
 async def test_every_line_is_answered_as_it_was_recorded(tmp_path: Path) -> None:
-    recorded = read_asked()
-    today = await answered(recorded, tmp_path)
+    recorded = [without_the_list(one) for one in read_asked()]
+    today = [without_the_list(one) for one in await answered(recorded, tmp_path)]
     different = [pair for pair in zip(recorded, today, strict=True) if pair[0] != pair[1]]
 
     shown = "\n\n".join(difference(*pair) for pair in different[:SHOWN])
