@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from discord.ext import commands
@@ -15,8 +17,13 @@ from dotenv import dotenv_values
 import cogs
 from bot.app import flattened
 from bot.settings import HOME, LONGEST_SHUTDOWN, READERS, Settings, read_settings
+from tests.test_architecture import CODE, LEVELS
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+TOUR = HOME / "bot" / "README.md"
+DECISIONS = HOME / "docs" / "decisions"
+PAPERS = [TOUR, HOME / "tests" / "README.md", *sorted(DECISIONS.glob("*.md"))]
+"""What developers read about the code."""
 ROW = re.compile(r"^\| `(/[^`]+)` \| (.+?) \|", re.MULTILINE)
 
 
@@ -62,6 +69,81 @@ def test_the_changelog_tells_of_this_version() -> None:
     section = text_of("CHANGELOG.md").partition(f"\n## [{version}] - ")[2]
 
     assert re.match(r"\d{4}-\d{2}-\d{2}\n\n### \w+\n\n- ", section)
+
+
+def paths_in(paper: Path) -> Iterator[str]:
+    """Give what a paper names in backticks that can only be a file or a folder."""
+    for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/?)`", paper.read_text(encoding="utf-8")):
+        of_ours = name.partition("/")[0] in {"bot", "cogs", "tests", "data", "docs"} and "/" in name
+        if of_ours or name.endswith(("/", ".py", ".md", ".toml", ".sql", ".csv", ".json")):
+            yield name
+
+
+def is_there(name: str) -> bool:
+    """Say whether a path exists: from the top, or as a part that features have, such as ``service.py``."""
+    return (HOME / name).exists() or any(HOME.glob(f"bot/*/{name}"))
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.relative_to(HOME).as_posix())
+def test_every_path_that_developers_are_sent_to_exists(paper: Path) -> None:
+    links = re.findall(r"\]\((?!https?://)([^)#]+)", paper.read_text(encoding="utf-8"))
+
+    assert [name for name in paths_in(paper) if not is_there(name)] == []
+    assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+def test_the_picture_of_the_house_is_the_house() -> None:
+    drawn = re.findall(r"subgraph (?:.+\n)+?  end\n", TOUR.read_text(encoding="utf-8"))
+    names = [tuple(Path(name).stem for name in re.findall(r'\["([^"\s]+)"\]', level, re.MULTILINE)) for level in drawn]
+
+    assert names == [tuple(part for part in level if part != "__main__") for level in LEVELS]
+
+
+def test_the_table_of_folders_is_the_folders() -> None:
+    table = TOUR.read_text(encoding="utf-8").partition("\n| Folder |")[2].partition("\n\n")[0]
+    folders = {path.relative_to(HOME).parts[1] for path in CODE if len(path.relative_to(HOME).parts) > 2}
+
+    assert set(re.findall(r"^\| `([^`]+)/` \|", table, re.MULTILINE)) == {
+        "cogs",
+        *(f"bot/{name}" for name in folders if (HOME / "bot" / name).is_dir()),
+    }
+
+
+def names_in_the_code() -> Iterator[str]:
+    """Give every class, method, function and constant, as papers name them: ``Store``, ``Store.close``, ``card``."""
+    for path in CODE:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            match node:
+                case ast.ClassDef():
+                    yield node.name
+                    yield from (
+                        f"{node.name}.{one.name}"
+                        for one in node.body
+                        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+                    )
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    yield node.name
+                case ast.Assign():
+                    yield from (one.id for one in node.targets if isinstance(one, ast.Name))
+                case _:
+                    pass
+
+
+def test_every_name_on_the_tour_is_in_the_code() -> None:
+    named = re.findall(r"`([A-Z]\w*[a-z]\w*(?:\.\w+)?|[a-z]+(?:_[a-z]+)+)`", TOUR.read_text(encoding="utf-8"))
+
+    assert len(named) > 30
+    assert set(named) - set(names_in_the_code()) == set()
+
+
+def test_every_decision_is_listed_and_says_what_was_measured() -> None:
+    pages = {path.name: path.read_text(encoding="utf-8") for path in DECISIONS.glob("*.md") if path.stem != "README"}
+    listed = re.findall(r"^\| \[(.+?)\]\(\1\) \|", (DECISIONS / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(listed) == sorted(pages)
+    for name, page in pages.items():
+        headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
+        assert headings == ["Context", "Decision", "Measured", "Rejected", "Consequences"], name
 
 
 def test_the_licence_is_there() -> None:
