@@ -1,4 +1,7 @@
-"""Which title or person was meant: keys (normalising), an index of their pieces, ranking, judgement; pure."""
+"""Work out which title or person was meant: normalise, look up in an n-gram index, rank, decide how confident to be.
+
+Pure code: no Discord, no storage.
+"""
 
 from bot.search.confidence import Confidence, Match, SearchResult
 from bot.search.names import SearchDocument, Subject

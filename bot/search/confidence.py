@@ -1,4 +1,4 @@
-"""How sure the first match is: shares of a softmax, in which "none of these" takes part."""
+"""Softmax confidence: turn the fits of candidates into probabilities, with "none of these" as one of the options."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from typing import NamedTuple
 from bot.search.names import SearchDocument, Subject, Thing
 
 NONE_OF_THESE = 4.2
-"""What "it is not here" weighs, as the exponent of its share; learned with the weights of the ranking."""
+"""The fit (softmax exponent) of "it isn't here". Learned together with the ranking weights."""
 SURE_FROM = 0.9
-"""The share from which the first match is taken for what was meant."""
+"""The probability from which the first match counts as the one that was meant."""
 
 
 class Confidence(StrEnum):
-    """How a finding is to be answered."""
+    """How to respond to a search result."""
 
     SURE = "sure"
     """The first match is meant."""
     UNSURE = "unsure"
-    """Several are near: show the first, and a menu of the others."""
+    """Several are close: show the first, with a menu of the others."""
     NEAR = "near"
-    """None fits as well as "it is not here" does: these are the closest."""
+    """None fits as well as "it isn't here": these are the closest."""
     NOTHING = "nothing"
-    """Nothing was typed, or nothing shares a letter with it; matches, if any, are what is likely anyway."""
+    """Nothing was typed, or nothing resembles it. Any matches are what is likely anyway."""
 
 
 class Match(NamedTuple):
     """One thing that may be meant.
 
-    A tuple, since every look makes 25, and a frozen dataclass takes three times as long to make.
+    A tuple, because each search makes 25 of them and a frozen dataclass takes three times as long to create.
 
     Parameters
     ----------
     name
         The name that matched.
     score
-        How likely it is meant, 0 to 1; all matches of a finding together reach at most 1.
+        The probability that it is meant, 0 to 1. The scores of one search result add up to at most 1.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a typed text leads to: matches best first, no thing twice."""
+    """What a typed text leads to: matches, best first, each thing once."""
 
     typed: str
     certainty: Confidence
@@ -58,7 +58,7 @@ class SearchResult:
 
 
 class Nearness(IntEnum):
-    """In which way a name is just what was typed, the plainest way highest."""
+    """How exactly a name equals what was typed; the most exact is highest."""
 
     NOTHING_TYPED = -1
     ALIKE = 0
@@ -69,18 +69,20 @@ class Nearness(IntEnum):
 
 
 Candidate = tuple[int, float, float, Thing, str, SearchDocument]
-"""How near and how well a thing fits and how much it weighs, each below zero, so that candidates sort as they stand,
-best first; which thing it is; the name that led to it; the thing itself. Plain tuples, since every look makes dozens:
-:func:`candidate` makes one."""
+"""Nearness, fit and weight, all negated so that candidates sort best first; then the thing's key, the name that matched
+and the search document. A plain tuple, because each search makes dozens; :func:`candidate` makes one."""
 
 
-def candidate(findable: SearchDocument, name: str, fit: float, nearness: Nearness = Nearness.ALIKE) -> Candidate:
-    """Give a thing with the name that led to it, and how well that fits."""
-    return -nearness, -fit, -findable.weight, findable.thing, name, findable
+def candidate(document: SearchDocument, name: str, fit: float, nearness: Nearness = Nearness.ALIKE) -> Candidate:
+    """Return a candidate: a document, the name that matched and how well it fits."""
+    return -nearness, -fit, -document.weight, document.thing, name, document
 
 
 def assess(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bool = False) -> SearchResult:
-    """Turn candidates, best first, into a finding; of a ``vague`` text none can be sure but what is just that."""
+    """Turn candidates, best first, into a search result.
+
+    For a ``vague`` text, only an exact match can be sure.
+    """
     if not candidates:
         return SearchResult(typed, Confidence.NOTHING, ())
     fits = [-less_fit for _, less_fit, _, _, _, _ in candidates]
@@ -103,14 +105,17 @@ def assess(typed: str, candidates: Sequence[Candidate], limit: int, *, vague: bo
 
 
 def _is_sure(candidates: Sequence[Candidate], likelihoods: Sequence[float], total: float, *, vague: bool) -> bool:
-    """Tell whether the first is meant; instalments of a first that is their anthology are no rivals but part of it."""
+    """Return whether the first is meant.
+
+    When the first is an anthology, its own instalments aren't competitors: their shares are added to it.
+    """
     first, _, _, (subject, key), _, _ = candidates[0]
     if vague and -first == Nearness.ALIKE:
         return False
     family = key if subject is Subject.ANTHOLOGY else None
     share = likelihoods[0]
-    for (below, _, _, _, _, findable), likelihood in zip(candidates[1:], likelihoods[1:], strict=True):
-        if family and findable.parent == family:
+    for (below, _, _, _, _, document), likelihood in zip(candidates[1:], likelihoods[1:], strict=True):
+        if family and document.parent == family:
             share += likelihood
         elif -below > Nearness.ALIKE:
             if -first < Nearness.ID:

@@ -1,4 +1,4 @@
-"""What the finder is given: every anthology, instalment and person with all the names that lead to them."""
+"""Build the search documents: every anthology, instalment and person with all their names and keywords."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from bot.models.ids import TagId
 from bot.search import SearchDocument, Subject, TitleSearch
 
 LEADS = 6
-"""Actors whose names point at an instalment in mixed questions ("that piano one with ...")."""
+"""How many actors' names become keywords of an instalment ("that piano one with ...")."""
 
 
 def build_search(
     anthologies: Sequence[Anthology],
     people: Sequence[Person],
     vocabulary: Sequence[Tag],
-    standings: Mapping[str, float],
+    popularity: Mapping[str, float],
 ) -> TitleSearch:
-    """Build the finder over everything; runs off the event loop."""
+    """Build the search over the whole catalogue. Takes seconds: run it off the event loop."""
     tags = {tag.id: tag.name for tag in vocabulary}
-    return TitleSearch(search_documents(anthologies, people, tags, standings))
+    return TitleSearch(search_documents(anthologies, people, tags, popularity))
 
 
 def search_documents(
     anthologies: Iterable[Anthology],
     people: Iterable[Person],
     tags: Mapping[TagId, str],
-    standings: Mapping[str, float],
+    popularity: Mapping[str, float],
 ) -> Iterator[SearchDocument]:
-    """Give each thing that can be found, with its names."""
+    """Yield a search document for each anthology, instalment and person."""
     for anthology in anthologies:
         yield SearchDocument(
             key=anthology.id,
             subject=Subject.ANTHOLOGY,
             names=anthology.names,
             words=tuple(tags[tag] for tag in anthology.tags if tag in tags),
-            weight=standings.get(anthology.id, 0.0),
+            weight=popularity.get(anthology.id, 0.0),
             year=anthology.began,
         )
         for instalment in anthology.instalments:
@@ -44,8 +44,8 @@ def search_documents(
                 key=instalment.id,
                 subject=Subject.INSTALMENT,
                 names=instalment.names,
-                words=tuple(_words(instalment, tags)),
-                weight=standings.get(instalment.id, 0.0),
+                words=tuple(_keywords(instalment, tags)),
+                weight=popularity.get(instalment.id, 0.0),
                 number=instalment.season if instalment.episode is None else None,
                 parent=anthology.id,
                 year=instalment.year,
@@ -54,7 +54,7 @@ def search_documents(
         yield SearchDocument(key=person.id, subject=Subject.PERSON, names=person.names)
 
 
-def _words(instalment: Instalment, tags: Mapping[TagId, str]) -> Iterator[str]:
+def _keywords(instalment: Instalment, tags: Mapping[TagId, str]) -> Iterator[str]:
     for credit in instalment.credited(Role.ACTOR)[:LEADS]:
         yield from credit.person.names
         yield from filter(None, (credit.character, credit.about))

@@ -1,4 +1,4 @@
-"""Which keys share the most with a typed one: every piece with the list of the keys that hold it."""
+"""N-gram index: for each n-gram, the posting list of the keys that contain it. Finds the keys closest to typed text."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from numpy.typing import NDArray
 from bot.search.ngrams import BUCKET_BITS, Rows, head_pairs, ngrams, ngrams_of_all
 
 POSTINGS_READ = 16_000
-"""Entries of posting lists that one look reads at most, rarest pieces first: what bounds the time in a large index.
-With 34,000 names half of the looks read fewer than 5,000 and one in a hundred more than 22,000."""
+"""The most posting-list entries one lookup reads, rarest n-grams first. Caps the time a large index takes.
+With 34,000 names, half the lookups would read fewer than 5,000 and one in a hundred more than 22,000."""
 LENGTH_PULL = 0.3
-"""How much a key that is mostly something else falls behind, against the share of the typed pieces that it holds."""
+"""Length penalty: how much a key that is mostly something else loses, next to its share of the typed n-grams."""
 PROMISE_GAP = 0.5
-"""How far a key may fall behind the best by its pieces and still be compared letter by letter: in 3,300 typed texts
-none that was meant fell further behind."""
+"""How far behind the best a key's n-gram score may be for it to still be compared letter by letter. In 3,300 typed
+texts, the right answer was never further behind."""
 FEWEST = 40
-"""Keys that are compared in any case: enough to fill a menu."""
+"""How many keys are always compared: enough to fill a menu."""
 SHORT = 8
-"""Typed letters up to which head pairs are looked at too."""
+"""Up to this many typed letters, head pairs are looked up too."""
 HEAD_WORTH = 0.5
-"""What a head pair counts beside a piece."""
+"""The weight of a head pair; an n-gram weighs 1."""
 
 _BUCKETS_A_KEY = 16
-"""Buckets are joined in a small index, so that one for a handful of titles takes kilobytes."""
+"""Buckets per key. A small index merges buckets, so one for a handful of titles takes only kilobytes."""
 _FEW_ROWS = 16_000
-"""Rows up to which a look adds up what each of all rows holds: above, sorting the entries that were read is quicker."""
-_CUT_AT_ONCE = 8_000
-"""Keys that are cut into pieces at once while building: what bounds the memory that this takes for a moment."""
+"""Up to this many rows a lookup counts into one slot per row; above, sorting the entries read is faster."""
+_KEYS_AT_ONCE = 8_000
+"""Keys split into n-grams at a time while building. Caps the peak memory."""
 _LIST_BITS = 8
-"""An entry is a row, shifted by this; in a look the number of its list stands below, so that one sort brings a row's
-lists together."""
+"""An entry is a row shifted left by this many bits. A lookup puts the number of the list into the low bits, so that one
+sort brings a row's lists together."""
 _MOST_LISTS = 1 << _LIST_BITS
-_GRAINS = 1 << 20
-"""A piece weighs so many times what it counts, in whole numbers: their sums are exact, so that equals stay equal."""
+_WEIGHT_SCALE = 1 << 20
+"""Weights are scaled by this and rounded to whole numbers, so that sums are exact and ties stay ties."""
 _SHIFT = np.uint32(_LIST_BITS)
 _PLACES = np.arange(_MOST_LISTS, dtype=np.uint32)
 
@@ -48,14 +48,14 @@ Weights = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Rows of an index that share pieces with what was typed.
+    """Rows of an index that share n-grams with what was typed.
 
     Parameters
     ----------
     rows
-        Which keys, in no order.
+        The keys' rows, in no particular order.
     shared
-        For each of them, which share of the typed pieces it holds (0 to 1), rare pieces counting more.
+        For each row, its share of the typed n-grams (0 to 1), weighted so that rare ones count more.
     """
 
     rows: NDArray[np.integer]
@@ -63,28 +63,28 @@ class Near:
 
 
 Groups = NDArray[np.bool_]
-"""For every number of a group whether it is looked at; :func:`only` makes it."""
+"""A mask: for each group number, whether it is searched. :func:`only` makes one."""
 
 NOTHING_NEAR = Near(np.zeros(0, np.uint32), np.zeros(0, np.float32))
 
 
 def only(groups: Iterable[int]) -> Groups:
-    """Give what narrows a look to these groups."""
+    """Return the mask that limits a lookup to these groups."""
     among = np.zeros(NgramIndex.GONE + 1, bool)
     among[list(groups)] = True
     return among
 
 
 class NgramIndex:
-    """Keys by their pieces.
+    """Inverted index from hashed n-grams to keys.
 
     Parameters
     ----------
     keys
-        Folded keys, shortest first: a list that is not read to its end then leaves out the longest keys. Their places
-        are the rows; keys that are added later get the next ones.
+        Folded keys, shortest first, so that a posting list that isn't read to the end leaves out the longest keys. A
+        key's position is its row; keys added later get the next rows.
     groups
-        A small number for each key, by which a look can be narrowed.
+        A small number for each key, which a lookup can filter by.
     """
 
     GONE = 255
@@ -98,7 +98,7 @@ class NgramIndex:
         self._starts = memoryview(np.concatenate(([0], np.cumsum(sizes))).astype(np.uint32).data)
         pairs <<= _LIST_BITS
         self._entries = pairs.astype(np.uint32)
-        self._later: dict[int, array[int]] = {}
+        self._added: dict[int, array[int]] = {}
         self._rows = len(keys)
         self._has_gaps = False
         self._groups = np.array(groups, np.uint8)
@@ -108,43 +108,43 @@ class NgramIndex:
         return self._rows
 
     def __contains__(self, row: int) -> bool:
-        """Tell whether a row is still looked at."""
+        """Return whether a row hasn't been removed."""
         return self._groups[row] != self.GONE
 
     def add(self, key: str, group: int) -> int:
-        """Take in one more key and give its row; it is found from now on."""
+        """Add a key and return its row. Lookups find it right away."""
         row = self._rows
         if row == len(self._groups):
             more = max(64, row)
             self._groups = np.concatenate((self._groups, np.full(more, self.GONE, np.uint8)))
             self._lengths = np.concatenate((self._lengths, np.zeros(more, np.float32)))
         for bucket in ngrams(key) | head_pairs(key):
-            self._later.setdefault(bucket, array("I")).append(row << _LIST_BITS)
+            self._added.setdefault(bucket, array("I")).append(row << _LIST_BITS)
         self._groups[row] = group
         self._lengths[row] = len(key)
         self._rows += 1
         return row
 
     def remove(self, row: int) -> None:
-        """Leave a row out of every further look."""
+        """Leave a row out of all further lookups."""
         self._groups[row] = self.GONE
         self._has_gaps = True
 
     def nearest(self, key: str, limit: int, among: Groups | None = None) -> Near:
-        """Give the rows of these groups (all where it is None) that share most with the key, at most ``limit``."""
+        """Return up to ``limit`` rows of the groups in ``among`` (None: all) that share the most with the key."""
         lists, weights, total = self._lists(key)
         if not lists:
             return NOTHING_NEAR
         read = _most_read(lists)
-        rows, held = _met(lists[:read], weights[:read], self._rows)
+        rows, held = _matching_rows(lists[:read], weights[:read], self._rows)
         if among is not None or self._has_gaps:
             groups = self._groups.take(rows)
-            wanted = among.take(groups) if among is not None else groups != self.GONE
-            rows, held = rows[wanted], held[wanted]
+            kept = among.take(groups) if among is not None else groups != self.GONE
+            rows, held = rows[kept], held[kept]
         if len(rows) > FEWEST:
             lengths = self._lengths.take(rows)
             lengths += len(key)
-            # Held less pull, but for what is the same for all: LENGTH_PULL * (1 - typed length / both lengths).
+            # Score minus length penalty, LENGTH_PULL * (1 - typed length / sum of lengths), without its constant part.
             promise = np.divide(LENGTH_PULL * total * len(key), lengths, dtype=np.float64)
             promise += held
             likely = promise >= np.maximum.reduce(promise) - PROMISE_GAP * total
@@ -156,15 +156,15 @@ class NgramIndex:
                 best = promise.argpartition(len(rows) - count)[-count:]
             rows, held = rows.take(best), held.take(best)
         for others, weight in zip(lists[read:], weights[read:], strict=True):
-            kind = rows << _LIST_BITS
-            place = np.minimum(others.searchsorted(kind), len(others) - 1)
-            held += weight * (others.take(place) == kind)
+            wanted = rows << _LIST_BITS
+            place = np.minimum(others.searchsorted(wanted), len(others) - 1)
+            held += weight * (others.take(place) == wanted)
         return Near(rows, (held / total).astype(np.float32))
 
     def _lists(self, key: str) -> tuple[list[Entries], list[int], int]:
-        """Give the lists of the key's pieces, shortest first, what each piece counts, and what all do together.
+        """Return the posting lists of the key's n-grams, shortest first, the weight of each, and the total weight.
 
-        A piece that nothing holds has no list, but counts among all.
+        An n-gram that no key contains has no list, but its weight is part of the total.
         """
         worth = dict.fromkeys(ngrams(key), 1.0)
         if len(key) <= SHORT:
@@ -175,27 +175,29 @@ class NgramIndex:
             listing = bucket >> self._coarser
             start = starts[listing]
             bounds.append((starts[listing + 1] - start, bucket, start))
-        if self._later:
-            bounds = [(size + len(self._later.get(bucket, ())), bucket, start) for size, bucket, start in bounds]
+        if self._added:
+            bounds = [(size + len(self._added.get(bucket, ())), bucket, start) for size, bucket, start in bounds]
         bounds.sort()
         del bounds[_MOST_LISTS:]
-        weights = [round(worth[bucket] * math.log1p(self._rows / (1 + size)) * _GRAINS) for size, bucket, _ in bounds]
-        if self._later:
+        weights = [
+            round(worth[bucket] * math.log1p(self._rows / (1 + size)) * _WEIGHT_SCALE) for size, bucket, _ in bounds
+        ]
+        if self._added:
             lists = [self._entries_of(bucket, start, size) for size, bucket, start in bounds if size]
         else:
             lists = [self._entries[start : start + size] for size, _, start in bounds if size]
         return lists, weights[len(weights) - len(lists) :], sum(weights)
 
     def _entries_of(self, bucket: int, start: int, size: int) -> Entries:
-        """Give the list of one piece, in ascending order."""
-        later = self._later.get(bucket)
-        if later is None:
+        """Return the posting list of one n-gram, in ascending order."""
+        added = self._added.get(bucket)
+        if added is None:
             return self._entries[start : start + size]
-        return np.concatenate((self._entries[start : start + size - len(later)], np.array(later, np.uint32)))
+        return np.concatenate((self._entries[start : start + size - len(added)], np.array(added, np.uint32)))
 
 
 def _most_read(lists: Sequence[Entries]) -> int:
-    """Give how many lists one look reads, the first in any case."""
+    """Return how many lists one lookup reads: always at least the first."""
     left = POSTINGS_READ
     for place, entries in enumerate(lists):
         left -= len(entries)
@@ -204,15 +206,15 @@ def _most_read(lists: Sequence[Entries]) -> int:
     return len(lists)
 
 
-def _met(
-    lists: Sequence[Entries], weights: Sequence[int], rows_in_all: int
+def _matching_rows(
+    lists: Sequence[Entries], weights: Sequence[int], row_count: int
 ) -> tuple[NDArray[np.integer], NDArray[np.integer] | NDArray[np.float64]]:
-    """Give the rows that stand in these lists, ascending, and what each one's lists weigh together."""
+    """Return the rows in these lists, ascending, and the summed weight of each row's lists."""
     if len(lists) == 1:
         lists = [lists[0][:POSTINGS_READ]]
     sizes = [*map(len, lists)]
     entries = np.concatenate(lists)
-    if rows_in_all <= _FEW_ROWS:
+    if row_count <= _FEW_ROWS:
         sums = np.bincount(entries >> _SHIFT, np.array(weights, np.float64).repeat(sizes))
         rows = (sums > 0).nonzero()[0]
         return rows, sums.take(rows)
@@ -229,14 +231,14 @@ def _met(
 
 
 def _pairs(keys: Sequence[str], coarser: int) -> Rows:
-    """Give every bucket that each key holds, with its row in the lower half, in ascending order."""
-    cut = [np.zeros(0, np.int64)]
-    for first in range(0, len(keys), _CUT_AT_ONCE):
-        buckets, rows = ngrams_of_all(keys[first : first + _CUT_AT_ONCE])
+    """Return each key's buckets, with its row in the lower 32 bits, in ascending order."""
+    chunks = [np.zeros(0, np.int64)]
+    for first in range(0, len(keys), _KEYS_AT_ONCE):
+        buckets, rows = ngrams_of_all(keys[first : first + _KEYS_AT_ONCE])
         pairs = (buckets >> coarser) << 32 | (rows + first)
         pairs.sort()
-        cut.append(pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))])
-    pairs = np.concatenate(cut)
-    if len(cut) > 2:  # noqa: PLR2004 - the empty one, and one in order
+        chunks.append(pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))])
+    pairs = np.concatenate(chunks)
+    if len(chunks) > 2:  # noqa: PLR2004 - the empty one, and one already sorted
         pairs.sort()
     return pairs

@@ -1,4 +1,4 @@
-"""Things by words that point at them, for typing such as ``that piano one with steve noh``."""
+"""Keyword index: find things by words from their cast, tags and premise, as in ``that piano one with steve noh``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.search.names import SearchDocument, Subject, Thing
 from bot.search.normalise import fold
 
-_FILLING = frozenset(
+_STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
         "a about again an and are as at by called can didnt do for from had has have he her him his i in is it "
@@ -25,101 +25,106 @@ _FILLING = frozenset(
         "instalment movie play plays played season series show story starring tv",
     )
 )
-"""Words that people put around what they know of a show."""
+"""Stop words: what people type around what they remember about a show."""
 
-_LIKE_ENOUGH = 0.75
+_LEAST_SIMILARITY = 0.75
 _SHORTEST_INEXACT = 4
-_BEGUN, _MISSPELT = 0.8, 0.7
-"""What a word that is only begun, or misspelt, counts beside one that stands there."""
+_PREFIX, _MISSPELLED = 0.8, 0.7
+"""The weight of a prefix match and of a misspelling; an exact match weighs 1."""
 
 
 class KeywordIndex:
-    """Every word of things that have words beside their names, with the things it points at."""
+    """Inverted index from words to things. Only covers things that have keywords besides their names."""
 
-    def __init__(self, findables: Iterable[tuple[SearchDocument, SearchDocument | None]] = ()) -> None:
-        self._pointed: dict[Thing, set[str]] = {}
-        self._things: defaultdict[str, set[Thing]] = defaultdict(set)
+    def __init__(self, documents: Iterable[tuple[SearchDocument, SearchDocument | None]] = ()) -> None:
+        self._words_of: dict[Thing, set[str]] = {}
+        self._things_by_word: defaultdict[str, set[Thing]] = defaultdict(set)
         self._by_length: defaultdict[int, set[str]] = defaultdict(set)
-        # The same actors, tags and anthologies come again and again: each text is folded once.
+        # The same actors, tags and anthologies recur, so each text is folded only once.
         words_of = cache(_words)
-        for findable, parent in findables:
-            self._point(findable, parent, words_of)
-        self._in_order = sorted(self._things)
-        for word in self._in_order:
+        for document, parent in documents:
+            self._index(document, parent, words_of)
+        self._sorted_words = sorted(self._things_by_word)
+        for word in self._sorted_words:
             self._by_length[len(word)].add(word)
 
-    def add(self, findable: SearchDocument, parent: SearchDocument | None) -> None:
-        """Take in a thing's words, with those of its names and its anthology's; a thing without words is left out."""
-        for word in self._point(findable, parent, _words):
+    def add(self, document: SearchDocument, parent: SearchDocument | None) -> None:
+        """Add a thing's keywords and the words of its own and its anthology's names, unless it has no keywords."""
+        for word in self._index(document, parent, _words):
             if word not in self._by_length[len(word)]:
                 self._by_length[len(word)].add(word)
-                insort(self._in_order, word)
+                insort(self._sorted_words, word)
 
-    def _point(
-        self, findable: SearchDocument, parent: SearchDocument | None, words_of: Callable[[str], Collection[str]]
+    def _index(
+        self, document: SearchDocument, parent: SearchDocument | None, words_of: Callable[[str], Collection[str]]
     ) -> set[str]:
-        """Let a thing's words point at it; give them."""
-        if not findable.words:
+        """Index a thing's words and return them."""
+        if not document.words:
             return set()
-        texts = (*findable.words, *findable.names, *(parent.names if parent else ()))
+        texts = (*document.words, *document.names, *(parent.names if parent else ()))
         words = set(chain.from_iterable(map(words_of, texts)))
-        thing = findable.thing
-        self._pointed[thing] = words
+        thing = document.thing
+        self._words_of[thing] = words
         for word in words:
-            self._things[word].add(thing)
+            self._things_by_word[word].add(thing)
         return words
 
     def remove(self, thing: Thing) -> None:
-        """Take a thing's words out."""
-        for word in self._pointed.pop(thing, ()):
-            self._things[word].discard(thing)
-            if not self._things[word]:
-                del self._things[word]
+        """Remove a thing's words."""
+        for word in self._words_of.pop(thing, ()):
+            self._things_by_word[word].discard(thing)
+            if not self._things_by_word[word]:
+                del self._things_by_word[word]
                 self._by_length[len(word)].discard(word)
-                del self._in_order[bisect_left(self._in_order, word)]
+                del self._sorted_words[bisect_left(self._sorted_words, word)]
 
     def pointing(self, key: str, subjects: Collection[Subject]) -> list[tuple[Thing, float, int]]:
-        """Give each thing that words of the folded key point at, the share of them that does, and how many they are.
+        """Return each thing that words of the folded key point to, with their weighted share and their number.
 
-        Rare words count more, and a word that points at nothing counts against all.
+        Rare words weigh more, and a word that points to nothing lowers every share.
         """
-        kind = set(key.split()) - _FILLING
-        if not kind or not self._pointed:
+        typed = set(key.split()) - _STOP_WORDS
+        if not typed or not self._words_of:
             return []
         shares: defaultdict[Thing, float] = defaultdict(float)
         counts: defaultdict[Thing, int] = defaultdict(int)
         total = 0.0
-        for word in sorted(kind):
-            closeness: dict[Thing, float] = {}
-            for known, close in self._known_words(word):
-                for thing in self._things[known]:
+        for word in sorted(typed):
+            weights: dict[Thing, float] = {}
+            for known, weight in self._known_words(word):
+                for thing in self._things_by_word[known]:
                     if thing[0] in subjects:
-                        closeness[thing] = max(close, closeness.get(thing, 0.0))
-            rarity = math.log1p(len(self._pointed) / (1 + len(closeness)))
+                        weights[thing] = max(weight, weights.get(thing, 0.0))
+            rarity = math.log1p(len(self._words_of) / (1 + len(weights)))
             total += rarity
-            for thing, close in closeness.items():
-                shares[thing] += close * rarity
+            for thing, weight in weights.items():
+                shares[thing] += weight * rarity
                 counts[thing] += 1
         return [(thing, share / total, counts[thing]) for thing, share in shares.items()]
 
     def _known_words(self, word: str) -> list[tuple[str, float]]:
-        """Give the known words that a typed one may be, each with how close it is."""
-        if word in self._things:
+        """Return the indexed words that a typed one may stand for, each with its weight."""
+        if word in self._things_by_word:
             return [(word, 1.0)]
         if len(word) < _SHORTEST_INEXACT:
             return []
-        # An index of the words' pieces would be quicker, and take a third of the finder's building time: it is only
-        # words that nobody spells right which come here, and rapidfuzz goes through those of some length in a moment.
-        lengths = range(math.ceil(len(word) * _LIKE_ENOUGH), math.floor(len(word) / _LIKE_ENOUGH) + 1)
-        as_long = [known for length in lengths if length in self._by_length for known in self._by_length[length]]
-        near = process.extract(word, as_long, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH, limit=None)
-        return [*((known, _BEGUN) for known in self._beginning(word)), *((known, _MISSPELT) for known, _, _ in near)]
+        # An n-gram index of the words would be faster, but would take a third of the time to build the search.
+        # Only unknown words get here, and rapidfuzz checks all words of similar length in no time.
+        lengths = range(math.ceil(len(word) * _LEAST_SIMILARITY), math.floor(len(word) / _LEAST_SIMILARITY) + 1)
+        similar_length = [known for length in lengths if length in self._by_length for known in self._by_length[length]]
+        near = process.extract(
+            word, similar_length, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_SIMILARITY, limit=None
+        )
+        return [
+            *((known, _PREFIX) for known in self._completions(word)),
+            *((known, _MISSPELLED) for known, _, _ in near),
+        ]
 
-    def _beginning(self, word: str) -> Iterator[str]:
-        """Give the known words that begin with a typed one."""
-        first = bisect_left(self._in_order, word)
-        return takewhile(lambda known: known.startswith(word), islice(self._in_order, first, None))
+    def _completions(self, word: str) -> Iterator[str]:
+        """Return the indexed words that start with a typed one."""
+        first = bisect_left(self._sorted_words, word)
+        return takewhile(lambda known: known.startswith(word), islice(self._sorted_words, first, None))
 
 
 def _words(text: str) -> Collection[str]:
-    return [word for word in fold(text).split() if word not in _FILLING]
+    return [word for word in fold(text).split() if word not in _STOP_WORDS]

@@ -1,4 +1,4 @@
-"""The things that can be found, and every way in which each of them is spelled."""
+"""Search documents, and every spelling each of them can be found under."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.search.romanise import romanise, sounding
 
 
 class Subject(StrEnum):
-    """Kinds of thing that one can find, in the order in which equals are shown."""
+    """Kinds of things that can be found, in the order ties are shown."""
 
     ANTHOLOGY = "anthology"
     INSTALMENT = "instalment"
@@ -21,29 +21,29 @@ class Subject(StrEnum):
 
 
 Thing = tuple[Subject, str]
-"""What tells one findable from all others: its subject and its key."""
+"""Identifies a search document: its subject and its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One thing with all its names.
+    """One anthology, instalment or person, with everything it can be found by.
 
     Parameters
     ----------
     key
         The id of the anthology, instalment or person.
     names
-        Every name, the usual one first.
+        Every name, the main one first.
     words
-        Further words that point at it (cast, tags, premise), for typing such as ``that piano one with steve noh``.
+        Keywords (cast, tags, premise), for searches like ``that piano one with steve noh``.
     weight
-        How likely it is meant before anything is typed, 0 to 1.
+        How likely it is meant before anything is typed, 0 to 1 (its popularity).
     number
-        An instalment's number in its anthology: ``soundtrack 2``, ``soundtrack season two`` and the like point at it.
+        An instalment's number in its anthology, for ``soundtrack 2``, ``soundtrack season two`` and the like.
     parent
         The key of an instalment's anthology.
     year
-        When it was first shown.
+        The year it first aired.
     """
 
     key: str
@@ -57,12 +57,12 @@ class SearchDocument:
 
     @property
     def thing(self) -> Thing:
-        """What tells it from all others: subject and key together."""
+        """Subject and key, which identify it."""
         return self.subject, self.key
 
 
 class Origin(IntEnum):
-    """Where a spelling comes from: a name as it is stored, or one of the keys that are made from names."""
+    """Where a spelling comes from: a stored name, or a key derived from one."""
 
     TITLE = 0
     OTHER_NAME = 1
@@ -75,21 +75,21 @@ class Origin(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One key under which a thing is found.
+    """One key that a thing can be found under.
 
     Parameters
     ----------
     thing
-        The findable's subject and key, kept here because every look asks for it.
+        The document's subject and key, kept here because every search asks for it.
     name
         The stored name that the key stands for.
     padded
-        The folded name between two spaces, so that the bounds of words can be seen.
+        The folded name with a space on either side, so that word boundaries are visible.
     closed, in_order
-        The same without spaces, as it stands and with its words in alphabetical order.
+        The folded name without spaces: as it is, and with its words in alphabetical order.
     """
 
-    findable: SearchDocument
+    document: SearchDocument
     thing: Thing
     origin: Origin
     name: str
@@ -105,48 +105,48 @@ class Spelling:
 
 @lru_cache(maxsize=64)
 def _latin(name: str) -> str:
-    """Give the folded key of a name in Latin letters, empty where :func:`romanise` gives none.
+    """Return the folded key of a romanised name; empty where :func:`romanise` returns None.
 
-    A thing's :func:`spellings` and its :func:`sounds` ask for the same.
+    Cached because :func:`spellings` and :func:`sounds` ask for the same names.
     """
     return fold(romanise(name) or "")
 
 
 def in_order(key: str) -> str:
-    """Give a key's words in alphabetical order, closed up: words in any order then compare alike."""
+    """Return a key's words in alphabetical order without spaces, to compare words in any order."""
     return "".join(sorted(key.split(" "))) if " " in key else key
 
 
-def spellings(findable: SearchDocument, parent: SearchDocument | None = None) -> list[Spelling]:
-    """Give every key under which a thing is found, none twice; ``parent`` is the anthology of an instalment."""
-    return _spelled(findable, _keys(findable, parent))
+def spellings(document: SearchDocument, parent: SearchDocument | None = None) -> list[Spelling]:
+    """Return every key that a thing can be found under, each once. ``parent`` is an instalment's anthology."""
+    return _unique_spellings(document, _keys(document, parent))
 
 
-def sounds(findable: SearchDocument) -> list[Spelling]:
-    """Give the keys under which a thing with a Hangul name is found by its sound, however that is romanised.
+def sounds(document: SearchDocument) -> list[Spelling]:
+    """Return phonetic keys for a thing with a Hangul name, so that it's found however the name is romanised.
 
-    People's names in Latin letters are romanisations too; titles in Latin letters seldom are.
+    People's names in Latin letters are romanisations too; titles in Latin letters rarely are.
     """
-    hangul = [name for name in findable.names if initials(name)]
+    hangul = [name for name in document.names if initials(name)]
     if not hangul:
         return []
-    spoken = findable.names if findable.subject is Subject.PERSON else hangul
-    latin = ((name, _latin(name) or fold(name)) for name in spoken)
-    return _spelled(findable, ((Origin.SOUND, name, sounding(key)) for name, key in latin if key.isascii()))
+    names = document.names if document.subject is Subject.PERSON else hangul
+    latin = ((name, _latin(name) or fold(name)) for name in names)
+    return _unique_spellings(document, ((Origin.SOUND, name, sounding(key)) for name, key in latin if key.isascii()))
 
 
-def _spelled(findable: SearchDocument, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
-    thing = findable.thing
+def _unique_spellings(document: SearchDocument, keys: Iterable[tuple[Origin, str, str]]) -> list[Spelling]:
+    thing = document.thing
     found: dict[str, Spelling] = {}
     for origin, name, key in keys:
         closed = close_up(key)
         if closed and closed not in found:
-            found[closed] = Spelling(findable, thing, origin, name, f" {key} ", closed, in_order(key))
+            found[closed] = Spelling(document, thing, origin, name, f" {key} ", closed, in_order(key))
     return list(found.values())
 
 
-def _keys(findable: SearchDocument, parent: SearchDocument | None) -> Iterator[tuple[Origin, str, str]]:
-    folded = [(name, fold(name)) for name in findable.names]
+def _keys(document: SearchDocument, parent: SearchDocument | None) -> Iterator[tuple[Origin, str, str]]:
+    folded = [(name, fold(name)) for name in document.names]
     origin = Origin.TITLE
     for name, key in folded:
         yield origin, name, key
@@ -155,8 +155,8 @@ def _keys(findable: SearchDocument, parent: SearchDocument | None) -> Iterator[t
         if (figures := numbered(key)) is not key:
             yield Origin.IN_FIGURES, name, figures
     if parent:
-        yield from _with_parent(findable, parent, folded)
-    foreign = [name for name in findable.names if not name.isascii()]
+        yield from _with_parent(document, parent, folded)
+    foreign = [name for name in document.names if not name.isascii()]
     for name in foreign:
         if latin := _latin(name):
             yield Origin.ROMANISED, name, latin
@@ -168,19 +168,19 @@ def _keys(findable: SearchDocument, parent: SearchDocument | None) -> Iterator[t
 def _with_parent(
     instalment: SearchDocument, parent: SearchDocument, folded: list[tuple[str, str]]
 ) -> Iterator[tuple[Origin, str, str]]:
-    """Give the anthology's names with the instalment's number, and with its own title where that stands alone."""
+    """Yield the anthology's names with the instalment's number, and with its title unless that starts with it."""
     if not folded:
         return
     title, title_key = folded[0]
     closed = close_up(title_key)
-    for umbrella, closed_umbrella in _umbrellas(parent.names):
+    for parent_name, closed_parent in _folded_names(parent.names):
         if instalment.number is not None:
-            yield Origin.WITH_PARENT, title, f"{umbrella} {instalment.number}"
-        if not closed.startswith(closed_umbrella):
-            yield Origin.WITH_PARENT, title, f"{umbrella} {title_key}"
+            yield Origin.WITH_PARENT, title, f"{parent_name} {instalment.number}"
+        if not closed.startswith(closed_parent):
+            yield Origin.WITH_PARENT, title, f"{parent_name} {title_key}"
 
 
 @lru_cache(maxsize=16)
-def _umbrellas(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give an anthology's names folded, and closed up: all its instalments ask for them, one after the other."""
+def _folded_names(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return an anthology's names folded, each also without spaces. Cached because all its instalments ask for them."""
     return [(key, close_up(key)) for key in map(fold, names)]

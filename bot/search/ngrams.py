@@ -1,10 +1,10 @@
-"""What a key is cut into so that it can be looked up by any part of it: three letters in a row, and word beginnings.
+"""Split a key into hashed n-grams, so that it can be looked up by any part of it.
 
-A piece is three letters in a row, spaces left out, or two where a sign says as much as several letters (kana, hanzi);
-the first two letters of each word; the first letter of all. Beside them stand the *head pairs*: any two of the first
-four letters, whichever comes first, for short texts in which no three letters in a row are right (``noe p``).
+The n-grams of a key are its trigrams, ignoring spaces (bigrams where one character says as much as several letters, as
+kana and hanzi do), the first two letters of each word, and its first letter. Short texts also use *head pairs*, any two
+of the first four letters in either order, in case no three letters in a row are right (``noe p``).
 
-Pieces are known by the number of a bucket, a hash; two pieces in one bucket are told apart by the ranking.
+Each n-gram is identified by its hash bucket. Where two share a bucket, the ranking sorts it out.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 BUCKET_BITS = 20
 BUCKETS = 1 << BUCKET_BITS
 HEAD = 4
-"""Letters at the beginning of a key whose pairs are kept."""
+"""How many letters at the start of a key form head pairs."""
 
 _MIX_FIRST, _MIX_SECOND, _MIX_THIRD = 0x9E3779B1, 0x85EBCA6B * 3, 0xC2B2AE35 * 7
-"""Small enough that three code points, mixed, stay under 64 bits."""
+"""Hash multipliers, small enough that three code points combined stay under 64 bits."""
 _FOLD_DOWN, _DROP = 29, 9
 _END, _START, _PAIR, _SPACE = 0, 1, 2, 32
 
@@ -32,43 +32,43 @@ Rows = NDArray[np.int64]
 
 
 def ngrams(key: str) -> set[int]:
-    """Give the buckets of one key's pieces."""
+    """Return the buckets of one key's n-grams."""
     if not key:
         return set()
     words = key.split(" ")
     letters = [*map(ord, key.replace(" ", ""))]
-    mixed = [_mixed(_START, letters[0], _END)]
+    hashes = [_hashed(_START, letters[0], _END)]
     if _WHOLE.search(key):
-        mixed += [
-            _mixed(_SPACE, ord(word[0]), _END if len(word) == 1 or _WHOLE.match(word) else ord(word[1]))
+        hashes += [
+            _hashed(_SPACE, ord(word[0]), _END if len(word) == 1 or _WHOLE.match(word) else ord(word[1]))
             for word in words
         ]
         for first, second, third in zip(letters, letters[1:], [*letters[2:], _END], strict=False):
             if _is_whole(second):
-                mixed.append(_mixed(first, second, _END))
+                hashes.append(_hashed(first, second, _END))
             elif third:
-                mixed.append(_mixed(first, second, third))
+                hashes.append(_hashed(first, second, third))
     else:
-        # The same for a key without such signs, mixed in place: every look comes here with most of its letters.
-        mixed += [_mixed(_SPACE, ord(word[0]), ord(word[1]) if len(word) > 1 else _END) for word in words]
-        mixed += [
+        # The same for a key without such characters, inlined for speed: most searches end up here.
+        hashes += [_hashed(_SPACE, ord(word[0]), ord(word[1]) if len(word) > 1 else _END) for word in words]
+        hashes += [
             first * _MIX_FIRST + second * _MIX_SECOND + third * _MIX_THIRD
             for first, second, third in zip(letters, letters[1:], letters[2:], strict=False)
         ]
-    return _buckets_of(mixed)
+    return _buckets_of(hashes)
 
 
 def head_pairs(key: str) -> set[int]:
-    """Give the buckets of one key's head pairs."""
+    """Return the buckets of one key's head pairs."""
     head = sorted(letter for letter in map(ord, key.replace(" ", "")[:HEAD]) if not _is_whole(letter))
-    return _buckets_of([_mixed(_PAIR, lower, upper) for lower, upper in combinations(head, 2)])
+    return _buckets_of([_hashed(_PAIR, lower, upper) for lower, upper in combinations(head, 2)])
 
 
 def ngrams_of_all(keys: Sequence[str]) -> tuple[Buckets, Rows]:
-    """Give the buckets of the pieces and head pairs of many keys, and beside each the place of its key.
+    """Return the buckets of the n-grams and head pairs of many keys, each with the position of its key.
 
-    The same as :func:`ngrams` and :func:`head_pairs` for one key after the other, many times faster. What comes twice
-    in a key stands twice.
+    The same as :func:`ngrams` and :func:`head_pairs` for one key after another, many times faster. What occurs twice
+    in a key is returned twice.
     """
     keys = [key or "\0" for key in keys]
     codes = np.frombuffer("".join(f" {key}\0\0" for key in keys).encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -109,7 +109,7 @@ _WHOLE = re.compile("[\u3041-\u30ff\u3400-\U0010ffff]")
 
 
 def _is_whole(letter: int) -> bool:
-    """Tell whether a sign says as much as several letters: kana, hanzi and what lies beyond."""
+    """Return whether one character says as much as several letters: kana, hanzi and all later code points."""
     return letter >= 0x3400 or 0x3041 <= letter <= 0x30FF  # noqa: PLR2004 - blocks of Unicode
 
 
@@ -117,14 +117,16 @@ def _are_whole(letters: Codes) -> NDArray[np.bool_]:
     return (letters >= 0x3400) | ((letters >= 0x3041) & (letters <= 0x30FF))  # noqa: PLR2004 - as above
 
 
-def _mixed(first: int, second: int, third: int) -> int:
+def _hashed(first: int, second: int, third: int) -> int:
     return first * _MIX_FIRST + second * _MIX_SECOND + third * _MIX_THIRD
 
 
-def _buckets_of(mixed: list[int]) -> set[int]:
-    return {((each ^ (each >> _FOLD_DOWN)) >> _DROP) & (BUCKETS - 1) for each in mixed}
+def _buckets_of(hashes: list[int]) -> set[int]:
+    return {((each ^ (each >> _FOLD_DOWN)) >> _DROP) & (BUCKETS - 1) for each in hashes}
 
 
 def _buckets(first: Codes, second: Codes, third: Codes) -> Buckets:
-    mixed = first * np.uint64(_MIX_FIRST) + second * np.uint64(_MIX_SECOND) + third * np.uint64(_MIX_THIRD)
-    return (((mixed ^ (mixed >> np.uint64(_FOLD_DOWN))) >> np.uint64(_DROP)) & np.uint64(BUCKETS - 1)).astype(np.int64)
+    hashes = first * np.uint64(_MIX_FIRST) + second * np.uint64(_MIX_SECOND) + third * np.uint64(_MIX_THIRD)
+    return (((hashes ^ (hashes >> np.uint64(_FOLD_DOWN))) >> np.uint64(_DROP)) & np.uint64(BUCKETS - 1)).astype(
+        np.int64
+    )

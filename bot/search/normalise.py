@@ -1,16 +1,16 @@
-"""What is left of a text without what nobody types alike: case, marks, punctuation, width and spacing."""
+"""Normalise text for comparison: fold away case, diacritics, punctuation, width and spacing."""
 
 from __future__ import annotations
 
 import unicodedata
 
 LONGEST_KEY = 160
-"""Characters of a text that are looked at; the longest title of 34,000 measured names has 143."""
+"""Characters of a text that count. The longest of 34,000 names measured has 143."""
 
 _VOICING = {0x3099, 0x309A}
-"""Kana's dakuten and handakuten: か and が are other letters, so these marks stay."""
+"""Kana's dakuten and handakuten: か and が are different letters, so these marks are kept."""
 
-_UNDIVIDED = {
+_STROKES_AND_LIGATURES = {
     "đ": "d",
     "ð": "d",
     "ł": "l",
@@ -23,10 +23,10 @@ _UNDIVIDED = {
     "ħ": "h",
     "ŋ": "ng",
 }
-"""Latin letters whose stroke or tie Unicode does not take apart."""
+"""Latin letters with a stroke or ligature, which Unicode does not decompose."""
 
-_SILENT = "'’‘ʼʻ´`·・‧"
-"""Signs inside a word: they vanish, where other punctuation parts words."""
+_REMOVED = "'’‘ʼʻ´`·・‧"
+"""Characters inside a word: they are removed, while other punctuation separates words."""
 
 
 def _each_in(letters: str) -> list[str]:
@@ -34,7 +34,7 @@ def _each_in(letters: str) -> list[str]:
 
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-"""The nineteen consonants that begin a Hangul syllable, in Unicode's order."""
+"""The 19 consonants that can start a Hangul syllable, in Unicode's order."""
 _VOWELS = _each_in("ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ")
 _FINALS = _each_in(
     "ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ"
@@ -45,7 +45,7 @@ _FIRST_INITIAL, _FIRST_VOWEL, _FIRST_FINAL = 0x1100, 0x1161, 0x11A8
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """What each character becomes, worked out the first time it comes up."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -54,7 +54,7 @@ class _Folding(dict[int, str]):
 
 def _fold_character(character: str) -> str:
     code = ord(character)
-    if 0x30A1 <= code <= 0x30F6:  # noqa: PLR2004 - katakana, written as the hiragana that sounds alike
+    if 0x30A1 <= code <= 0x30F6:  # noqa: PLR2004 - katakana, folded to hiragana
         return chr(code - 0x60)
     match unicodedata.category(character)[0]:
         case "L" | "N":
@@ -68,7 +68,7 @@ def _fold_character(character: str) -> str:
             return "" if character == "\u20e3" else " "
 
 
-_FOLDING = _Folding(str.maketrans(dict.fromkeys(_SILENT, "") | _UNDIVIDED))
+_FOLDING = _Folding(str.maketrans(dict.fromkeys(_REMOVED, "") | _STROKES_AND_LIGATURES))
 for _offset, _letter in enumerate(INITIALS):
     _FOLDING[_FIRST_INITIAL + _offset] = _letter
 for _offset, _letters in enumerate(_VOWELS):
@@ -78,11 +78,11 @@ for _offset, _letters in enumerate(_FINALS):
 
 
 def fold(text: str) -> str:
-    """Give the text as it is compared: small letters without marks, Hangul as its letters, words parted by one space.
+    """Return the text as it is compared: lower case, no diacritics, Hangul split into letters, single spaces.
 
-    A Hangul syllable becomes its letters, each in one form wherever it stands and each compound taken apart, so that a
-    half-typed syllable is the beginning of the whole one and a wrong letter is one wrong letter. A text of signs alone
-    (``!!!``) keeps its signs; one of nothing but spaces and marks becomes empty.
+    A Hangul syllable becomes its letters (jamo), each in one form regardless of position and compounds split up, so
+    that a half-typed syllable is a prefix of the whole one and one wrong letter is just that. A text of only
+    punctuation (``!!!``) keeps it; one of nothing but spaces and marks becomes empty.
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST_KEY]).casefold()
     if plain.isascii():
@@ -91,26 +91,28 @@ def fold(text: str) -> str:
         folded = plain.translate(_FOLDING)
     else:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_FOLDING))
-    return " ".join(folded.split())[:LONGEST_KEY] or "".join(filter(_is_sign, plain))
+    return " ".join(folded.split())[:LONGEST_KEY] or "".join(filter(_is_punctuation, plain))
 
 
-def _is_sign(character: str) -> bool:
+def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
 def close_up(key: str) -> str:
-    """Give a folded key without its spaces: ``sound track`` and ``soundtrack`` are one."""
+    """Return a folded key without its spaces: ``sound track`` and ``soundtrack`` become the same."""
     return key.replace(" ", "")
 
 
 def initials(text: str) -> str:
-    """Give the consonants that begin the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``) and the figures; empty if none."""
+    """Return the first consonants of the text's Hangul syllables (``ㅅㅇㄷㅌㄹ``) and its digits, or empty."""
     if text.isascii():
         return ""
-    signs = (
-        INITIALS[(ord(sign) - ord(FIRST_SYLLABLE)) // 588] if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE else sign
-        for sign in unicodedata.normalize("NFC", text[:LONGEST_KEY])
-        if FIRST_SYLLABLE <= sign <= LAST_SYLLABLE or sign.isdigit()
+    letters = (
+        INITIALS[(ord(character) - ord(FIRST_SYLLABLE)) // 588]
+        if FIRST_SYLLABLE <= character <= LAST_SYLLABLE
+        else character
+        for character in unicodedata.normalize("NFC", text[:LONGEST_KEY])
+        if FIRST_SYLLABLE <= character <= LAST_SYLLABLE or character.isdigit()
     )
-    abridged = "".join(signs)
+    abridged = "".join(letters)
     return abridged if any(letter in INITIALS for letter in abridged) else ""

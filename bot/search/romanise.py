@@ -1,4 +1,4 @@
-"""Names in other scripts as people type them in Latin letters: Hangul by Revised Romanization, the rest by anyascii."""
+"""Write names in Latin letters, as people type them: Hangul by Revised Romanization, other scripts by anyascii."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _FINALS = (
     *("", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l"),
     *("m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"),
 )
-"""How each of the 28 finals is spoken before a consonant or at the end."""
+"""How each of the 28 final consonants sounds before a consonant or at the end."""
 _LINKED = (
     *("", "g", "kk", "ks", "n", "nj", "n", "d", "r", "lg", "lm", "lb", "ls", "lt", "lp", "r"),
     *("m", "b", "ps", "s", "ss", "ng", "j", "ch", "k", "t", "p", ""),
 )
-"""How each final is spoken before a vowel, where it moves to the next syllable."""
+"""How each final sounds before a vowel, where it moves to the next syllable."""
 _ASSIMILATED = {
     **{("k", initial): "ng" + initial for initial in "nm"},
     **{("t", initial): "n" + initial for initial in "nm"},
@@ -38,16 +38,16 @@ _ASSIMILATED = {
     ("ng", "r"): "ngn",
     ("m", "r"): "mn",
 }
-"""Pairs of final and initial written as they are spoken (Revised Romanization of 2000, section 3, article 1)."""
-_BREATHED = {"g": "k", "d": "t", "j": "ch"}
+"""Pairs of final and initial, written as pronounced (Revised Romanization of 2000, section 3, article 1)."""
+_ASPIRATED = {"g": "k", "d": "t", "j": "ch"}
 """What an initial becomes after a final with ㅎ."""
-_SOFTENED = {7: "j", 25: "ch"}
+_PALATALISED = {7: "j", 25: "ch"}
 """What the finals ㄷ and ㅌ become before 이."""
 _FINALS_WITH_H = {6, 15, 27}
 
 _VARIANTS = (
     (r"[^a-z0-9 ]+", ""),
-    # Consonants: Korean does not tell these pairs apart as English does, and every romanisation chooses anew.
+    # Consonants: Korean doesn't distinguish these pairs the way English does, and romanisations disagree.
     (r"ph|f", "p"), (r"sh(?=[aeiouwy])", "s"), (r"ck|kk|k|g|q", "g"), (r"tch|ch|jj|j|z", "j"), (r"tt|t|d", "d"),
     (r"pp|p|b|v", "b"), (r"ss", "s"), (r"(?<=a)r(?=g)", ""),
     (r"ll|l|r", "r"), (r"(?<=[aeiou])h(?![aeiouwy])", ""),
@@ -59,12 +59,12 @@ _VARIANTS_COMPILED = tuple((re.compile(pattern), folded) for pattern, folded in 
 
 
 def romanise(text: str) -> str | None:
-    """Write a name that has no Latin letters in Latin ones; None where that gives nothing that one could type.
+    """Transliterate a name into Latin letters; None if it is already Latin or nothing typeable comes out.
 
     Hangul follows the Revised Romanization: ``사운드트랙2`` gives ``saundeuteuraek2``, ``신라`` gives ``silla``.
     """
     text = unicodedata.normalize("NFC", text[:LONGEST_KEY])
-    if text.isascii() or not any(sign.isalpha() and not _is_latin(sign) for sign in text):
+    if text.isascii() or not any(character.isalpha() and not _is_latin(character) for character in text):
         return None
     runs = re.split(f"([{FIRST_SYLLABLE}-{LAST_SYLLABLE}]+)", text)
     latin = "".join(_romanise_hangul(run) if place % 2 else anyascii(run) for place, run in enumerate(runs))
@@ -72,9 +72,9 @@ def romanise(text: str) -> str | None:
 
 
 def sounding(latin: str) -> str:
-    """Fold what different romanisations write differently: ``keum saerok`` and ``geum sae-rok`` give the same.
+    """Return a phonetic key that ignores differences between romanisations: ``keum saerok`` equals ``geum sae-rok``.
 
-    A loose key, for a second look when the letters themselves lead nowhere.
+    It is deliberately loose, a second attempt for when the spelling itself leads nowhere.
     """
     folded = latin
     for pattern, replacement in _VARIANTS_COMPILED:
@@ -82,25 +82,25 @@ def sounding(latin: str) -> str:
     return folded
 
 
-def _is_latin(sign: str) -> bool:
-    return sign.isascii() or unicodedata.name(sign, "").startswith("LATIN")
+def _is_latin(character: str) -> bool:
+    return character.isascii() or unicodedata.name(character, "").startswith("LATIN")
 
 
 def _romanise_hangul(syllables: str) -> str:
     parts = [divmod(ord(syllable) - ord(FIRST_SYLLABLE), 28) for syllable in syllables]
-    written = [_INITIALS[parts[0][0] // 21]]
+    latin = [_INITIALS[parts[0][0] // 21]]
     for (head, final), (next_head, _) in pairwise([*parts, (-1, 0)]):
-        written.append(_VOWELS[head % 21])
-        written.append(_FINALS[final] if next_head < 0 else _joined(final, *divmod(next_head, 21)))
-    return "".join(written)
+        latin.append(_VOWELS[head % 21])
+        latin.append(_FINALS[final] if next_head < 0 else _liaison(final, *divmod(next_head, 21)))
+    return "".join(latin)
 
 
-def _joined(final: int, next_initial: int, next_vowel: int) -> str:
-    """Write a final and the next syllable's initial as they are spoken together."""
+def _liaison(final: int, next_initial: int, next_vowel: int) -> str:
+    """Write a final and the next syllable's initial as they are pronounced together."""
     initial = _INITIALS[next_initial]
     if not initial:
-        return _SOFTENED.get(final, _LINKED[final]) if _VOWELS[next_vowel] == "i" else _LINKED[final]
-    if final in _FINALS_WITH_H and initial in _BREATHED:
-        return _FINALS[final].removesuffix("t") + _BREATHED[initial]
-    spoken = _FINALS[final]
-    return _ASSIMILATED.get((spoken, initial), spoken + initial)
+        return _PALATALISED.get(final, _LINKED[final]) if _VOWELS[next_vowel] == "i" else _LINKED[final]
+    if final in _FINALS_WITH_H and initial in _ASPIRATED:
+        return _FINALS[final].removesuffix("t") + _ASPIRATED[initial]
+    sound = _FINALS[final]
+    return _ASSIMILATED.get((sound, initial), sound + initial)

@@ -1,4 +1,4 @@
-"""Find which anthology, instalment or person somebody meant by what they typed."""
+"""Find the anthology, instalment or person that someone meant by what they typed. Start here: :class:`TitleSearch`."""
 
 from __future__ import annotations
 
@@ -16,56 +16,56 @@ from bot.search.numbers import numbered, says_only_a_number
 from bot.search.romanise import sounding
 
 FAVOUR = 2.0
-"""What full favour adds to a thing's fit: enough among equals, too little to lift what fits badly."""
+"""What full favour adds to a fit: enough to break ties, too little to lift a poor match."""
 WELL = NONE_OF_THESE + 2.0
-"""The fit from which a match by letters is good enough to look no further."""
+"""The fit from which a match by spelling is good enough to skip the fallbacks."""
 KEYWORDS = (0.0, 0.5, 2.0, 4.5)
-"""How far above "none of these" a thing stands at which every word points, where that is one word, two, or more: two
-words may meet in many a story by chance, so only three make sure. Set by hand, on examples."""
+"""How far above "none of these" a thing scores if every keyword points to it, by the number of keywords. Two words may
+occur in the same story by chance, so only three or more make it sure. Set by hand, using examples."""
 KEYWORDS_NEEDED = 0.6
-"""Which share of the words brings a thing level with "none of these"."""
+"""The share of keywords at which a thing scores the same as "none of these"."""
 EXACT = 30.0
-"""The fit of an id, or of the title itself: beyond doubt."""
+"""The fit of an id or an exact title: no doubt left."""
 EXACT_OTHER_NAME = 2.5
-"""What is added where another name is just what was typed: ``my dear`` may be some show's third name, or the beginning
-of the title that is meant."""
+"""What an exact match with an alternative name adds. It's no proof: ``my dear`` may be some show's third name, or the
+beginning of the title that is meant."""
 
 _EVERYTHING = frozenset(Subject)
 _FEWEST_KEPT = 40
 _SHARE_OF_BEST = 0.5
-"""What share of the best one's clues a thing needs: many with a word each would drown one with all of them."""
-_TELLING = 3
-"""Letters below which a text tells too little to be sure of anything."""
+"""The share of the best thing's keywords that others need. Many with one word each would drown out the one with all."""
+_VAGUE_BELOW = 3
+"""Texts with fewer letters are too vague to be sure of anything."""
 
 
 class TitleSearch:
-    """All findable things under all their spellings.
+    """A search over titles and people by all their spellings and keywords.
 
     Parameters
     ----------
-    findables
-        What can be found at first, in any order. Building takes about two seconds for 30,000 names: do it off the event
-        loop.
+    documents
+        What can be found to begin with, in any order. Building takes about two seconds for 30,000 names: do it off the
+        event loop.
 
     Notes
     -----
-    A look changes nothing; looks and changes must not run at once in several threads.
+    Searching changes nothing. Don't search and change it in several threads at the same time.
     """
 
-    def __init__(self, findables: Iterable[SearchDocument] = ()) -> None:
-        self._things = {findable.thing: findable for findable in findables}
+    def __init__(self, documents: Iterable[SearchDocument] = ()) -> None:
+        self._things = {document.thing: document for document in documents}
         self._instalments: defaultdict[str, set[str]] = defaultdict(set)
         everything = self._things.values()
-        for findable in everything:
-            if findable.parent:
-                self._instalments[findable.parent].add(findable.key)
-        self._keywords = KeywordIndex((findable, self._parent(findable)) for findable in everything)
+        for document in everything:
+            if document.parent:
+                self._instalments[document.parent].add(document.key)
+        self._keywords = KeywordIndex((document, self._parent(document)) for document in everything)
         letters: list[Spelling] = []
-        spoken: list[Spelling] = []
-        for findable in everything:
-            letters += spellings(findable, self._parent(findable))
-            spoken += sounds(findable)
-        self._letters, self._sounds = Bucket(letters), Bucket(spoken)
+        phonetic: list[Spelling] = []
+        for document in everything:
+            letters += spellings(document, self._parent(document))
+            phonetic += sounds(document)
+        self._letters, self._sounds = Bucket(letters), Bucket(phonetic)
 
     def __len__(self) -> int:
         return len(self._things)
@@ -74,7 +74,7 @@ class TitleSearch:
         return iter(self._things.values())
 
     def __contains__(self, thing: object) -> bool:
-        """Tell whether a findable, or a pair of subject and key, can be found here."""
+        """Return whether a search document, or a (subject, key) pair, can be found here."""
         return self._things.get(thing.thing) == thing if isinstance(thing, SearchDocument) else thing in self._things
 
     def find(
@@ -86,21 +86,21 @@ class TitleSearch:
         favour: Mapping[str, float] | None = None,
         delta: TitleSearch | None = None,
     ) -> SearchResult:
-        """Find what was meant, best first.
+        """Return the best matches for a typed text, best first.
 
         Parameters
         ----------
         typed
-            Whatever was typed: a name in any spelling, a part of it, an id. Where it is empty, the matches are what is
-            favoured and then what weighs most.
+            Whatever was typed: a name in any spelling, part of one, an id. If empty, the matches are whatever is
+            favoured, then whatever has the highest weight.
         limit
-            The most matches wanted.
+            The most matches to return.
         subjects
-            What kinds of thing to look for; all where it is None.
+            The kinds of things to look for; None means all.
         favour
-            By key, from 0 to 1: what comes first among equals (a server's own titles, what its members often open).
-        beside
-            Another finder whose things are found too, in place of those with the same id here: a server's own titles.
+            By key, from 0 to 1: what wins ties (a server's own titles, titles its members often open).
+        delta
+            A delta index: its things are found too, and replace those with the same id here (a server's own titles).
         """
         wanted = _EVERYTHING if subjects is None else frozenset(subjects)
         if not typed.strip():
@@ -112,59 +112,59 @@ class TitleSearch:
             found += delta.candidates(typed, wanted, key)
         if favour:
             found = [
-                (near, fit - FAVOUR * favour.get(thing[1], 0.0), weight, thing, name, findable)
-                for near, fit, weight, thing, name, findable in found
+                (near, fit - FAVOUR * favour.get(thing[1], 0.0), weight, thing, name, document)
+                for near, fit, weight, thing, name, document in found
             ]
         found.sort()
-        vague = len(close_up(key)) < _TELLING or says_only_a_number(key)
+        vague = len(close_up(key)) < _VAGUE_BELOW or says_only_a_number(key)
         return assess(typed, found, limit, vague=vague)
 
-    def add(self, findable: SearchDocument) -> None:
-        """Take a thing in, in place of one with the same subject and key; it is found from now on."""
-        self.remove(findable.key, findable.subject)
-        self._things[findable.thing] = findable
-        if findable.parent:
-            self._instalments[findable.parent].add(findable.key)
-        self._enter(findable)
-        self._enter_instalments_anew(findable)
+    def add(self, document: SearchDocument) -> None:
+        """Add a thing, replacing one with the same subject and key. It can be found right away."""
+        self.remove(document.key, document.subject)
+        self._things[document.thing] = document
+        if document.parent:
+            self._instalments[document.parent].add(document.key)
+        self._index(document)
+        self._reindex_instalments(document)
 
     def remove(self, key: str, subject: Subject) -> None:
-        """Take a thing out; nothing happens where it is not there."""
-        findable = self._things.pop((subject, key), None)
-        if findable:
-            if findable.parent:
-                self._instalments[findable.parent].discard(key)
-            self._leave(findable)
-            self._enter_instalments_anew(findable)
+        """Remove a thing; does nothing if it isn't there."""
+        document = self._things.pop((subject, key), None)
+        if document:
+            if document.parent:
+                self._instalments[document.parent].discard(key)
+            self._unindex(document)
+            self._reindex_instalments(document)
 
-    def _parent(self, findable: SearchDocument) -> SearchDocument | None:
-        return self._things.get((Subject.ANTHOLOGY, findable.parent)) if findable.parent else None
+    def _parent(self, document: SearchDocument) -> SearchDocument | None:
+        return self._things.get((Subject.ANTHOLOGY, document.parent)) if document.parent else None
 
-    def _enter(self, findable: SearchDocument) -> None:
-        parent = self._parent(findable)
-        for spelling in spellings(findable, parent):
+    def _index(self, document: SearchDocument) -> None:
+        parent = self._parent(document)
+        for spelling in spellings(document, parent):
             self._letters.add(spelling)
-        for spelling in sounds(findable):
+        for spelling in sounds(document):
             self._sounds.add(spelling)
-        self._keywords.add(findable, parent)
+        self._keywords.add(document, parent)
 
-    def _leave(self, findable: SearchDocument) -> None:
-        self._letters.remove(findable.thing)
-        self._sounds.remove(findable.thing)
-        self._keywords.remove(findable.thing)
+    def _unindex(self, document: SearchDocument) -> None:
+        self._letters.remove(document.thing)
+        self._sounds.remove(document.thing)
+        self._keywords.remove(document.thing)
 
-    def _enter_instalments_anew(self, anthology: SearchDocument) -> None:
-        """Spell the instalments again: they are also found under their anthology's names."""
+    def _reindex_instalments(self, anthology: SearchDocument) -> None:
+        """Index an anthology's instalments again, because they can be found under its names too."""
         if anthology.subject is Subject.ANTHOLOGY:
             for key in self._instalments.get(anthology.key, ()):
                 instalment = self._things[Subject.INSTALMENT, key]
-                self._leave(instalment)
-                self._enter(instalment)
+                self._unindex(instalment)
+                self._index(instalment)
 
     def candidates(self, typed: str, wanted: frozenset[Subject], key: str) -> list[Candidate]:
-        """Give everything of these subjects that may be meant, in no order, each once with its best name.
+        """Return everything that may be meant, in no particular order, each thing once with its best name.
 
-        ``key`` is what was typed, folded.
+        ``wanted`` are the subjects to look for; ``key`` is ``typed``, folded.
         """
         best: dict[Thing, Candidate] = {}
         finished = typed[-1].isspace()
@@ -173,34 +173,34 @@ class TitleSearch:
             _offer_all(best, self._letters.like(form, wanted, finished=finished, most=most))
             self._offer_exact(best, typed, form, wanted)
         if key and min((fit for _, fit, _, _, _, _ in best.values()), default=0.0) > -WELL:
-            self._look_again(best, key, wanted)
+            self._search_fallbacks(best, key, wanted)
         plain = typed.strip()
         for subject in wanted:
-            if findable := self._things.get((subject, plain)):
-                name = findable.names[0] if findable.names else findable.key
-                best[findable.thing] = candidate(findable, name, EXACT, Nearness.ID)
+            if document := self._things.get((subject, plain)):
+                name = document.names[0] if document.names else document.key
+                best[document.thing] = candidate(document, name, EXACT, Nearness.ID)
         return list(best.values())
 
-    def _look_again(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
-        """Look by other ways than the letters as they stand."""
+    def _search_fallbacks(self, best: dict[Thing, Candidate], key: str, wanted: frozenset[Subject]) -> None:
+        """Try the fallbacks: sounds, the other keyboard layout, keywords."""
         if key.isascii() and len(self._sounds):
             _offer_all(best, self._sounds.like(sounding(key), wanted, most=_FEWEST_KEPT))
         if other := on_the_other_keyboard(key):
             _offer_all(best, self._letters.like(other, wanted))
-        pointed = self._keywords.pointing(key, wanted)
-        most = max((share for _, share, _ in pointed), default=0.0)
-        for thing, share, count in pointed:
+        hits = self._keywords.pointing(key, wanted)
+        most = max((share for _, share, _ in hits), default=0.0)
+        for thing, share, count in hits:
             if share >= _SHARE_OF_BEST * most:
                 above = KEYWORDS[min(count, len(KEYWORDS) - 1)]
-                fitting = NONE_OF_THESE + above * (share - KEYWORDS_NEEDED) / (1 - KEYWORDS_NEEDED)
-                findable = self._things[thing]
-                _offer(best, candidate(findable, findable.names[0] if findable.names else findable.key, fitting))
+                fit = NONE_OF_THESE + above * (share - KEYWORDS_NEEDED) / (1 - KEYWORDS_NEEDED)
+                document = self._things[thing]
+                _offer(best, candidate(document, document.names[0] if document.names else document.key, fit))
 
     def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
         for spelling in self._letters.just(key, wanted):
             plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
             known = best.get(spelling.thing)
-            fitting = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (-known[1] if known else WELL)
+            fit = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (-known[1] if known else WELL)
             nearness = (
                 Nearness.AS_TYPED
                 if spelling.name == plain
@@ -208,34 +208,34 @@ class TitleSearch:
                 if spelling.key == key
                 else Nearness.CLOSED_UP
             )
-            _offer(best, candidate(spelling.findable, spelling.name, min(fitting, EXACT), nearness))
+            _offer(best, candidate(spelling.document, spelling.name, min(fit, EXACT), nearness))
 
     def _likeliest(
-        self, wanted: frozenset[Subject], favoured: Mapping[str, float], beside: TitleSearch | None
+        self, wanted: frozenset[Subject], favour: Mapping[str, float], delta: TitleSearch | None
     ) -> list[Candidate]:
-        """Give what is likely before anything is typed."""
-        things = self._things | {each.thing: each for each in beside or ()}
+        """Return what is likely before anything is typed."""
+        things = self._things | {each.thing: each for each in delta or ()}
         likely: list[Candidate] = []
         for thing, each in things.items():
             if each.subject in wanted and each.names:
-                liking = favoured.get(each.key, 0.0) * FAVOUR + each.weight
-                likely.append((-Nearness.NOTHING_TYPED, -liking, 0.0, thing, each.names[0], each))
+                score = favour.get(each.key, 0.0) * FAVOUR + each.weight
+                likely.append((-Nearness.NOTHING_TYPED, -score, 0.0, thing, each.names[0], each))
         likely.sort()
         return likely
 
 
 def _offer_all(best: dict[Thing, Candidate], found: Iterable[tuple[float, Spelling]]) -> None:
-    """Offer what a shelf gave."""
-    for fitting, spelling in found:
+    """Offer the spellings that a bucket returned, with their fits."""
+    for fit, spelling in found:
         thing = spelling.thing
         known = best.get(thing)
-        if known is None or (-fitting < known[1] and not known[0]):
-            findable = spelling.findable
-            best[thing] = (0, -fitting, -findable.weight, thing, spelling.name, findable)
+        if known is None or (-fit < known[1] and not known[0]):
+            document = spelling.document
+            best[thing] = (0, -fit, -document.weight, thing, spelling.name, document)
 
 
 def _offer(best: dict[Thing, Candidate], offered: Candidate) -> None:
-    """Keep a candidate where it is the best so far of its thing."""
+    """Keep a candidate if it is the best so far for its thing."""
     known = best.get(offered[3])
     if known is None or offered[:2] < known[:2]:
         best[offered[3]] = offered

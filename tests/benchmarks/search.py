@@ -58,7 +58,7 @@ def works_of(items: Sequence[dict[str, Any]]) -> list[Work]:
     return [Work(item["id"], item["title"], _names(item)) for item in items]
 
 
-def findables(items: Sequence[dict[str, Any]]) -> list[SearchDocument]:
+def documents(items: Sequence[dict[str, Any]]) -> list[SearchDocument]:
     """Give the works as things to find; those that many watch weigh more."""
     most = math.log(max(item["watchers"] for item in items))
     return [
@@ -69,7 +69,7 @@ def findables(items: Sequence[dict[str, Any]]) -> list[SearchDocument]:
 
 def factory(items: Sequence[dict[str, Any]]) -> Find:
     """Give what the shared scorer asks for: from a text and a number to that many ids, best first."""
-    return _finding(TitleSearch(findables(items)))
+    return _finding(TitleSearch(documents(items)))
 
 
 def _finding(search: TitleSearch) -> Find:
@@ -196,7 +196,7 @@ def grown(items: Sequence[dict[str, Any]], count: int) -> None:
     texts = typed_texts(works, SEEDS[0], 30)
     before = psutil.Process().memory_info().rss
     started = time.perf_counter()
-    finder = TitleSearch([*findables(items), *recombined(works, count - sum(len(work.names) for work in works))])
+    finder = TitleSearch([*documents(items), *recombined(works, count - sum(len(work.names) for work in works))])
     built = time.perf_counter() - started
     memory = (psutil.Process().memory_info().rss - before) / 2**20
     first, _, took = score(_finding(finder), texts)
@@ -251,7 +251,7 @@ def main() -> None:
         grown(items, int(sys.argv[-1]))
         return
     started = time.perf_counter()
-    finder = TitleSearch(findables(items))
+    finder = TitleSearch(documents(items))
     print(f"built in {time.perf_counter() - started:.1f} s; times are CPU of one thread")
     quality(items, finder)
     romanised_typing(items)

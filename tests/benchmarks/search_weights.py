@@ -26,7 +26,7 @@ from bot.search.normalise import fold
 from bot.search.numbers import numbered
 from bot.search.ranking import WEIGHTS, Typed, measures
 from tests.benchmarks import typed_texts
-from tests.benchmarks.search import findables, shared_items, works_of
+from tests.benchmarks.search import documents, shared_items, works_of
 
 LEARNED_ON = (101, 102, 103, 104)
 TRIED_ON = (201, 202, 203, 204)
@@ -52,7 +52,7 @@ class Lesson:
     measured: NDArray[np.float32]
 
 
-def lessons(shelf: Bucket, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
+def lessons(bucket: Bucket, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
     """Measure the candidates of each text, as the finder would, and keep the most promising."""
     vector = np.array(list(WEIGHTS.values()), np.float32)
     made: list[Lesson] = []
@@ -61,11 +61,11 @@ def lessons(shelf: Bucket, texts: Iterable[typed_texts.Typed]) -> list[Lesson]:
         owners: list[str] = []
         columns = [np.zeros((len(WEIGHTS), 0), np.float32)]
         for form in dict.fromkeys((key, numbered(key))):
-            spelled, shared, known = shelf.near(form, tuple(Subject))
-            if spelled:
-                owners += [spelling.findable.key for spelling in spelled]
+            near, shared, priors = bucket.near(form, tuple(Subject))
+            if near:
+                owners += [spelling.document.key for spelling in near]
                 typed = Typed.of(form, finished=text.text.endswith(" "))
-                columns.append(measures(typed, spelled, shared, known))
+                columns.append(measures(typed, near, shared, priors))
         measured = np.concatenate(columns, axis=1)
         right = np.array([owner == text.key for owner in owners], bool)
         best = np.argsort(-(vector @ measured) - 100 * right, kind="stable")[:KEPT]
@@ -163,12 +163,12 @@ def main() -> None:
     items = shared_items()
     works = works_of(items)
     started = time.perf_counter()
-    shelf = Bucket([spelling for findable in findables(items) for spelling in spellings(findable)])
+    bucket = Bucket([spelling for document in documents(items) for spelling in spellings(document)])
     taught = [text for seed in LEARNED_ON for text in typed_texts.typed_texts(works, seed)]
-    learned = lessons(shelf, taught + from_other_names(works, LEARNED_ON[0], ALIASES))
+    learned = lessons(bucket, taught + from_other_names(works, LEARNED_ON[0], ALIASES))
     apart = {
-        "other seeds": lessons(shelf, [text for seed in TRIED_ON for text in typed_texts.typed_texts(works, seed)]),
-        "other names": lessons(shelf, from_other_names(works, TRIED_ON[0], ALIASES)),
+        "other seeds": lessons(bucket, [text for seed in TRIED_ON for text in typed_texts.typed_texts(works, seed)]),
+        "other names": lessons(bucket, from_other_names(works, TRIED_ON[0], ALIASES)),
     }
     print(f"{len(learned)} texts measured in {time.perf_counter() - started:.0f} s")
     weights, none = learn(learned)
