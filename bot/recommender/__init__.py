@@ -1,4 +1,4 @@
-"""What to watch next, and why: candidates and requests in, ranked picks with reasons out."""
+"""Recommend what to watch next: candidates and a request in, ranked picks with reasons out. Pure code."""
 
 from bot.recommender.index.candidates import Candidate, candidates_of
 from bot.recommender.models import (

@@ -1,6 +1,6 @@
-"""What is asked and what is answered: wishes, requests, picks with their reasons, and two titles side by side.
+"""The recommender's input and output: wishes, requests, picks with their reasons, and comparisons.
 
-Data alone. What a member reads is worded by the cards.
+Plain data. The views turn it into text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.models.ids import TagId
 
 
 class WishKind(StrEnum):
-    """What a part of a typed wish is about; says how its value is read."""
+    """What one part of a typed request is about, which decides what its value means."""
 
     TAG = "tag"
     """Value: a tag's id."""
@@ -23,34 +23,34 @@ class WishKind(StrEnum):
     """Value: an ISO 3166 code, ``KR``."""
     NOT_COUNTRY = "not-country"
     LONGEST = "longest"
-    """Value: minutes in all."""
+    """Value: total minutes."""
     SHORTEST = "shortest"
     YEARS = "years"
-    """Value: ``2010-2019``, both included; ``2010-`` and ``-2019`` are open."""
+    """Value: ``2010-2019``, inclusive; ``2010-`` and ``-2019`` are open-ended."""
     SERVICE = "service"
     KIND = "kind"
     """Value: one of :class:`bot.models.catalogue.Kind`."""
     STANDS_ALONE = "stands-alone"
-    """No value: nothing else need be seen first."""
+    """No value: you don't need to see anything else first."""
     LIKE = "like"
     """Value: a candidate's key."""
     UNLIKE = "unlike"
     WORD = "word"
-    """Value: one word that nothing else understood; it is looked for in the premises."""
+    """Value: one word that means nothing else; it is searched for in the premises."""
     NOT_WORD = "not-word"
-    """Value: one word that no premise of a pick may hold."""
+    """Value: one word that a pick's premise must not contain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One part of what was asked, as it was understood.
+    """One part of a request, as it was understood.
 
     Parameters
     ----------
     value
-        Read as the kind says.
+        Its meaning depends on the kind.
     typed
-        The words that said it; empty where it did not come from typed words.
+        The words it was read from; empty if it wasn't typed.
     """
 
     kind: WishKind
@@ -60,30 +60,30 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to recommend; every part is optional and all combine.
+    """What to recommend. Every part is optional, and all of them combine.
 
     Parameters
     ----------
     liked, disliked
-        Keys of candidates. A key that nobody knows is passed over.
+        Keys of candidates. Unknown keys are ignored.
     tags, without_tags
-        Wanted tags, the more of them the better; tags that no pick may carry.
+        Wanted tags, the more of them the better; tags that no pick may have.
     words
-        Free text, looked for in the premises.
+        Free text, searched for in the premises.
     without_words
-        Words that the premise of a pick may not hold.
+        Words that a pick's premise must not contain.
     country, without_countries
         ISO 3166 codes.
     longest, shortest
-        Minutes in all, both included. What has no known length fits neither.
+        Total minutes, inclusive. Titles of unknown length match neither.
     years
-        First and last year of the first showing, both included; 0 for an open end.
+        The first and last year of release, inclusive; 0 for an open end.
     stands_alone
-        Only what needs nothing else to have been seen.
+        Only titles you can watch without having seen anything else.
     taste
         Ratings from 1 to 10 by key.
     leave_out
-        Keys that must not come back: seen, shown before, turned down. An anthology's key leaves out the umbrella alone.
+        Keys that must not be picked: seen, already shown, turned down. An anthology's key excludes only the umbrella.
     """
 
     liked: tuple[str, ...] = ()
@@ -105,14 +105,14 @@ class Request:
 
     @classmethod
     def of(cls, wishes: Iterable[Wish]) -> Request:
-        """Put single wishes together. Of two that contradict each other the later one counts."""
+        """Combine wishes into a request. If two contradict each other, the later one wins."""
         request = cls()
         for wish in wishes:
             request = request.also(_READ[wish.kind](wish.value))
         return request
 
     def also(self, other: Request) -> Request:
-        """Give the request that asks for both; where only one answer can stand, the other's counts."""
+        """Return a request for both; where only one value is possible, ``other`` wins."""
         wanted = (*self.tags, *other.tags)
         unwanted = (*self.without_tags, *other.without_tags)
         return Request(
@@ -135,12 +135,12 @@ class Request:
         )
 
     def without(self, *keys: str) -> Request:
-        """Give the same request with these keys left out as well."""
+        """Return the same request with these keys left out as well."""
         return replace(self, leave_out=self.leave_out | frozenset(keys))
 
     @property
     def seeds(self) -> frozenset[str]:
-        """Every key that the request speaks of, and that is therefore no answer to it."""
+        """Every key that the request mentions, none of which may be picked."""
         return frozenset((*self.liked, *self.disliked, *self.taste))
 
 
@@ -173,33 +173,33 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood of typed words, in the order in which it was typed."""
+    """What was understood of a typed request, in the order it was typed."""
 
     wishes: tuple[Wish, ...] = ()
 
     @property
     def request(self) -> Request:
-        """The request that the wishes amount to."""
+        """The wishes combined into a request."""
         return Request.of(self.wishes)
 
 
 class ReasonKind(StrEnum):
-    """What moved a pick up; says how the values of a reason are read."""
+    """What moved a pick up, which decides what the values of a reason mean."""
 
     WANTED_TAG = "wanted-tag"
-    """Tag ids that were asked for."""
+    """Requested tag ids."""
     WANTED_WORDS = "wanted-words"
-    """Words that were asked for and stand in the premise."""
+    """Requested words that are in the premise."""
     SHARED_TAG = "shared-tag"
-    """Tag ids that it shares with the seed; where no seed is meant, tags that go with what was asked for."""
+    """Tag ids that it shares with the seed; without a seed, tags that go with what was requested."""
     SAME_DIRECTOR = "same-director"
-    """Person ids; so with the following four."""
+    """Person ids, as for the next four."""
     SAME_WRITER = "same-writer"
     SAME_CREATOR = "same-creator"
     SAME_HOST = "same-host"
     SAME_CAST = "same-cast"
     SHARED_WORDS = "shared-words"
-    """Rare words that stand in both premises."""
+    """Rare words that are in both premises."""
     SAME_COUNTRY = "same-country"
     """ISO 3166 codes."""
     SAME_SERVICE = "same-service"
@@ -207,25 +207,25 @@ class ReasonKind(StrEnum):
     SAME_YEARS = "same-years"
     """Its own year."""
     LENGTH = "length"
-    """Its minutes in all, then its episodes where they are known: as long as the seed, or as short as was asked."""
+    """Its total minutes, then its episodes if known: about as long as the seed, or as short as requested."""
     STANDING = "standing"
-    """No value: it is thought well of."""
+    """No value: it is well reviewed."""
     TASTE = "taste"
-    """Tag ids that speak for it because of how the member rated others."""
+    """Tag ids that count in its favour because of how the member rated other titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a pick stands where it stands.
+    """Why a pick ranks where it does.
 
     Parameters
     ----------
     values
-        Ids and numbers as the kind says, the weightiest first; never sentences.
+        Ids and numbers, whose meaning depends on the kind, heaviest first; never sentences.
     seed
-        The liked title that it is true of; None where no seed is meant.
+        The liked title it refers to; None if it refers to none.
     weight
-        How much of the pick's score it made up; comparable within one pick alone.
+        How much it added to the pick's score; only comparable within one pick.
     """
 
     kind: ReasonKind
@@ -241,11 +241,11 @@ class Pick:
     Parameters
     ----------
     reasons
-        At most three, strongest first; none where nothing but chance speaks for it.
+        At most three, strongest first; none if nothing in particular speaks for it.
     misses
-        The wishes that it does not fulfil, as asked.
+        The wishes that it doesn't fulfil.
     members
-        For an umbrella: the instalments that made it a pick, best first.
+        For an anthology picked as a whole: the instalments that made it a pick, best first.
     """
 
     key: str
@@ -262,10 +262,10 @@ class Ranking:
     Parameters
     ----------
     picks
-        What fits. Wanted tags can be missing (see :attr:`Pick.misses`); filters are never broken here.
+        What fits. Wanted tags may be missing (see :attr:`Pick.misses`), but no filter is broken.
     nearest
-        Given only where there are fewer picks than asked for: what comes nearest, each with what it misses.
-        Unwanted tags and words, seeds and what was left out do not come back even here.
+        Only present if there are fewer picks than requested: the closest matches, each with what it misses. They never
+        include unwanted tags or words, seeds, or anything that was left out.
     """
 
     picks: tuple[Pick, ...] = ()
@@ -273,26 +273,26 @@ class Ranking:
 
     @property
     def exact(self) -> bool:
-        """Whether at least the first pick fulfils every wish."""
+        """Whether the first pick fulfils every wish."""
         return bool(self.picks) and not self.picks[0].misses
 
 
 @dataclass(frozen=True, slots=True)
 class TitleComparison:
-    """Two titles compared: what they share, and where they part.
+    """Two titles compared: what they share and where they differ.
 
     Parameters
     ----------
     shared
         What both have, strongest first; the seed of each reason is the first title.
     only_first, only_second
-        Tag ids that one alone carries, the most telling first.
+        Tag ids that only one of them has, rarest first.
     minutes
-        How long each runs, where it is known.
+        The total minutes of each, where known.
     closeness
-        How alike they are, from 0 (nothing in common) to 1 (the same in all that is known).
+        How similar they are, from 0 (nothing in common) to 1 (equal in everything known).
     tonight, because
-        The key to take when there is time for one, and what speaks for it; None where nothing does.
+        The key of the one to watch if there is only time for one, and the reasons; None if neither stands out.
     """
 
     first: str

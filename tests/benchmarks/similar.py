@@ -181,8 +181,8 @@ def ablation(yardstick: Yardstick) -> None:
         "without nearness in time": patch.object(similarity, "YEAR_WEIGHT", 0.0),
         "without nearness in length": patch.object(similarity, "LENGTH_WEIGHT", 0.0),
         "without fame": patch.object(query, "FAME_WEIGHT", 0.0),
-        "without standing": patch.object(query, "STANDING_WEIGHT", 0.0),
-        "without holding back what is near everything": patch.object(query, "CROWD_WEIGHT", 0.0),
+        "without popularity": patch.object(query, "POPULARITY_WEIGHT", 0.0),
+        "without the hubness correction": patch.object(query, "HUBNESS_WEIGHT", 0.0),
         "without saturation": patch.object(similarity, "SATURATING", frozenset[Field]()),
         "without the words of tags": patch.object(features, "TAG_WORD_STRENGTH", 0.0),
         "without the order of tags": patch.object(features, "TAGS_FADE", 0.0),
@@ -202,7 +202,7 @@ def diversity(yardstick: Yardstick) -> None:
         return [pick.key for pick in (*ranking.picks, *ranking.nearest)]
 
     for counts in (1.0, 0.85, 0.7, 0.5):
-        with patch.object(selection, "CLOSENESS_COUNTS", counts):
+        with patch.object(selection, "MMR_LAMBDA", counts):
             told(f"lambda {counts}", yardstick.score(shown))
 
 
@@ -241,8 +241,8 @@ def words(yardstick: Yardstick) -> None:
     told("chance", {"precision@10": float(share)})
     with (
         patch.object(query, "FAME_WEIGHT", 0.0),
-        patch.object(query, "STANDING_WEIGHT", 0.0),
-        patch.object(selection, "CLOSENESS_COUNTS", 1.0),
+        patch.object(query, "POPULARITY_WEIGHT", 0.0),
+        patch.object(selection, "MMR_LAMBDA", 1.0),
         patch.object(associations, "ASSOCIATED_WORDS_WEIGHT", 0.0),
         patch.object(associations, "ASSOCIATED_FEATURES_WEIGHT", 0.0),
     ):

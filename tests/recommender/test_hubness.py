@@ -56,6 +56,6 @@ def test_what_came_later_need_not_be_measured_where_nobody_asks_for_it(index: In
 
 def test_a_catalogue_of_thousands_is_measured_in_pieces_with_the_same_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
     index = Index(title(number) for number in range(120))
-    whole = Hubness(index).crowding
+    whole = Hubness(index).scores
     monkeypatch.setattr("bot.recommender.index.hubness._CELLS_AT_ONCE", 1)
-    np.testing.assert_array_equal(Hubness(index).crowding, whole)
+    np.testing.assert_array_equal(Hubness(index).scores, whole)

@@ -1,1 +1,1 @@
-"""Every candidate as sparse numeric features, and what is learned from all of them together."""
+"""The index: every candidate as a sparse feature vector, plus what is learned from all of them together."""

@@ -1,7 +1,8 @@
-"""What usually stands beside a tag or a word: learned from the candidates, used where the thing itself is missing.
+"""Query expansion: which words and features go with a tag or a word, learned from the candidates by lift.
 
-Ask for "time travel" and a premise about "the year 1994" comes nearer, because premises of stories with that tag
-speak of years. A word weighs by how much oftener the holders have it than everybody, damped where few of them do.
+Ask for "time travel" and a premise about "the year 1994" scores higher, because premises of stories with that tag
+mention years. A word's weight is the log of how much more often it occurs with the tag than overall (its lift),
+smoothed, and damped where few titles have it.
 """
 
 from __future__ import annotations
@@ -19,41 +20,41 @@ from bot.recommender.index.weights import (
     ASSOCIATED_FEATURES_WEIGHT,
     ASSOCIATED_WORDS_WEIGHT,
     ASSOCIATIONS,
-    DOUBT,
     LEAST_HOLDERS,
     MOST_HOLDERS,
+    SMOOTHING,
 )
 
-_SPEAKING = (Field.GENRE, Field.TAG, Field.COUNTRY)
+_FIELDS_IN_USE = (Field.GENRE, Field.TAG, Field.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
 class Associated:
-    """What goes with something: stems of premises, and tags and countries."""
+    """What goes with a tag or word: stems from premises, and genres, tags and countries."""
 
     words: Sparse = EMPTY
     features: Sparse = EMPTY
 
 
 class Associations:
-    """What goes with what, among the candidates that were there when it was built."""
+    """What goes with what, among the candidates that were there when this was built."""
 
-    def __init__(self, index: Index, premises: Bm25) -> None:
+    def __init__(self, index: Index, bm25: Bm25) -> None:
         self._index = index
-        self._premises = premises
-        self._usual_words = self._share(premises.rows, premises.width)
-        self._usual_features = self._share(index.vectors, len(index.field_places))
-        speaking = [field in _SPEAKING for field in Field]
-        self._speaks = np.array(speaking)[index.field_places]
+        self._bm25 = bm25
+        self._overall_words = self._share(bm25.rows, bm25.width)
+        self._overall_features = self._share(index.vectors, len(index.field_places))
+        in_use = [field in _FIELDS_IN_USE for field in Field]
+        self._is_used = np.array(in_use)[index.field_places]
 
     def of(self, rows: Rows) -> Associated:
-        """Give what goes with whatever these rows have in common; nothing where they are too few to learn from."""
+        """Return what goes with whatever these rows have in common; nothing if there are too few to learn from."""
         known = rows[rows < self._index.built_from]
         if len(known) < LEAST_HOLDERS:
             return Associated()
-        some = listed(known[np.linspace(0, len(known) - 1, min(len(known), MOST_HOLDERS)).astype(np.intp)])
-        words = self._lifts([self._premises.rows[row] for row in some], self._usual_words)
-        features = self._lifts([self._index.vectors[row] for row in some], self._usual_features, self._speaks)
+        sample = listed(known[np.linspace(0, len(known) - 1, min(len(known), MOST_HOLDERS)).astype(np.intp)])
+        words = self._lifts([self._bm25.rows[row] for row in sample], self._overall_words)
+        features = self._lifts([self._index.vectors[row] for row in sample], self._overall_features, self._is_used)
         return Associated(
             words.strongest(ASSOCIATIONS).at_length(ASSOCIATED_WORDS_WEIGHT),
             features.strongest(ASSOCIATIONS).at_length(ASSOCIATED_FEATURES_WEIGHT),
@@ -61,17 +62,18 @@ class Associations:
 
     @staticmethod
     def _share(rows: Sequence[Sparse], width: int) -> Numbers:
-        """Give the share of rows that have each feature."""
+        """Return the share of rows that have each feature."""
         if not rows:
             return np.zeros(width)
         ids = np.concatenate([row.ids for row in rows])
         return tally(ids, np.ones(len(ids)), width) / len(rows)
 
-    def _lifts(self, rows: Sequence[Sparse], usual: Numbers, counts: Mask | None = None) -> Sparse:
+    def _lifts(self, rows: Sequence[Sparse], overall: Numbers, used: Mask | None = None) -> Sparse:
+        """Return the features more frequent in these rows than overall, each with its damped log lift."""
         ids, held_by = np.unique(np.concatenate([row.ids for row in rows]), return_counts=True)
-        seen = (held_by >= min(2, len(rows))) & (counts[ids] if counts is not None else True)
-        ids, held_by = ids[seen], held_by[seen]
-        share = (held_by + DOUBT * usual[ids]) / (len(rows) + DOUBT)
-        lift = np.log(share / usual[ids])
+        kept = (held_by >= min(2, len(rows))) & (used[ids] if used is not None else True)
+        ids, held_by = ids[kept], held_by[kept]
+        share = (held_by + SMOOTHING * overall[ids]) / (len(rows) + SMOOTHING)
+        lift = np.log(share / overall[ids])
         more = lift > 0
         return Sparse(ids[more], lift[more] * np.sqrt(held_by[more] / len(rows)))

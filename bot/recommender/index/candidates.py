@@ -1,4 +1,7 @@
-"""What can be recommended: one instalment, or an anthology as a whole, seen through what makes it like another."""
+"""Candidates: what can be recommended, reduced to what the recommender compares.
+
+A candidate is one instalment, or an anthology as a whole (an umbrella).
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,14 @@ UNKNOWN_POPULARITY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that can be recommended.
+    """One title that can be recommended.
 
     Parameters
     ----------
     key
         The instalment's id, or the anthology's for an umbrella.
     anthology
-        The anthology it belongs to; an umbrella's own key.
+        The key of the anthology it belongs to; an umbrella's own key.
     umbrella
         Whether it is the anthology itself.
     text
@@ -29,17 +32,17 @@ class Candidate:
     cast
         Ids of people, in billing order.
     crew
-        Ids of people with what they did; hosts go here too.
+        Ids of people with their roles, including hosts.
     minutes
-        How long all of it runs.
+        The total running time.
     needs_other
-        Whether something else has to be seen first.
-    standing
-        What viewers and critics make of it, from 0 to 1.
+        Whether you need to see something else first.
+    popularity
+        How well it is received, from 0 to 1.
     fame
-        How many know it, from 0 to 1; 0 where nobody counted.
+        How widely known it is, from 0 to 1; 0 if unknown.
     related
-        Keys of sequels, remakes and the like: never recommended for this one, nor it for them.
+        Keys of sequels, remakes and the like: they are never recommended for this one, nor this one for them.
     """
 
     key: str
@@ -69,27 +72,27 @@ class Candidate:
 
 
 def candidates_of(
-    anthology: Anthology, groups: Mapping[TagId, TagGroup], standings: Mapping[str, float] | None = None
+    anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity: Mapping[str, float] | None = None
 ) -> Iterator[Candidate]:
-    """Give the anthology as a whole, then each of its instalments.
+    """Yield the anthology as a whole, then each of its instalments.
 
     Parameters
     ----------
     groups
-        The group of every tag of the vocabulary; tags that are not in it are left out.
-    standings
-        What is thought of it, from 0 to 1, by key; whatever is missing counts as unknown.
+        The group of every tag in the vocabulary; other tags are left out.
+    popularity
+        How well each title is received, from 0 to 1, by key. Titles without a value count as unknown.
     """
-    known = standings or {}
+    known = popularity or {}
     yield _umbrella(anthology, groups, known.get(anthology.id, UNKNOWN_POPULARITY))
     for instalment in anthology.instalments:
         yield _instalment(anthology, instalment, groups, known.get(instalment.id, UNKNOWN_POPULARITY))
 
 
-def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], standing: float) -> Candidate:
+def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity: float) -> Candidate:
     instalments = anthology.instalments
     common = Counter(tag for instalment in instalments for tag in instalment.tags)
-    often = [tag for tag, times in common.most_common() if 2 * times > len(instalments)]
+    frequent = [tag for tag, times in common.most_common() if 2 * times > len(instalments)]
     lengths = [instalment.total_minutes for instalment in instalments]
     known = [length for length in lengths if length]
     crew = [(person.id, Role.CREATOR) for person in anthology.creators]
@@ -99,7 +102,7 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], standing: 
         anthology=anthology.id,
         title=anthology.title,
         umbrella=True,
-        tags=_grouped((*anthology.tags, *often), groups),
+        tags=_grouped((*anthology.tags, *frequent), groups),
         text=anthology.premise or "",
         cast=tuple(person for person, times in faces.most_common() if times > 1),
         crew=tuple(dict.fromkeys([*crew, *(pair for one in instalments for pair in _hosts(one))])),
@@ -110,14 +113,14 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], standing: 
         minutes=sum(known) if known and len(known) == len(lengths) else None,
         episodes=sum(one.episodes or 0 for one in instalments) or None,
         kind=anthology.kind,
-        popularity=standing,
+        popularity=popularity,
     )
 
 
 def _instalment(
-    anthology: Anthology, instalment: Instalment, groups: Mapping[TagId, TagGroup], standing: float
+    anthology: Anthology, instalment: Instalment, groups: Mapping[TagId, TagGroup], popularity: float
 ) -> Candidate:
-    made = instalment.credited(Role.DIRECTOR, Role.WRITER, Role.CREATOR)
+    crew = instalment.credited(Role.DIRECTOR, Role.WRITER, Role.CREATOR)
     return Candidate(
         key=instalment.id,
         anthology=anthology.id,
@@ -128,7 +131,7 @@ def _instalment(
         crew=tuple(
             dict.fromkeys(
                 [
-                    *map(_made, made),
+                    *map(_pair, crew),
                     *_hosts(instalment),
                     *((person.id, Role.CREATOR) for person in anthology.creators),
                 ]
@@ -142,7 +145,7 @@ def _instalment(
         episodes=instalment.episodes,
         kind=anthology.kind,
         needs_other=bool(instalment.needs),
-        popularity=standing,
+        popularity=popularity,
     )
 
 
@@ -150,9 +153,9 @@ def _grouped(tags: tuple[TagId, ...], groups: Mapping[TagId, TagGroup]) -> tuple
     return tuple((tag, groups[tag]) for tag in dict.fromkeys(tags) if tag in groups)
 
 
-def _made(credit: Credit) -> tuple[PersonId, Role]:
+def _pair(credit: Credit) -> tuple[PersonId, Role]:
     return credit.person.id, credit.role
 
 
 def _hosts(instalment: Instalment) -> Iterator[tuple[PersonId, Role]]:
-    return map(_made, instalment.credited(Role.HOST))
+    return map(_pair, instalment.credited(Role.HOST))

@@ -1,4 +1,4 @@
-"""What makes two titles alike: each field of a candidate as named features with strengths."""
+"""Turn a candidate into features: for each field, named features with strengths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Feature = tuple[Field, str]
 
 
 def features_of(candidate: Candidate) -> dict[Field, dict[str, float]]:
-    """Give the strength of every feature of the candidate, field by field; fields that are empty are left out."""
+    """Return the strength of every feature of a candidate, by field. Empty fields are left out."""
     fields: dict[Field, dict[str, float]] = {
         Field.GENRE: _even(tag for tag, group in candidate.tags if group is TagGroup.GENRE),
         Field.TAG: _tags(candidate),
@@ -35,7 +35,7 @@ def _even(values: Iterable[str]) -> dict[str, float]:
 
 
 def _fading(values: Iterable[str], fade: float) -> dict[str, float]:
-    """Let the first count most: what stands first was thought of first."""
+    """Let the first value count most: what matters most is listed first."""
     return {value: place**-fade for place, value in enumerate(values, 1)}
 
 
@@ -46,7 +46,7 @@ def _tags(candidate: Candidate) -> dict[str, float]:
 
 
 def _words(candidate: Candidate) -> dict[str, float]:
-    """Read the premise and the words of the tags as one text, so that a tag meets a premise that says the same."""
+    """Treat the premise and the words of the tags as one text, so that a tag matches a premise that says the same."""
     text = _counted(stems(candidate.text))
     for tag in candidate.tag_ids:
         for word in stems(tag.replace("-", " ")):

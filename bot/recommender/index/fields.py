@@ -1,4 +1,4 @@
-"""The sides from which two titles are compared."""
+"""The fields that titles are compared by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Field(StrEnum):
-    """The sides from which two titles are compared; each is measured by itself."""
+    """A field that titles are compared by. Each is compared separately and has its own weight."""
 
     GENRE = "genre"
     TAG = "tag"

@@ -1,8 +1,9 @@
-"""Titles that are a little like everything, found and held back.
+"""Hubness correction: find the titles that are similar to nearly everything, so that they can be ranked lower.
 
-In a space of many features some rows are among the nearest of far too many others. Each row's crowding, its mean
-likeness to those it is most like, is taken off its score, so that what is near *this* seed beats what is near all.
-After Conneau and others, *Word Translation Without Parallel Data* (2018), whose CSLS does the same for words.
+In spaces with many dimensions, some points (hubs) are among the nearest neighbours of far too many others (Radovanović,
+Nanopoulos and Ivanović, *Hubs in Space*, 2010). Each row's hubness, its mean similarity to its nearest neighbours, is
+subtracted from its score, so that what is similar to *this* seed beats what is similar to everything. CSLS does the
+same for words: Conneau and others, *Word Translation Without Parallel Data* (2018).
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from bot.recommender.ranking.similarity import similarities
 
 _LINES_AT_ONCE = 50
 _CELLS_AT_ONCE = 50_000
-"""Likenesses worked out at once while building: about what a processor keeps at hand, and little memory."""
+"""Similarities computed at a time while building. Fits the processor's cache and takes little memory."""
 
 
 class Hubness:
-    """The crowding of every row, estimated from its likeness to an even sample of all of them."""
+    """The hubness of every row, estimated from its similarity to an evenly spaced sample of all rows."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -32,36 +33,36 @@ class Hubness:
         )
         self._nearest = max(1, round(HUBNESS_SHARE * size))
         best = np.zeros((self._nearest, len(index)))
-        for some in self._likenesses():
-            best = self._highest(np.concatenate((best, some)))
-        self.crowding: Numbers = best.mean(axis=0)
+        for chunk in self._similarities():
+            best = self._highest(np.concatenate((best, chunk)))
+        self.scores: Numbers = best.mean(axis=0)
 
     def fork(self, index: Index) -> None:
-        """Part from the crowd that this one was copied from, and go with another index."""
+        """Detach from the instance that this was copied from, and use another index."""
         self._index = index
 
     def add(self) -> None:
-        """Take in the row that the index took in last; nobody else's crowding changes."""
+        """Add the row that the index added last. No other row's hubness changes."""
         row = np.array([len(self._index) - 1])
-        # The sample is of those that the index was built from, so what came since need not be measured.
-        nearest = np.sort(self._apart(row, late=False)[0, self._sample])[-self._nearest :]
-        self.crowding = np.append(self.crowding, nearest.sum() / self._nearest)
+        # The sample only has rows the index was built from, so later rows need no comparing.
+        nearest = np.sort(self._to_others(row, late=False)[0, self._sample])[-self._nearest :]
+        self.scores = np.append(self.scores, nearest.sum() / self._nearest)
 
-    def _likenesses(self) -> Iterator[Numbers]:
+    def _similarities(self) -> Iterator[Numbers]:
         few = max(1, _CELLS_AT_ONCE // max(1, len(self._index)))
-        for some in _cut(self._sample, _LINES_AT_ONCE):
-            yield np.concatenate([self._apart(rows) for rows in _cut(some, few)])
+        for chunk in _chunks(self._sample, _LINES_AT_ONCE):
+            yield np.concatenate([self._to_others(rows) for rows in _chunks(chunk, few)])
 
-    def _apart(self, rows: Rows, *, late: bool = True) -> Numbers:
-        """Pass over each row itself and its siblings: being alike is in the nature of an anthology."""
-        likeness = similarities(self._index, rows, late=late)
-        for line, row in zip(likeness, listed(rows), strict=True):
+    def _to_others(self, rows: Rows, *, late: bool = True) -> Numbers:
+        """Return the similarities of these rows to all rows; 0 within an anthology, which is alike by nature."""
+        similarity = similarities(self._index, rows, late=late)
+        for line, row in zip(similarity, listed(rows), strict=True):
             line[self._index.rows_of_anthology(self._index.candidates[row].anthology)] = 0.0
-        return likeness
+        return similarity
 
-    def _highest(self, likeness: Numbers) -> Numbers:
-        return np.partition(likeness, len(likeness) - self._nearest, axis=0)[-self._nearest :]
+    def _highest(self, similarity: Numbers) -> Numbers:
+        return np.partition(similarity, len(similarity) - self._nearest, axis=0)[-self._nearest :]
 
 
-def _cut(rows: Rows, size: int) -> Iterator[Rows]:
+def _chunks(rows: Rows, size: int) -> Iterator[Rows]:
     return (rows[start : start + size] for start in range(0, len(rows), size))

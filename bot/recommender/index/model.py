@@ -1,4 +1,4 @@
-"""All that is known of the candidates, learned together and kept in step."""
+"""The model: feature index, BM25 index, hubness and associations, built together and kept in sync."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.recommender.index.hubness import Hubness
 
 
 class Model:
-    """The candidates as numbers, their premises, who is near everybody, and what goes with what."""
+    """Everything learned from the candidates: their features, premises, hubness and associations."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.index = Index(candidates)
@@ -22,9 +22,9 @@ class Model:
         self.associations = Associations(self.index, self.bm25)
 
     def fork(self) -> None:
-        """Part from the knowledge that this was copied from, so that a change here changes nothing there.
+        """Detach from the model that this was copied from, so that a change here changes nothing there.
 
-        What goes with what was learned from the candidates that were there first; that is shared.
+        The associations never change after building, so they stay shared.
         """
         self.index, self.bm25, self.hubness = copy(self.index), copy(self.bm25), copy(self.hubness)
         self.index.fork()
@@ -32,11 +32,11 @@ class Model:
         self.hubness.fork(self.index)
 
     def add(self, candidate: Candidate) -> None:
-        """Take a candidate in, in place of the one of the same key if there is one."""
+        """Add a candidate, replacing one with the same key."""
         self.index.add(candidate)
         self.bm25.add(candidate)
         self.hubness.add()
 
     def remove(self, key: str) -> bool:
-        """Take a candidate out; says whether it was there."""
+        """Remove a candidate; return whether it was there."""
         return self.index.remove(key)

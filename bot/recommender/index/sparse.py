@@ -1,4 +1,4 @@
-"""Sparse rows of named features, kept so that one query meets every row that shares a feature with it."""
+"""Sparse vectors, and postings that multiply a query with every row that shares a feature with it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Sparse:
-    """Features with their strengths; ``ids`` ascend and none stands twice."""
+    """A sparse vector: feature ids, ascending and unique, with their values."""
 
     ids: Rows
     values: Numbers
 
     @classmethod
     def of(cls, strengths: dict[int, float]) -> Sparse:
-        """Put single strengths in order."""
+        """Build a vector from a dictionary."""
         ids = np.fromiter(strengths, np.intp, len(strengths))
         values = np.fromiter(strengths.values(), np.float64, len(strengths))
         order = np.argsort(ids)
@@ -31,8 +31,8 @@ class Sparse:
 
     @classmethod
     def sum_of(cls, parts: Sequence[tuple[Sparse, float]]) -> Sparse:
-        """Add vectors up, each times its weight."""
-        if len(parts) < 2:  # noqa: PLR2004 - one alone needs no adding up
+        """Return the weighted sum of vectors."""
+        if len(parts) < 2:  # noqa: PLR2004 - a single one needs no adding
             return parts[0][0].times(parts[0][1]) if parts else EMPTY
         ids = np.concatenate([part.ids for part, _ in parts])
         values = np.concatenate([part.values * weight for part, weight in parts])
@@ -41,7 +41,7 @@ class Sparse:
 
     @classmethod
     def concatenated(cls, parts: Sequence[Sparse]) -> Sparse:
-        """Put vectors together that have no feature in common."""
+        """Concatenate vectors that have no features in common."""
         if not parts:
             return EMPTY
         ids = np.concatenate([part.ids for part in parts])
@@ -49,26 +49,26 @@ class Sparse:
         return cls(ids[order], np.concatenate([part.values for part in parts])[order])
 
     def times(self, weight: float) -> Sparse:
-        """Make every strength so many times what it was."""
+        """Multiply every value by a weight."""
         return Sparse(self.ids, self.values * weight)
 
     def at_length(self, length: float) -> Sparse:
-        """Bring the vector to a length."""
-        now = float(np.sqrt(self.values @ self.values))
-        return self.times(length / now) if now else self
+        """Scale the vector to a length (L2 norm)."""
+        norm = float(np.sqrt(self.values @ self.values))
+        return self.times(length / norm) if norm else self
 
     def shared(self, other: Sparse) -> Sparse:
-        """Give the features that both have, with the products of their strengths."""
+        """Return the features that both vectors have, with the products of their values."""
         ids, mine, theirs = np.intersect1d(self.ids, other.ids, assume_unique=True, return_indices=True)
         return Sparse(ids, self.values[mine] * other.values[theirs])
 
     def without(self, other: Sparse) -> Sparse:
-        """Leave out what another vector has."""
+        """Remove the features that another vector has."""
         kept = ~np.isin(self.ids, other.ids)
         return Sparse(self.ids[kept], self.values[kept])
 
     def strongest(self, limit: int) -> Sparse:
-        """Give the ``limit`` strongest features, for better or worse."""
+        """Return the ``limit`` features with the largest absolute values."""
         if len(self.ids) <= limit:
             return self
         kept = np.sort(np.argpartition(-np.abs(self.values), limit)[:limit])
@@ -77,7 +77,7 @@ class Sparse:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Several vectors below each other, their features in one row; ``place`` says of each which vector it is from."""
+    """A sparse matrix: the features of several vectors in a row. ``place`` is the number of the vector each is from."""
 
     place: Rows
     ids: Rows
@@ -86,126 +86,126 @@ class Stack:
 
     @classmethod
     def of(cls, vectors: Sequence[Sparse]) -> Stack:
-        """Put vectors below each other."""
+        """Stack vectors."""
         sizes = [len(vector.ids) for vector in vectors]
         ids = np.concatenate([EMPTY.ids, *(vector.ids for vector in vectors)])
         values = np.concatenate([EMPTY.values, *(vector.values for vector in vectors)])
         return cls(np.repeat(np.arange(len(vectors)), sizes), ids, values, len(vectors))
 
-    def only(self, some: Mask) -> Stack:
-        """Keep some of the features."""
-        return Stack(self.place[some], self.ids[some], self.values[some], self.height)
+    def only(self, kept: Mask) -> Stack:
+        """Keep the features that the mask selects."""
+        return Stack(self.place[kept], self.ids[kept], self.values[kept], self.height)
 
 
 def tally(owners: Rows, values: Numbers | Strengths, size: int) -> Numbers:
-    """Add the values up for each of ``size`` owners."""
+    """Sum the values of each of ``size`` owners."""
     return np.bincount(owners, values, size).astype(np.float64, copy=False)
 
 
 def listed(rows: Rows) -> list[int]:
-    """Give rows as plain numbers."""
+    """Return rows as plain Python integers."""
     return rows.tolist()
 
 
-OFTEN = 0.1
-"""From this share of the rows on, a feature is kept as a column."""
+DENSE_SHARE = 0.1
+"""A feature in more than this share of the rows is stored as a dense column."""
 EMPTY = Sparse(np.empty(0, np.intp), np.empty(0))
 
 
 class Postings:
-    """Which rows carry a feature, and how strongly.
+    """Inverted index from features to the rows that have them, with their values.
 
-    Built once from many rows; rows that come later are kept beside the built block, feature by feature.
+    Built once from many rows. Rows added later are kept separately, in a list per feature.
     """
 
     def __init__(self, rows: Sequence[Sparse]) -> None:
-        carried = Stack.of(rows)
-        order = np.argsort(carried.ids, kind="stable")
-        self._owners = carried.place[order].astype(np.int32)
-        self._values = carried.values[order].astype(np.float32)
-        self._width = int(carried.ids.max()) + 1 if len(order) else 0
-        self._bounds: Rows = np.searchsorted(carried.ids[order], np.arange(self._width + 1))
+        stack = Stack.of(rows)
+        order = np.argsort(stack.ids, kind="stable")
+        self._owners = stack.place[order].astype(np.int32)
+        self._values = stack.values[order].astype(np.float32)
+        self._width = int(stack.ids.max()) + 1 if len(order) else 0
+        self._bounds: Rows = np.searchsorted(stack.ids[order], np.arange(self._width + 1))
         self._late: dict[int, list[tuple[int, float]]] = {}
         self._built = self._length = len(rows)
-        often = np.flatnonzero(np.diff(self._bounds) > OFTEN * len(rows))
-        self._columns = {feature: self._column(feature) for feature in listed(often)}
-        self._often: Mask = np.isin(np.arange(self._width), often)
+        dense = np.flatnonzero(np.diff(self._bounds) > DENSE_SHARE * len(rows))
+        self._columns = {feature: self._column(feature) for feature in listed(dense)}
+        self._is_dense: Mask = np.isin(np.arange(self._width), dense)
 
     def __len__(self) -> int:
         return self._length
 
     def fork(self) -> None:
-        """Part from the postings that these were copied from; the built block is shared."""
+        """Detach from the postings that these were copied from; the built part stays shared."""
         self._late = {feature: rows.copy() for feature, rows in self._late.items()}
 
     def add(self, row: Sparse) -> int:
-        """Take one more row in and give its number."""
+        """Add a row and return its number."""
         for feature, value in zip(row.ids.tolist(), row.values.tolist(), strict=True):
             self._late.setdefault(feature, []).append((self._length, value))
         self._length += 1
         return self._length - 1
 
     def holders(self, feature: int) -> NDArray[np.int32]:
-        """Give the rows that carry the feature."""
+        """Return the rows that have a feature."""
         built = slice(*self._bounds[feature : feature + 2]) if feature < self._width else slice(0)
         late = self._late.get(feature)
         owners = self._owners[built]
         return np.append(owners, np.array([row for row, _ in late], np.int32)) if late else owners
 
     def _column(self, feature: int) -> Strengths:
-        """Spread a feature out over all rows: where most carry it, that is quicker than going through the holders."""
+        """Store a feature as a dense column, which is faster where many rows have it."""
         built = slice(*self._bounds[feature : feature + 2])
         column = np.zeros(self._built, np.float32)
         column[self._owners[built]] = self._values[built]
         return column
 
     def dot(self, query: Sparse) -> Numbers:
-        """Multiply every row with the query."""
+        """Return the dot product of every row with the query."""
         return self.dots(Stack.of([query]))[0]
 
     def dots(self, queries: Stack, *, late: bool = True) -> Numbers:
-        """Multiply every row with each of some queries; gives one line of products for each.
+        """Return the dot products of every row with each query: one line per query.
 
         Parameters
         ----------
         late
-            Whether the rows that came later are wanted too; else their products are 0, and cost nothing.
+            Whether to include rows added later; otherwise their products are 0 and cost nothing.
         """
         built = queries.only(queries.ids < self._width)
-        often = self._often[built.ids]
-        cells, products = self._met(built.only(~often))
+        dense = self._is_dense[built.ids]
+        cells, products = self._products(built.only(~dense))
         if late and self._late:
-            more_cells, more_products = self._met_late(queries)
+            more_cells, more_products = self._late_products(queries)
             cells, products = np.concatenate((cells, more_cells)), np.concatenate((products, more_products))
         total = tally(cells, products, queries.height * self._length).reshape(queries.height, self._length)
-        total[:, : self._built] += self._spread(built.only(often))
+        total[:, : self._built] += self._dense_products(built.only(dense))
         return total
 
-    def _met(self, queries: Stack) -> tuple[Rows, Strengths]:
-        """Give every meeting of a query's feature with a holder: its cell in the table of products, and its product."""
+    def _products(self, queries: Stack) -> tuple[Rows, Strengths]:
+        """Return, for each query feature and row that has it, the cell in the result table and the product."""
         starts = self._bounds[queries.ids]
         sizes: Rows = self._bounds[queries.ids + 1] - starts
-        # The places of all the holders among the owners: each list's from its start on, list after list.
+        # The positions of all holders in ``_owners``: list after list, each from its start.
         before: Rows = np.cumsum(sizes) - sizes
         shift: Rows = np.repeat(starts - before, sizes)
         places: Rows = shift + np.arange(len(shift))
         cells = np.repeat(queries.place * self._length, sizes) + self._owners[places]
         return cells, self._values[places] * np.repeat(queries.values.astype(np.float32), sizes)
 
-    def _met_late(self, queries: Stack) -> tuple[Rows, Strengths]:
-        asked = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
-        met: list[tuple[int, float, float]] = [
+    def _late_products(self, queries: Stack) -> tuple[Rows, Strengths]:
+        features = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
+        hits: list[tuple[int, float, float]] = [
             (place * self._length + row, value, weight)
-            for place, feature, weight in asked
+            for place, feature, weight in features
             for row, value in self._late.get(feature, ())
         ]
-        values = np.array([value for _, value, _ in met], np.float32)
-        weights = np.array([weight for _, _, weight in met], np.float32)
-        return np.array([cell for cell, _, _ in met], np.intp), values * weights
+        values = np.array([value for _, value, _ in hits], np.float32)
+        weights = np.array([weight for _, _, weight in hits], np.float32)
+        return np.array([cell for cell, _, _ in hits], np.intp), values * weights
 
-    def _spread(self, queries: Stack) -> Strengths:
-        spread = np.zeros((queries.height, self._built), np.float32)
-        asked = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
-        for place, feature, weight in asked:
-            spread[place] += self._columns[feature] * np.float32(weight)
-        return spread
+    def _dense_products(self, queries: Stack) -> Strengths:
+        dense = np.zeros((queries.height, self._built), np.float32)
+        features = zip(listed(queries.place), listed(queries.ids), queries.values.tolist(), strict=True)
+        for place, feature, weight in features:
+            dense[place] += self._columns[feature] * np.float32(weight)
+        return dense

@@ -1,1 +1,1 @@
-"""From a request to ranked picks with reasons."""
+"""Ranking: from a request to ranked picks with reasons."""

@@ -1,4 +1,4 @@
-"""Two titles compared: what they share, where they part, and which to take tonight."""
+"""Compare two titles: what they share, where they differ, and which one to watch tonight."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from bot.recommender.ranking.query import Query
 SHARED_REASONS = frozenset(ReasonKind) - {ReasonKind.STANDING}
 
 
-def compare_titles(known: Model, first: str, second: str) -> TitleComparison:
-    """Set two candidates side by side.
+def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
+    """Compare two candidates.
 
     Raises
     ------
     KeyError
-        If one of them is no candidate.
+        If one of them is not a candidate.
     """
-    index = known.index
+    index = model.index
     one, other = (index.candidates[index.row_of[key]] for key in (first, second))
     row = index.row_of[second]
-    reasons = reasons_of(Query(known, Request(liked=(first,))), row)
+    reasons = reasons_of(Query(model, Request(liked=(first,))), row)
     tonight, because = _tonight(one, other)
     return TitleComparison(
         first=first,
@@ -47,16 +47,16 @@ def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
 
 
 def _closeness(index: Index, first: int, second: int) -> float:
-    """Give the weighed cosine over all fields that either title has; of what kind they are says nothing here."""
+    """Return the weighted mean cosine over all fields that either title has, except their kind."""
     mine, theirs = (dict(index.by_field(index.vectors[row])) for row in (first, second))
     fields = (mine.keys() | theirs.keys()) - {Field.KIND}
-    alike = {field: float(mine[field].shared(theirs[field]).values.sum()) for field in mine.keys() & theirs.keys()}
+    cosines = {field: float(mine[field].shared(theirs[field]).values.sum()) for field in mine.keys() & theirs.keys()}
     most = sum(FIELD_WEIGHTS[field] for field in fields)
-    return min(1.0, sum(FIELD_WEIGHTS[field] * alike.get(field, 0.0) for field in fields) / most) if most else 0.0
+    return min(1.0, sum(FIELD_WEIGHTS[field] * cosines.get(field, 0.0) for field in fields) / most) if most else 0.0
 
 
 def _tonight(one: Candidate, other: Candidate) -> tuple[str | None, tuple[Reason, ...]]:
-    """Choose by what is thought of them, then by length, when either speaks clearly."""
+    """Choose by popularity, then by length, if either is clear."""
     known = UNKNOWN_POPULARITY not in (one.popularity, other.popularity)
     better, worse = sorted((one, other), key=lambda candidate: -candidate.popularity)
     if known and better.popularity - worse.popularity >= CLEARLY_BETTER:

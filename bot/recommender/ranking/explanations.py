@@ -1,6 +1,6 @@
-"""Why a pick stands where it stands: what really moved it up, as data that a card can word.
+"""Explain a pick: what really moved it up, as data that a view can put into words.
 
-Every reason is one part of the score itself, so taking the cited thing away from the pick lowers it.
+Every reason is a part of the score itself, so without the thing it cites the pick would score lower.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from bot.models.catalogue import Role
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.fields import Field
 from bot.recommender.index.weights import (
-    AT_MOST_VALUES,
-    KEPT_LENGTH,
+    KEPT_LENGTH_WEIGHT,
     LEAST_REASON,
+    LEAST_VALUE_SHARE,
     LEAST_WEIGHT,
     LEAST_WORDS,
     LENGTH_WEIGHT,
-    NEAR,
+    MOST_VALUES,
+    NEAR_SHARE,
     POPULARITY_WEIGHT,
-    TELLING_SHARE,
-    WELL_THOUGHT_OF,
+    WELL_REVIEWED,
     YEAR_WEIGHT,
 )
 from bot.recommender.models import Reason, ReasonKind
@@ -33,7 +33,7 @@ from bot.recommender.text.tokens import stem, tokens
 MOST_REASONS = 3
 ASKED = frozenset((ReasonKind.WANTED_TAG, ReasonKind.WANTED_WORDS))
 OF_ONE_ALONE = frozenset((ReasonKind.LENGTH, ReasonKind.SAME_YEARS, ReasonKind.SHARED_WORDS))
-"""What is never true of several instalments in the same way."""
+"""Reasons that are never true of several instalments in the same way."""
 
 OF_FIELD = {
     Field.GENRE: ReasonKind.SHARED_TAG,
@@ -57,16 +57,16 @@ WEAK = {
     ReasonKind.SHARED_WORDS,
     ReasonKind.STANDING,
 }
-"""What may be chance, or is true of many: cited only beside or for want of something stronger."""
+"""Reasons that may be chance or are true of many titles: shown only after stronger ones."""
 
 
 def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reason]:
-    """Give everything that speaks for a row, the telling before the weak, each strongest first.
+    """Return every reason for a row: the strong kinds, then the weak ones, each strongest first.
 
     Parameters
     ----------
     members
-        For an umbrella: the instalments that it stands for. What speaks for it is what speaks for them all.
+        For an umbrella: the instalments that it stands for. Only reasons true of all of them are returned.
     """
     found = [reason for reason in _all(query, members[0] if members else row) if reason.weight > 0]
     for other in members[1:]:
@@ -79,7 +79,7 @@ def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reas
 
 
 def _also(reason: Reason, theirs: Mapping[ReasonKind, tuple[str, ...]]) -> Reason | None:
-    """Keep of a reason what is true of another title too."""
+    """Keep the part of a reason that is true of another title too."""
     if reason.kind in OF_ONE_ALONE or reason.kind not in theirs:
         return None
     values = tuple(value for value in reason.values if value in theirs[reason.kind])
@@ -87,9 +87,9 @@ def _also(reason: Reason, theirs: Mapping[ReasonKind, tuple[str, ...]]) -> Reaso
 
 
 def shown_reasons(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Choose at most three reasons, so that no two picks in a row are given the same ones where others are true.
+    """Choose at most three reasons, different from those of the pick ``before`` if others are true.
 
-    A weak reason is told only where the strong ones leave room, and never more than one of a kind.
+    A weak reason is shown only if the strong ones leave room, and there is never more than one of a kind.
     """
     chosen = tuple(reasons[:MOST_REASONS])
     if not chosen or not _same(chosen, before):
@@ -101,9 +101,9 @@ def shown_reasons(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[
 
 
 def _others(reasons: Sequence[Reason]) -> Iterator[tuple[Reason, ...]]:
-    """Give other true selections: the fourth in place of the third and so on, then fewer or other values."""
-    for later in range(MOST_REASONS, len(reasons)):
-        yield (*reasons[: MOST_REASONS - 1], reasons[later])
+    """Yield alternative selections: the fourth instead of the third and so on, then fewer values or reasons."""
+    for place in range(MOST_REASONS, len(reasons)):
+        yield (*reasons[: MOST_REASONS - 1], reasons[place])
     for place, reason in enumerate(reasons[:MOST_REASONS]):
         for values in (reason.values[1:], reason.values[:-1]):
             if values:
@@ -120,34 +120,34 @@ def _all(query: Query, row: int) -> Iterator[Reason]:
     candidate = query.index.candidates[row]
     yield from _wanted(query, row)
     yield from _words(query, row, candidate)
-    yield from _going_with(query, row)
-    yield from _likeness(query, row, candidate)
+    yield from _associated(query, row)
+    yield from _shared_features(query, row, candidate)
     yield from _length(query, row, candidate)
-    if candidate.year is not None and query.likeness.of_year(row) >= NEAR * YEAR_WEIGHT:
-        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.likeness.of_year(row))
-    if candidate.popularity >= WELL_THOUGHT_OF:
+    if candidate.year is not None and query.similarity.of_year(row) >= NEAR_SHARE * YEAR_WEIGHT:
+        yield Reason(ReasonKind.SAME_YEARS, (str(candidate.year),), _only_seed(query), query.similarity.of_year(row))
+    if candidate.popularity >= WELL_REVIEWED:
         yield Reason(ReasonKind.STANDING, weight=POPULARITY_WEIGHT * candidate.popularity)
 
 
 def _wanted(query: Query, row: int) -> Iterator[Reason]:
     mine = set(query.index.vectors[row].ids.tolist())
-    carried = [
+    found = [
         (weight, query.index.feature(number)[1])
         for number, weight in zip(query.wanted.ids.tolist(), query.wanted.values.tolist(), strict=True)
         if number in mine
     ]
-    if carried:
+    if found:
         yield Reason(
-            ReasonKind.WANTED_TAG, _strongest(carried, limit=len(carried)), None, sum(weight for weight, _ in carried)
+            ReasonKind.WANTED_TAG, _strongest(found, limit=len(found)), None, sum(weight for weight, _ in found)
         )
 
 
-def _going_with(query: Query, row: int) -> Iterator[Reason]:
-    beside = query.tags_going_with(row)
-    if beside:
-        best = max(weight for weight, _ in beside)
-        telling = [(weight, name) for weight, name in beside if weight >= TELLING_SHARE * best]
-        yield Reason(ReasonKind.SHARED_TAG, _strongest(telling), None, sum(weight for weight, _ in beside))
+def _associated(query: Query, row: int) -> Iterator[Reason]:
+    found = query.associated_tags(row)
+    if found:
+        best = max(weight for weight, _ in found)
+        strong = [(weight, name) for weight, name in found if weight >= LEAST_VALUE_SHARE * best]
+        yield Reason(ReasonKind.SHARED_TAG, _strongest(strong), None, sum(weight for weight, _ in found))
 
 
 def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
@@ -157,10 +157,10 @@ def _words(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
         yield Reason(ReasonKind.WANTED_WORDS, values, None, sum(weight for weight, _ in found))
 
 
-def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
-    """Sort what the row shares with the seeds by what a member would call it."""
+def _shared_features(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
+    """Group what the row shares with the seeds by kind of reason."""
     parts: dict[ReasonKind, list[tuple[float, str]]] = {}
-    for field, name, weight in query.likeness.in_common(row):
+    for field, name, weight in query.similarity.in_common(row):
         if name in query.request.tags:
             continue
         for kind in _kinds(field, name, candidate):
@@ -168,16 +168,16 @@ def _likeness(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     for kind, found in parts.items():
         weight = sum(part for part, _ in found)
         best = max(part for part, _ in found)
-        telling = [(part, name) for part, name in found if part >= TELLING_SHARE * best]
+        strong = [(part, name) for part, name in found if part >= LEAST_VALUE_SHARE * best]
         if kind is ReasonKind.SHARED_WORDS:
-            values = _as_written([pair for pair in telling if query.index.is_rare(Field.WORDS, pair[1])], candidate)
+            values = _as_written([pair for pair in strong if query.index.is_rare(Field.WORDS, pair[1])], candidate)
             values = values if len(values) >= LEAST_WORDS else ()
         else:
-            values = _strongest(telling)
+            values = _strongest(strong)
         if values and best > 0:
-            rated = all(seed.rated for seed in query.likeness.seeds)
-            kind_told = ReasonKind.TASTE if rated and kind is ReasonKind.SHARED_TAG else kind
-            yield Reason(kind_told, values, _seed_of(query, values, kind), weight)
+            rated = all(seed.rated for seed in query.similarity.seeds)
+            shown_kind = ReasonKind.TASTE if rated and kind is ReasonKind.SHARED_TAG else kind
+            yield Reason(shown_kind, values, _seed_of(query, values, kind), weight)
 
 
 def _kinds(field: Field, name: str, candidate: Candidate) -> Iterable[ReasonKind]:
@@ -190,19 +190,19 @@ def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
     if candidate.minutes is None:
         return
     values = (str(candidate.minutes), *([str(candidate.episodes)] if candidate.episodes else []))
-    weight = query.likeness.of_length(row)
+    weight = query.similarity.of_length(row)
     if query.request.longest is not None and not any(broken(candidate, query.request)):
-        yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH, weight))
-    elif weight >= NEAR * LENGTH_WEIGHT:
+        yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH_WEIGHT, weight))
+    elif weight >= NEAR_SHARE * LENGTH_WEIGHT:
         yield Reason(ReasonKind.LENGTH, values, _only_seed(query), weight)
 
 
-def _strongest(found: Iterable[tuple[float, str]], limit: int = AT_MOST_VALUES) -> tuple[str, ...]:
+def _strongest(found: Iterable[tuple[float, str]], limit: int = MOST_VALUES) -> tuple[str, ...]:
     return tuple(name for _, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:limit])
 
 
 def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tuple[str, ...]:
-    """Give the words of the premise that these stems stand for; a pair of stems gives way to its words."""
+    """Return the words of the premise that these stems come from."""
     written: dict[str, str] = {}
     for word in tokens(candidate.text):
         written.setdefault(stem(word), word)
@@ -210,22 +210,22 @@ def _as_written(found: Iterable[tuple[float, str]], candidate: Candidate) -> tup
 
 
 def _seed_of(query: Query, values: Sequence[str], kind: ReasonKind) -> str | None:
-    """Give the liked seed that carries most of these values."""
-    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
+    """Return the liked seed that has most of these values."""
+    liked = [seed for seed in query.similarity.seeds if seed.weight > 0]
     if len(liked) <= 1:
         return query.index.candidates[liked[0].row].key if liked else None
     names = set(values)
 
-    def carries(seed: Seed) -> float:
+    def overlap(seed: Seed) -> float:
         vector = query.index.vectors[seed.row]
         if kind is ReasonKind.SHARED_WORDS:
             return float(len(names & set(tokens(query.index.candidates[seed.row].text))))
         return seed.weight * sum(value for _, name, value in query.index.named(vector) if name in names)
 
-    best = max(liked, key=carries)
-    return query.index.candidates[best.row].key if carries(best) > 0 else None
+    best = max(liked, key=overlap)
+    return query.index.candidates[best.row].key if overlap(best) > 0 else None
 
 
 def _only_seed(query: Query) -> str | None:
-    liked = [seed for seed in query.likeness.seeds if seed.weight > 0]
+    liked = [seed for seed in query.similarity.seeds if seed.weight > 0]
     return query.index.candidates[liked[0].row].key if len(liked) == 1 else None

@@ -1,4 +1,4 @@
-"""Which candidates may answer a request at all, and which wishes one of them leaves unfulfilled."""
+"""Filters: which candidates may be picked at all, and which wishes a candidate doesn't fulfil."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.recommender.text.tokens import stems
 
 
 def allowed(index: Index, request: Request) -> Mask:
-    """Say row by row what may ever be shown.
+    """Return, row by row, what may be shown at all.
 
-    Never a seed, what belongs to one, what is left out, or what carries something unwanted: nobody who wants no horror
-    wants the nearest horror.
+    Never a seed or anything from its anthology, never what is left out, never anything unwanted: if you don't want
+    horror, you don't want the closest match in horror either.
     """
     open_rows = index.alive.copy()
     for key in (*request.liked, *request.disliked):
@@ -34,12 +34,12 @@ def allowed(index: Index, request: Request) -> Mask:
 
 
 def fitting(index: Index, request: Request) -> Mask:
-    """Say row by row whether every filter is kept; agrees with :func:`broken`."""
+    """Return, row by row, whether every filter is passed; agrees with :func:`broken`."""
     return np.logical_and.reduce([np.ones(len(index), np.bool_), *keep_allowed(index, request)])
 
 
 def keep_allowed(index: Index, request: Request) -> Iterator[Mask]:
-    """Say filter by filter which rows keep it."""
+    """Yield, for each filter, the rows that pass it."""
     if request.longest is not None:
         yield (index.minutes > 0) & (index.minutes <= request.longest)
     if request.shortest is not None:
@@ -50,9 +50,9 @@ def keep_allowed(index: Index, request: Request) -> Iterator[Mask]:
     if request.stands_alone:
         yield ~index.needs_other
     for field, value in _required(request):
-        carrying = np.zeros(len(index), np.bool_)
-        carrying[index.holders(field, value)] = True
-        yield carrying
+        has_value = np.zeros(len(index), np.bool_)
+        has_value[index.holders(field, value)] = True
+        yield has_value
 
 
 def _unwanted(request: Request) -> Iterator[tuple[Field, str]]:
@@ -72,13 +72,13 @@ def _required(request: Request) -> Iterator[tuple[Field, str]]:
 
 
 def broken(candidate: Candidate, request: Request) -> Iterator[Wish]:
-    """Give the filters of the request that the candidate breaks, as wishes."""
-    carried = candidate.tag_ids
-    yield from (Wish(WishKind.NOT_TAG, tag) for tag in request.without_tags if tag in carried)
+    """Yield the filters of the request that the candidate breaks, as wishes."""
+    tags = candidate.tag_ids
+    yield from (Wish(WishKind.NOT_TAG, tag) for tag in request.without_tags if tag in tags)
     yield from (Wish(WishKind.NOT_COUNTRY, code) for code in request.without_countries if code in candidate.countries)
     if request.without_words:
-        held = set(stems(candidate.text))
-        yield from (Wish(WishKind.NOT_WORD, word) for word in request.without_words if held.intersection(stems(word)))
+        found = set(stems(candidate.text))
+        yield from (Wish(WishKind.NOT_WORD, word) for word in request.without_words if found.intersection(stems(word)))
     if request.country is not None and request.country not in candidate.countries:
         yield Wish(WishKind.COUNTRY, request.country)
     if request.service is not None and request.service not in candidate.services:
@@ -98,9 +98,9 @@ def broken(candidate: Candidate, request: Request) -> Iterator[Wish]:
 
 
 def missing(candidate: Candidate, request: Request, members: Iterable[Candidate] = ()) -> Iterator[Wish]:
-    """Give the wanted tags that neither the candidate nor, for an umbrella, one of its members carries."""
-    carried = {tag for one in (candidate, *members) for tag in one.tag_ids}
-    yield from (Wish(WishKind.TAG, tag) for tag in request.tags if tag not in carried)
+    """Yield the wanted tags that neither the candidate nor, for an umbrella, any of its members has."""
+    tags = {tag for one in (candidate, *members) for tag in one.tag_ids}
+    yield from (Wish(WishKind.TAG, tag) for tag in request.tags if tag not in tags)
 
 
 def _within(year: int | None, years: tuple[int, int]) -> bool:

@@ -1,6 +1,7 @@
-"""A list that is not five times the same: maximal marginal relevance.
+"""Maximal marginal relevance (MMR): rerank a list so that it isn't five times the same.
 
-After Carbonell and Goldstein, *The Use of MMR, Diversity-Based Reranking* (1998).
+After Carbonell and Goldstein, *The Use of MMR, Diversity-Based Reranking for Reordering Documents and Producing
+Summaries* (SIGIR 1998).
 """
 
 from __future__ import annotations
@@ -12,35 +13,35 @@ import numpy as np
 from bot.recommender.index.sparse import Numbers, Sparse, tally
 
 
-def mmr(scores: Numbers, vectors: Sequence[Sparse], counts: float) -> Iterator[int]:
-    """Give the places of a pool one by one, each the best of those left that is least like the ones before.
+def mmr(scores: Numbers, vectors: Sequence[Sparse], trade_off: float) -> Iterator[int]:
+    """Yield the positions of a pool one by one: each time, the best trade-off between score and novelty.
 
     Parameters
     ----------
     scores
-        Best first.
+        The scores of the pool, best first.
     vectors
-        What each is like, of any length.
-    counts
+        The feature vector of each, of any length (L2 norm).
+    trade_off
         The lambda of MMR: 1 leaves the pool as it is.
     """
     if not len(scores):
         return
     span = float(scores[0] - scores[-1]) or 1.0
-    worth = (scores - scores[-1]) / span
-    alike = PairSimilarity(vectors)
-    likest = np.zeros(len(scores))
+    relevance = (scores - scores[-1]) / span
+    similarity = PairSimilarity(vectors)
+    redundancy = np.zeros(len(scores))
     left = np.ones(len(scores), bool)
     for _ in range(len(scores)):
-        marginal = np.where(left, counts * worth - (1 - counts) * likest, -np.inf)
+        marginal = np.where(left, trade_off * relevance - (1 - trade_off) * redundancy, -np.inf)
         place = int(np.argmax(marginal))
         left[place] = False
         yield place
-        likest = np.maximum(likest, alike.to(place))
+        redundancy = np.maximum(redundancy, similarity.to(place))
 
 
 class PairSimilarity:
-    """Cosines between the members of a pool, worked out for one member when it is asked about."""
+    """Cosines between the members of a pool, computed for one member at a time."""
 
     def __init__(self, vectors: Sequence[Sparse]) -> None:
         self._ids = np.concatenate([vector.ids for vector in vectors])
@@ -52,7 +53,7 @@ class PairSimilarity:
         self._size = len(vectors)
 
     def to(self, place: int) -> Numbers:
-        """Give the cosine of every member to the one at this place."""
+        """Return the cosine of every member to the one at this position."""
         mine = self._owners == place
         self._row[self._ids[mine]] = self._values[mine]
         cosines = tally(self._owners, self._values * self._row[self._ids], self._size)

@@ -1,4 +1,4 @@
-"""A request as numbers: how near every row comes to the seeds, the taste, the wanted tags and the words."""
+"""Score every row for a request: its similarity to the seeds and ratings, its wanted tags and words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.recommender.index.weights import (
     HUBNESS_WEIGHT,
     OWN_SHARE,
     POPULARITY_WEIGHT,
-    PRIOR_BESIDE_WORDS,
-    WANTED_TAG_BESIDE_SEEDS,
+    PRIOR_SHARE_WITH_WORDS,
     WANTED_TAG_WEIGHT,
+    WANTED_TAG_WEIGHT_WITH_SEEDS,
 )
 from bot.recommender.models import Request
 from bot.recommender.ranking.similarity import Seed, Similarity
@@ -26,98 +26,98 @@ RATING_REACH = 4.5
 
 
 class Query:
-    """What a request asks of every row, weighed; says afterwards what each part gave to one row."""
+    """A request as a weighted query. Scores all rows, and tells afterwards what each part added to one row."""
 
-    def __init__(self, known: Model, request: Request) -> None:
-        self.index = known.index
+    def __init__(self, model: Model, request: Request) -> None:
+        self.index = model.index
         self.request = request
-        self.likeness = Similarity(known.index, _seeds(known.index, request))
-        self.wanted: Sparse = _wanted(known.index, request)
-        self.words: Sparse = known.bm25.query(request.words)
-        self._known = known
-        self._said, self._carried_too = self._going_with()
+        self.similarity = Similarity(model.index, _seeds(model.index, request))
+        self.wanted: Sparse = _wanted(model.index, request)
+        self.words: Sparse = model.bm25.query(request.words)
+        self._model = model
+        self._words, self._features = self._expand()
 
     def scores(self) -> Numbers:
-        """Give the score of every row."""
-        score = self.likeness.scores()
+        """Return the score of every row."""
+        score = self.similarity.scores()
         if len(self.wanted.ids):
-            score += self.carried(self.wanted)
-        if len(self._said.ids):
-            score += self._known.bm25.postings.dot(self._said)
-        if len(self._carried_too.ids):
-            score += self.carried(self._carried_too)
-        pull = sum(seed.weight for seed in self.likeness.seeds)
-        if pull > 0:
-            score -= HUBNESS_WEIGHT * pull * self._known.hubness.crowding
-        in_words_alone = self.asks_for_something and not self.likeness.seeds
-        share = PRIOR_BESIDE_WORDS if in_words_alone else 1.0
-        score += (share * FAME_WEIGHT) * self.index.fames
-        score += (share * POPULARITY_WEIGHT) * self.index.standings
+            score += self.feature_scores(self.wanted)
+        if len(self._words.ids):
+            score += self._model.bm25.postings.dot(self._words)
+        if len(self._features.ids):
+            score += self.feature_scores(self._features)
+        seed_weight = sum(seed.weight for seed in self.similarity.seeds)
+        if seed_weight > 0:
+            score -= HUBNESS_WEIGHT * seed_weight * self._model.hubness.scores
+        without_seeds = self.asks_for_something and not self.similarity.seeds
+        share = PRIOR_SHARE_WITH_WORDS if without_seeds else 1.0
+        score += (share * FAME_WEIGHT) * self.index.fame
+        score += (share * POPULARITY_WEIGHT) * self.index.popularity
         return score
 
-    def answers(self) -> Mask:
-        """Say row by row whether anything that was asked for is there; true of all where nothing was asked for."""
+    def matches(self) -> Mask:
+        """Return, row by row, whether anything requested is there; true of all rows if nothing was requested."""
         if not self.asks_for_something:
             return np.ones(len(self.index), np.bool_)
-        there = self.likeness.shares_features() | (self.carried(self.wanted) > 0)
-        for holders in self._known.bm25.holding(self.request.words):
-            there[holders] = True
-        return there
+        matched = self.similarity.shares_features() | (self.feature_scores(self.wanted) > 0)
+        for holders in self._model.bm25.holding(self.request.words):
+            matched[holders] = True
+        return matched
 
-    def _going_with(self) -> tuple[Sparse, Sparse]:
-        """Give the words and the features that score because they are asked for or go with what is.
+    def _expand(self) -> tuple[Sparse, Sparse]:
+        """Expand the query: return the words, requested or associated, and the associated features, with weights.
 
-        Beside a liked title nothing is guessed: likeness to it chooses among those that carry what was asked for.
+        With a liked title nothing is expanded: similarity to it decides among the rows that have what was requested.
         """
-        known = self._known
-        in_tags = known.bm25.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
-        if self.likeness.seeds:
+        model = self._model
+        in_tags = model.bm25.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
+        if self.similarity.seeds:
             return Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0)]), EMPTY
         holders = [self.index.postings.holders(tag).astype(np.intp) for tag in listed(self.wanted.ids)]
-        holders += known.bm25.holding(self.request.words)
-        beside = [known.associations.of(rows) for rows in holders]
-        share = 1 / max(1, len(beside))
-        words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in beside)])
-        features = Sparse.sum_of([(one.features, share) for one in beside])
+        holders += model.bm25.holding(self.request.words)
+        associated = [model.associations.of(rows) for rows in holders]
+        share = 1 / max(1, len(associated))
+        words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in associated)])
+        features = Sparse.sum_of([(one.features, share) for one in associated])
         return words, features.without(self.wanted)
 
-    def carried(self, wanted: Sparse) -> Numbers:
-        """Add up, row by row, the weights of the wanted features that it carries."""
+    def feature_scores(self, wanted: Sparse) -> Numbers:
+        """Sum, row by row, the weights of the wanted features that it has."""
         holders = [self.index.postings.holders(feature) for feature in listed(wanted.ids)]
         if not holders:
             return np.zeros(len(self.index))
         weights = np.repeat(wanted.values, [len(rows) for rows in holders])
         return tally(np.concatenate(holders, dtype=np.intp), weights, len(self.index))
 
-    def tags_going_with(self, row: int) -> list[tuple[float, str]]:
-        """Give the tags of a row that were not asked for but go with what was, each with what it gave."""
+    def associated_tags(self, row: int) -> list[tuple[float, str]]:
+        """Return the tags of a row that go with what was requested, each with what it added to the score."""
         mine = set(listed(self.index.vectors[row].ids))
-        beside = zip(listed(self._carried_too.ids), self._carried_too.values.tolist(), strict=True)
-        named = [(*self.index.feature(number), weight) for number, weight in beside if number in mine]
+        associated = zip(listed(self._features.ids), self._features.values.tolist(), strict=True)
+        named = [(*self.index.feature(number), weight) for number, weight in associated if number in mine]
         return [(weight, name) for field, name, weight in named if field in {Field.GENRE, Field.TAG}]
 
     def words_in(self, row: int) -> list[tuple[float, str]]:
-        """Give the stems that were asked for and stand in the row's premise, each with what it gave."""
-        return self._known.bm25.found(self.words, row)
+        """Return the requested stems in the row's premise, each with what it added to the score."""
+        return self._model.bm25.found(self.words, row)
 
     @property
     def asks_for_something(self) -> bool:
-        """Whether the request says what a pick should be like, and not only what it must not be."""
-        liked = any(seed.weight > 0 for seed in self.likeness.seeds)
+        """Whether the request says what a pick should be like, not only what it must not be."""
+        liked = any(seed.weight > 0 for seed in self.similarity.seeds)
         return liked or bool(self.request.tags or self.request.words.strip())
 
 
 def _seeds(index: Index, request: Request) -> list[Seed]:
-    """Give the known seeds; the liked ones share a weight of 1 among them, and so do the rated ones."""
+    """Return the known seeds. The liked ones share a total weight of 1, and so do the rated ones."""
     liked = [key for key in dict.fromkeys(request.liked) if key in index.row_of]
     disliked = [key for key in dict.fromkeys(request.disliked) if key in index.row_of and key not in liked]
     rated = {key: (rating - NEUTRAL_RATING) / RATING_REACH for key, rating in request.taste.items()}
-    rated = {key: lean for key, lean in rated.items() if key in index.row_of and key not in (*liked, *disliked)}
-    reach = sum(map(abs, rated.values())) or 1.0
+    rated = {key: leaning for key, leaning in rated.items() if key in index.row_of and key not in (*liked, *disliked)}
+    total = sum(map(abs, rated.values())) or 1.0
     weights = [
         *((key, 1 / len(liked), False) for key in liked),
         *((key, -DISLIKED / len(disliked), False) for key in disliked),
-        *((key, lean / reach, True) for key, lean in rated.items() if lean),
+        *((key, leaning / total, True) for key, leaning in rated.items() if leaning),
     ]
     return [
         Seed(row, weight * share, rated) for key, weight, rated in weights for row, share in _spread(index, key).items()
@@ -125,7 +125,7 @@ def _seeds(index: Index, request: Request) -> list[Seed]:
 
 
 def _spread(index: Index, key: str) -> dict[int, float]:
-    """Let an anthology count half for itself and half for its instalments: its own premise says little of each."""
+    """Spread an anthology's weight over itself and its instalments: its own premise says little about each."""
     row = index.row_of[key]
     family = [other for other in index.rows_of_anthology(key) if other != row]
     if not index.candidates[row].umbrella or not family:
@@ -134,7 +134,7 @@ def _spread(index: Index, key: str) -> dict[int, float]:
 
 
 def _wanted(index: Index, request: Request) -> Sparse:
-    """Weigh the wanted tags by how much each tells; together they weigh the same, however many they are."""
+    """Weigh the wanted tags by rarity. Together they always weigh the same, however many there are."""
     found = {
         number: index.rarity(field, tag)
         for tag in dict.fromkeys(request.tags)
@@ -144,5 +144,5 @@ def _wanted(index: Index, request: Request) -> Sparse:
     total = sum(found.values())
     if not total:
         return EMPTY
-    weight = WANTED_TAG_WEIGHT if not request.liked else WANTED_TAG_BESIDE_SEEDS
-    return Sparse.of({number: weight * told / total for number, told in found.items()})
+    weight = WANTED_TAG_WEIGHT if not request.liked else WANTED_TAG_WEIGHT_WITH_SEEDS
+    return Sparse.of({number: weight * rarity / total for number, rarity in found.items()})

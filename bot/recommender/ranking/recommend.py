@@ -1,4 +1,4 @@
-"""The recommender itself: a request in, picks out; titles come and go while it answers."""
+"""The recommender itself: a request in, picks out. Titles can be added and removed at any time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.models.catalogue import Tag
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.model import Model
 from bot.recommender.index.sparse import Mask, Numbers, listed
-from bot.recommender.index.weights import OUTSIDE, STALE_SHARE
+from bot.recommender.index.weights import BROKEN_FILTER_PENALTY, STALE_SHARE
 from bot.recommender.models import Pick, Ranking, Reason, Request, TitleComparison, Understood
 from bot.recommender.ranking.comparison import compare_titles
 from bot.recommender.ranking.explanations import reasons_of, shown_reasons
@@ -22,24 +22,23 @@ from bot.recommender.text.parser import QueryParser, Titles
 
 
 class Recommender:
-    """Says what to watch next, and why.
+    """Recommends what to watch next, and why.
 
-    Building measures every candidate against all others and takes seconds for every 5,000: build off the event loop.
-    Everything else answers at once and does not change anything, except :meth:`add` and
-    :meth:`remove`.
+    Building takes seconds for every 5,000 candidates, so do it off the event loop. Everything else is fast, and only
+    :meth:`add` and :meth:`remove` change anything.
 
     Parameters
     ----------
     candidates
-        Of two with the same key the later one counts.
+        If two have the same key, the later one wins.
     vocabulary
-        The tags that :meth:`understand` knows.
+        The tags that :meth:`understand` recognises.
     """
 
     def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
-        self._known = Model(candidates)
-        self._index = self._known.index
-        self._plain_words = QueryParser(
+        self._model = Model(candidates)
+        self._index = self._model.index
+        self._parser = QueryParser(
             vocabulary,
             {service for one in self._index.candidates for service in one.services},
             max((one.year for one in self._index.candidates if one.year), default=0),
@@ -54,33 +53,33 @@ class Recommender:
 
     @property
     def stale(self) -> bool:
-        """Whether so much has changed since it was built that building anew pays."""
+        """Whether so much has changed since it was built that a rebuild is worthwhile."""
         return self._changes > STALE_SHARE * max(1, self._index.built_from)
 
     def add(self, candidate: Candidate) -> None:
-        """Let a candidate take part from now on, in place of the one of the same key if there is one."""
-        self._known.add(candidate)
+        """Add a candidate, replacing one with the same key."""
+        self._model.add(candidate)
         self._changes += 1
 
     def remove(self, key: str) -> bool:
-        """Let a candidate take part no longer; says whether it did."""
-        gone = self._known.remove(key)
+        """Remove a candidate; return whether it was there."""
+        gone = self._model.remove(key)
         self._changes += gone
         return gone
 
     def with_changes(self, candidates: Iterable[Candidate], without: Iterable[str] = ()) -> Recommender:
-        """Give a recommender that also knows these candidates, and does not know others.
+        """Return a copy with these candidates added and others removed.
 
-        This one goes on as it is, and so does whatever was built on it before: what one server adds is measured by the
-        counts of what all have in common, and changes nobody else's answers. It costs some hundred kilobytes and a
-        likeness to all others for each candidate that differs.
+        This recommender and earlier copies of it don't change. What one server adds is weighed by the counts of the
+        shared catalogue, so it changes no one else's answers. It costs a few hundred kilobytes, plus one comparison
+        with all others for each candidate that differs.
 
         Parameters
         ----------
         candidates
-            In place of those with the same keys; what is just as it was costs nothing.
+            Added, replacing those with the same keys. Unchanged candidates cost nothing.
         without
-            Keys that take no part there.
+            Keys to remove.
         """
         other = copy(self)
         other.fork()
@@ -92,59 +91,61 @@ class Recommender:
         return other
 
     def fork(self) -> None:
-        """Part from the recommender that this one was copied from, so that a change here changes nothing there."""
-        self._known = copy(self._known)
-        self._known.fork()
-        self._index = self._known.index
+        """Detach from the recommender that this was copied from, so that a change here changes nothing there."""
+        self._model = copy(self._model)
+        self._model.fork()
+        self._index = self._model.index
 
     def understand(self, typed: str, titles: Titles | None = None) -> Understood:
-        """Read plain words.
+        """Parse a request typed in plain words.
 
         Parameters
         ----------
         titles
-            Finds the title that stands after "like": takes words, gives the keys meant, best first.
+            Finds the title after "like": takes words, returns the keys they may mean, best first.
         """
-        return self._plain_words.understand(typed, titles)
+        return self._parser.understand(typed, titles)
 
     def recommend(self, request: Request, limit: int = 5) -> Ranking:
-        """Give what to watch next; the same request gives the same answer until a candidate comes or goes."""
-        query = Query(self._known, request)
+        """Return what to watch next. The same request gives the same answer until a candidate is added or removed."""
+        query = Query(self._model, request)
         scores = query.scores()
         may = allowed(self._index, request)
-        keeps = fitting(self._index, request)
-        answers = query.answers()
-        picks = self._picks(query, scores, may & keeps & answers, may & keeps, limit)
+        fits = fitting(self._index, request)
+        matches = query.matches()
+        picks = self._picks(query, scores, may & fits & matches, may & fits, limit)
         if len(picks) == limit:
             return Ranking(picks)
-        outside = sum(
-            (~each for each in (*keep_allowed(self._index, request), answers)), start=np.zeros(len(self._index))
+        broken_filters = sum(
+            (~each for each in (*keep_allowed(self._index, request), matches)), start=np.zeros(len(self._index))
         )
-        may &= ~(keeps & answers)
+        may &= ~(fits & matches)
         for pick in picks:
             may[self._index.rows_of_anthology(self._index.candidates[self._index.row_of[pick.key]].anthology)] = False
-        return Ranking(picks, self._picks(query, scores - OUTSIDE * outside, may, may, limit - len(picks)))
+        return Ranking(
+            picks, self._picks(query, scores - BROKEN_FILTER_PENALTY * broken_filters, may, may, limit - len(picks))
+        )
 
     def similar(self, key: str, limit: int = 5) -> Ranking:
-        """Give what is most like one title."""
+        """Return what is most similar to one title."""
         return self.recommend(Request(liked=(key,)), limit)
 
     def ranked(self, key: str, limit: int) -> list[str]:
-        """Give the keys most like one title by score alone: no diversity, no reasons."""
+        """Return the keys most similar to one title by score alone, without diversity and reasons."""
         request = Request(liked=(key,))
-        scores = Query(self._known, request).scores()
+        scores = Query(self._model, request).scores()
         rows = best(self._index, scores, allowed(self._index, request), limit)
         return [self._index.candidates[row].key for row in listed(rows)]
 
     def compare(self, first: str, second: str) -> TitleComparison:
-        """Set two titles side by side.
+        """Compare two titles.
 
         Raises
         ------
         KeyError
-            If one of them is no candidate.
+            If one of them is not a candidate.
         """
-        return compare_titles(self._known, first, second)
+        return compare_titles(self._model, first, second)
 
     def _picks(self, query: Query, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []

@@ -1,4 +1,4 @@
-"""From scores to a list: the best that fit, unlike each other, and no anthology more than its share."""
+"""Select the final list from scores: the best that fit, diverse, with a cap per anthology."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.recommender.index.build import Index
 from bot.recommender.index.sparse import Mask, Numbers, Rows, listed
-from bot.recommender.index.weights import CLOSENESS_COUNTS, FITTING, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
+from bot.recommender.index.weights import FITTING, MMR_LAMBDA, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
 from bot.recommender.ranking.mmr import mmr
 
 BLOCK = 32
@@ -19,7 +19,7 @@ BLOCK = 32
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row that is picked; for an umbrella with the rows of the instalments that made it one."""
+    """A picked row; for an umbrella, with the rows of the instalments that it stands for."""
 
     row: int
     members: tuple[int, ...] = ()
@@ -28,21 +28,21 @@ class Place:
 def select(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> list[Place]:
     """Choose at most ``limit`` rows.
 
-    An anthology gives at most two instalments, or itself when several of its instalments fit about as well as the best
-    pick, and never both.
+    An anthology contributes at most two instalments, or itself if several of its instalments fit about as well as the
+    best pick, but never both.
 
     Parameters
     ----------
     fits
         Rows that may be picked.
     umbrellas
-        Rows that may stand in for their instalments, though they say little themselves.
+        Umbrella rows that may stand in for their instalments, even if they match little themselves.
     """
     pool = best(index, scores, fits, POOL)
     families = _families(index, scores, pool)
     picked: dict[str, int] = {}
     places: list[Place] = []
-    for row in _in_turn(index, scores, fits, pool):
+    for row in _candidates(index, scores, fits, pool):
         if len(places) >= limit:
             break
         candidate = index.candidates[row]
@@ -60,19 +60,19 @@ def select(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: in
 
 
 def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:
-    """Give the best rows that fit, best first; what is equal stands in an order that is always the same."""
+    """Return the best rows that fit, best first, with ties always in the same order."""
     if limit <= 0:
         return np.empty(0, np.intp)
     scores = np.where(fits, scores, -np.inf)
-    rows = np.flatnonzero(scores >= _within_reach(scores, limit))
-    ordered = sorted(listed(rows), key=lambda row: (-scores[row], *_lot(index.candidates[row].key)))
+    rows = np.flatnonzero(scores >= _threshold(scores, limit))
+    ordered = sorted(listed(rows), key=lambda row: (-scores[row], *_tie_break(index.candidates[row].key)))
     return np.array(ordered[:limit], np.intp)
 
 
-def _within_reach(scores: Numbers, limit: int) -> float:
-    """Give a score that at least ``limit`` rows reach, if there are so many, and not many more.
+def _threshold(scores: Numbers, limit: int) -> float:
+    """Return a score that at least ``limit`` rows reach (if there are that many), but not many more.
 
-    The best of each block of rows stands for the block: of the ``limit`` best blocks each has one row that good.
+    Each block of rows is represented by its best one: each of the ``limit`` best blocks has at least one row that good.
     """
     blocks = len(scores) // BLOCK
     lowest = np.finfo(np.float64).min
@@ -82,13 +82,13 @@ def _within_reach(scores: Numbers, limit: int) -> float:
     return max(float(lowest), float(np.partition(best_of_block, blocks - limit)[blocks - limit]))
 
 
-def _lot(key: str) -> tuple[int, str]:
-    """Draw the lot that decides between equals: the alphabet would put the same few titles first for ever."""
+def _tie_break(key: str) -> tuple[int, str]:
+    """Return the sort key that breaks ties: a hash, as alphabetical order would always favour the same few titles."""
     return crc32(key.encode()), key
 
 
 def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]:
-    """Sort the instalments that fit about as well as the best row by their anthology."""
+    """Group the instalments that fit about as well as the best row by anthology."""
     families: dict[str, list[int]] = {}
     if not len(pool):
         return families
@@ -101,10 +101,10 @@ def _families(index: Index, scores: Numbers, pool: Rows) -> dict[str, list[int]]
     return families
 
 
-def _in_turn(index: Index, scores: Numbers, fits: Mask, pool: Rows) -> Iterator[int]:
-    """Go through the pool, made diverse, and then through everything else by score."""
+def _candidates(index: Index, scores: Numbers, fits: Mask, pool: Rows) -> Iterator[int]:
+    """Yield the rows of the pool, reranked for diversity, then all other rows by score."""
     vectors = [index.vectors[row] for row in listed(pool)]
-    diverse = (int(pool[place]) for place in mmr(scores[pool], vectors, CLOSENESS_COUNTS))
+    diverse = (int(pool[place]) for place in mmr(scores[pool], vectors, MMR_LAMBDA))
 
     def rest() -> Iterator[int]:
         left = fits.copy()

@@ -1,1 +1,1 @@
-"""From what a member typed to wishes: tokens, durations, country names, the query parser."""
+"""Text handling: tokens and stems, durations, country names, and the parser for typed requests."""

@@ -1,4 +1,4 @@
-"""What members call countries: ISO 3166 codes with names and demonyms, in plain lower case."""
+"""Country names and demonyms as people type them, in plain lower case, with ISO 3166 codes."""
 
 from __future__ import annotations
 
@@ -70,4 +70,4 @@ COUNTRY_WORDS: dict[tuple[str, ...], str] = {
     for code, names in (line.split(maxsplit=1) for line in _NAMES.strip().splitlines())
     for name in names.split("|")
 }
-"""The code of each name, by the words of the name. ``us`` alone is a pronoun far more often than a country."""
+"""The code for each name, by the words of the name. ``us`` is missing: it is far more often a pronoun."""

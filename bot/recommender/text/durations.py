@@ -1,4 +1,4 @@
-"""How members say how long and how old: "one evening", "under 5 hours", "the 90s", "since 2019"."""
+"""Parse lengths and years as people type them: "one evening", "under 5 hours", "the 90s", "since 2019"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ QUICK = 120
 EVENING = 240
 WEEKEND = 720
 LONG = 600
-"""Minutes in all that these words stand for."""
+"""The total minutes that these words stand for."""
 RECENT_YEARS = 4
 LAST_OLD_YEAR = 1999
 
@@ -56,7 +56,7 @@ _DECADE = r"(?:(?P<century>19|20)|')?(?P<decade>\d0)'?s"
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """One length or time that was said, as far as the text was read."""
+    """One length or time found in a text, and where in the text it ends."""
 
     kind: WishKind
     value: str
@@ -64,16 +64,16 @@ class Duration:
 
 
 def duration_at(text: str, start: int, *, newest: int) -> tuple[Duration, ...]:
-    """Read a length or a time that begins exactly here; empty where none does.
+    """Parse a length or time that starts exactly at ``start``; empty if there is none.
 
     Parameters
     ----------
     text
         In plain lower case.
     newest
-        The latest year that anything is from, which is what "recent" is measured by.
+        The latest year of any title, which "recent" counts back from.
     """
-    for pattern, read in _SPOKEN:
+    for pattern, read in _PATTERNS:
         found = pattern.match(text, start)
         if found:
             return tuple(Duration(kind, value, found.end()) for kind, value in read(found, newest))
@@ -81,7 +81,7 @@ def duration_at(text: str, start: int, *, newest: int) -> tuple[Duration, ...]:
 
 
 def opposite(kind: WishKind, value: str) -> tuple[WishKind, str] | None:
-    """Give what "not" in front of a length asks for; None where it asks for nothing."""
+    """Return what "not" before a length asks for; None if nothing."""
     if kind is WishKind.SHORTEST:
         return WishKind.LONGEST, str(min(int(value), SHORT))
     if kind is WishKind.LONGEST:
@@ -149,7 +149,7 @@ def _between(found: re.Match[str], _: int) -> _Wishes:
     return [(WishKind.YEARS, "-".join(sorted((found["first"], found["last"]))))]
 
 
-_SPOKEN: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
+_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(rf"(?:{pattern})(?!\w)"), read)
     for pattern, read in (
         (rf"(?:between |from )?(?P<first>{_YEAR})\s*(?:-|–|to|and|until)\s*(?P<last>{_YEAR})", _between),

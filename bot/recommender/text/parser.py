@@ -1,4 +1,4 @@
-"""What a member typed, understood: tags wanted and not, lengths, countries, years, "like X", and the words left."""
+"""Query parser: turn a typed request into wishes: tags, lengths, countries, years, "like X", and remaining words."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from bot.models.catalogue import Kind, Tag
 from bot.recommender.models import Understood, Wish, WishKind
 from bot.recommender.text.country_names import COUNTRY_WORDS
 from bot.recommender.text.durations import duration_at, opposite
-from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SILENT, SOFTENERS
+from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
 from bot.recommender.text.tokens import plain, stem, tokens
 
 Titles = Callable[[str], Sequence[str]]
-"""Finds a title: takes the words after "like", gives the keys of what they name as a whole, best first, or nothing."""
+"""Finds a title: takes the words after "like", returns the keys of titles with exactly that name, best first."""
 
 MOST_TYPED = 400
-"""Characters that are read; what comes after them is passed over."""
+"""Characters that are read; the rest is ignored."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&+][^\W_]+)*\+?|[,;.!?:/|·]")
 _ENDS_A_CLAUSE = frozenset(",;.!?:/|·")
 _NOT_PHRASES = (("anything", "but"), ("except", "for"), ("other", "than"), ("stay", "away", "from"), ("free", "of"))
 _JOINS = (["and"], ["or"], [","], ["plus"])
 _GOES_ON = frozenset(("or", "nor"))
-_TURNS = frozenset(("but", "only", "except", "though", "without", "instead", "just", "yet", "however"))
+_CONTRASTS = frozenset(("but", "only", "except", "though", "without", "instead", "just", "yet", "however"))
 _LIKE_PHRASES = (
     ("in", "the", "vein", "of"),
     ("in", "the", "style", "of"),
@@ -63,7 +63,7 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One typed word or mark, with where it stands in the plain text."""
+    """One typed word or punctuation mark, with its position in the plain text."""
 
     word: str
     start: int
@@ -71,21 +71,21 @@ class Token:
 
     @property
     def ends_a_clause(self) -> bool:
-        """Whether a negation stops here."""
+        """Whether a negation ends here."""
         return self.word in _ENDS_A_CLAUSE
 
 
 class QueryParser:
-    """Reads wishes as members type them.
+    """Parses requests as people type them.
 
     Parameters
     ----------
     vocabulary
-        Names, ids and synonyms are all understood, in singular and plural.
+        The tags. Names, ids and synonyms are all recognised, in singular and plural.
     services
-        Understood after "on" and "from".
+        Streaming services and broadcasters, recognised after "on", "from" and "by".
     newest
-        The latest year that anything is from: "recent" is measured by it.
+        The latest year of any title, which "recent" counts back from.
     """
 
     def __init__(self, vocabulary: Iterable[Tag], services: Iterable[str] = (), newest: int = 2026) -> None:
@@ -104,12 +104,12 @@ class QueryParser:
         self._newest = newest
 
     def understand(self, typed: str, titles: Titles | None = None) -> Understood:
-        """Read typed words; whatever they are, something comes back."""
+        """Parse a typed request. Never fails, whatever was typed."""
         text = plain(typed[:MOST_TYPED])
-        return Understood(tuple(_Reading(self, text, titles).wishes()))
+        return Understood(tuple(_Reader(self, text, titles).wishes()))
 
     def tag_at(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """Give the tag that the longest run of these words from the first on names, and the length of that run."""
+        """Return the tag named by the longest run of words from the first one, and the length of that run."""
         reach = [(place, stem(word)) for place, word in enumerate(words[: 2 * self._longest_tag]) if word not in LINKS]
         if not reach or reach[0][0]:
             return None
@@ -120,7 +120,7 @@ class QueryParser:
         return None
 
     def service_at(self, words: Sequence[str]) -> tuple[str, int] | None:
-        """Give the service that the longest run of these words from the first on names, and its length."""
+        """Return the service named by the longest run of words from the first one, and the length of that run."""
         stemmed = _stems(" ".join(words[:4]))
         for length in range(len(stemmed), 0, -1):
             service = self._services.get(stemmed[:length])
@@ -130,15 +130,15 @@ class QueryParser:
 
     @property
     def newest(self) -> int:
-        """The latest year that anything is from."""
+        """The latest year of any title."""
         return self._newest
 
 
-class _Reading:
-    """One text being read from left to right."""
+class _Reader:
+    """One text being parsed from left to right."""
 
-    def __init__(self, words: QueryParser, text: str, titles: Titles | None) -> None:
-        self._known = words
+    def __init__(self, parser: QueryParser, text: str, titles: Titles | None) -> None:
+        self._parser = parser
         self._text = text
         self._titles = titles
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(text)]
@@ -147,7 +147,7 @@ class _Reading:
         self._negated = False
 
     def wishes(self) -> Iterator[Wish]:
-        """Give what is understood, in the order in which it was typed."""
+        """Yield what is understood, in the order it was typed."""
         seen: set[tuple[WishKind, str]] = set()
         while self._place < len(self._tokens):
             for wish in self._next():
@@ -160,7 +160,7 @@ class _Reading:
             self._negated = False
             self._place += 1
             return ()
-        for read in (self._alone, self._length, self._negation, self._liking, self._tag, self._country, self._service):
+        for read in (self._alone, self._length, self._negation, self._like, self._tag, self._country, self._service):
             wishes = read()
             if wishes is not None:
                 return wishes
@@ -174,26 +174,26 @@ class _Reading:
 
     def _length(self) -> Sequence[Wish] | None:
         start = self._tokens[self._place].start
-        said = duration_at(self._text, start, newest=self._known.newest)
-        if not said:
+        found = duration_at(self._text, start, newest=self._parser.newest)
+        if not found:
             return None
-        length = sum(1 for token in self._tokens[self._place :] if token.start < said[0].end)
-        tag = self._known.tag_at(self._words[self._place :])
+        length = sum(1 for token in self._tokens[self._place :] if token.start < found[0].end)
+        tag = self._parser.tag_at(self._words[self._place :])
         if (tag is not None and tag[1] > length) or self._is_setting(length):
             return None
         typed = self._typed(length)
-        wishes = [Wish(one.kind, one.value, typed) for one in said]
+        wishes = [Wish(one.kind, one.value, typed) for one in found]
         if self._negated:
-            turned = [opposite(one.kind, one.value) for one in wishes]
-            wishes = [Wish(*one, f"not {typed}") for one in turned if one is not None]
+            opposites = [opposite(one.kind, one.value) for one in wishes]
+            wishes = [Wish(*one, f"not {typed}") for one in opposites if one is not None]
         self._advance(length)
         return wishes
 
     def _is_setting(self, length: int) -> bool:
-        """Say whether these words are a time that the story is set in, and not the time it was made: "in the 1980s"."""
+        """Return whether these words are when the story is set, not when it was made: "in the 1980s"."""
         set_in = self._words[self._place] == "in" or self._words[max(0, self._place - 1)] in {"in", "the"}
         inside = self._words[self._place : self._place + length]
-        return set_in and any(self._known.tag_at(inside[start:]) is not None for start in range(len(inside)))
+        return set_in and any(self._parser.tag_at(inside[start:]) is not None for start in range(len(inside)))
 
     def _negation(self) -> Sequence[Wish] | None:
         length = next((len(phrase) for phrase in _NOT_PHRASES if self._at(phrase)), 0)
@@ -209,7 +209,7 @@ class _Reading:
             self._place += 1
         return ()
 
-    def _liking(self) -> Sequence[Wish] | None:
+    def _like(self) -> Sequence[Wish] | None:
         length = next((len(phrase) for phrase in _LIKE_PHRASES if self._at(phrase)), 0)
         if not length:
             return None
@@ -230,12 +230,14 @@ class _Reading:
         return wishes
 
     def _title_from(self, start: int) -> tuple[str, int] | None:
-        """Find the title that begins here: the longest run of words that names one, before any turn first."""
+        """Find the title that starts here: the longest run of words that names one, first up to a word like "but"."""
         if self._titles is None:
             return None
-        turn = next((n for n in range(start, len(self._words)) if self._words[n] in _TURNS | {";"}), len(self._words))
-        near = range(turn, start, -1)
-        far = range(len(self._words), turn, -1)
+        contrast = next(
+            (n for n in range(start, len(self._words)) if self._words[n] in _CONTRASTS | {";"}), len(self._words)
+        )
+        near = range(contrast, start, -1)
+        far = range(len(self._words), contrast, -1)
         for end in (*near, *far):
             if self._tokens[end - 1].ends_a_clause:
                 continue
@@ -245,7 +247,7 @@ class _Reading:
         return None
 
     def _tag(self) -> Sequence[Wish] | None:
-        found = self._known.tag_at(self._words[self._place :])
+        found = self._parser.tag_at(self._words[self._place :])
         if found is None:
             return None
         tag, length = found
@@ -261,12 +263,12 @@ class _Reading:
     def _service(self) -> Sequence[Wish] | None:
         if self._words[self._place] not in {"on", "from", "by"}:
             return None
-        found = self._known.service_at(self._words[self._place + 1 :])
+        found = self._parser.service_at(self._words[self._place + 1 :])
         return None if found is None else [self._wish(WishKind.SERVICE, found[0], found[1] + 1)]
 
     def _word(self) -> Sequence[Wish]:
         word = self._words[self._place]
-        if word in _TURNS or word == "and":
+        if word in _CONTRASTS or word == "and":
             self._negated = False
         kind = _KIND_WORDS.get(word)
         if kind is not None:
@@ -274,8 +276,8 @@ class _Reading:
                 return [self._wish(WishKind.KIND, kind.value, 1)]
             self._advance(1)
             return ()
-        says_nothing = word in SILENT or word in FILLERS or len(word) == 1 or word.isdecimal()
-        if says_nothing:
+        is_filler = word in STOP_WORDS or word in FILLERS or len(word) == 1 or word.isdecimal()
+        if is_filler:
             self._place += 1
             return ()
         return [self._wish(WishKind.NOT_WORD if self._negated else WishKind.WORD, word, 1)]
@@ -286,7 +288,7 @@ class _Reading:
         return wish
 
     def _advance(self, length: int) -> None:
-        """Go on after something that was understood; a negation reaches over "or" to what comes next, no further."""
+        """Move on after something understood. A negation only carries over to the next part after "or"."""
         self._place += length
         goes_on = self._place < len(self._words) and self._words[self._place] in _GOES_ON
         self._negated = self._negated and goes_on
@@ -300,7 +302,7 @@ class _Reading:
 
 
 def _phrase(name: str) -> tuple[str, ...]:
-    """Give the stems of a tag's name without the small words between: "exes who meet" is "exes meet"."""
+    """Return the stems of a tag's name without linking words: "exes who meet" becomes "exes meet"."""
     return tuple(stem(word) for word in tokens(name) if word not in LINKS)
 
 

@@ -1,4 +1,4 @@
-"""The words that say nothing, and those that only turn what others say."""
+"""Word lists: stop words, and words that only wrap, negate or link what is asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-SILENT = _words(
+STOP_WORDS = _words(
     """
     a about above after again against all along also although am among an and another any anyone anything are
     around as at away back be became because become becomes been before begin begins behind being between both
@@ -24,7 +24,7 @@ SILENT = _words(
     year years yet you young your
     """
 )
-"""Words that stand in premises of every sort, so that sharing one means nothing."""
+"""Stop words: found in premises of every sort, so sharing one means nothing."""
 
 FILLERS = _words(
     """
@@ -36,14 +36,14 @@ FILLERS = _words(
     type um very vibe vibes wanna want watch watching where which with world yes
     """
 )
-"""Words that a wish is wrapped in, and that are therefore not looked for."""
+"""Words that people wrap a request in, which are therefore not searched for."""
 
 NEGATIONS = _words(
     """
     arent avoid avoiding dont hate isnt minus never no non nor not nothing without wont
     """
 )
-"""Words that turn the next wish into its contrary."""
+"""Words that negate the next part of a request."""
 
 SOFTENERS = _words(
     """
@@ -51,7 +51,7 @@ SOFTENERS = _words(
     with
     """
 )
-"""Words between a negation and what it negates."""
+"""Words that may come between a negation and what it negates."""
 
 LINKS = _words("a an are for is of on that the their these this those to was were where which who whose with")
-"""Small words that may stand inside the name of a tag, or be left out of it."""
+"""Small words that may be part of a tag's name or be left out."""

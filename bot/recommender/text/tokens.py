@@ -1,4 +1,4 @@
-"""Premises and wishes as words: lower case, without the words that say nothing, reduced to their stems."""
+"""Tokenise premises and requests: lower case, without stop words, reduced to stems."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from bot.recommender.text.stopwords import SILENT
+from bot.recommender.text.stopwords import STOP_WORDS
 
 _POSSESSIVE = re.compile(r"['’]s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def plain(text: str) -> str:
-    """Give the text in lower case and without accents; other scripts stay as they are."""
+    """Return the text in lower case without accents; other scripts stay as they are."""
     if text.isascii():
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
@@ -21,27 +21,27 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Give every word of the text in order, plain, possessive endings off."""
+    """Return every word of the text in order, plain, without possessive endings."""
     words: list[str] = _WORD.findall(plain(text))
     return [_joined(word) for word in words] if "'" in text or "’" in text else words
 
 
 def _joined(word: str) -> str:
-    """Take the apostrophe out of ``don't``, and the whole ending off ``king's``."""
+    """Remove the apostrophe from ``don't``, and the whole ending from ``king's``."""
     return _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
 
 
 @lru_cache(maxsize=1 << 12)
 def stems(text: str) -> tuple[str, ...]:
-    """Give the stems of the words that say something, in order."""
-    # Every premise is read for likeness and for searching, and every tag's name with each title that carries it.
-    return tuple(filter(None, map(_telling, tokens(text))))
+    """Return the stems of all words except stop words, in order."""
+    # Cached: every premise is indexed for similarity and for full-text search, and tag names recur with every title.
+    return tuple(filter(None, map(_content_stem, tokens(text))))
 
 
 @lru_cache(maxsize=1 << 16)
-def _telling(word: str) -> str:
-    """Give a word's stem; nothing where it says nothing."""
-    return "" if len(word) == 1 or word in SILENT or word.isdecimal() else stem(word)
+def _content_stem(word: str) -> str:
+    """Return a word's stem; empty for a stop word."""
+    return "" if len(word) == 1 or word in STOP_WORDS or word.isdecimal() else stem(word)
 
 
 _ENDINGS = (
@@ -57,22 +57,27 @@ _VOWELS = frozenset("aeiouy")
 
 @lru_cache(maxsize=1 << 12)
 def stem(word: str) -> str:
-    """Cut the commonest English endings off, so that ``detectives`` meets ``detective`` and ``singing`` ``sing``.
+    """Strip the most common English endings, so that ``detectives`` matches ``detective`` and ``singing`` ``sing``.
 
-    One ending is cut at most, and never so that fewer than four letters (three before ``-s``) stay.
+    At most one ending is stripped, and at least four letters are kept (three before a short ending such as ``-s``).
     """
     if not word.isascii() or len(word) < _SHORTEST_STEM:
         return word
-    for ending, instead in _ENDINGS if word.endswith(_ENDS) else ():
+    for ending, replacement in _ENDINGS if word.endswith(_ENDS) else ():
         if not word.endswith(ending) or word.endswith(("ss", "us", "is")):
             continue
         short = word[: -len(ending)]
         least = _SHORTEST_STEM - 1 if ending in {"s", "es", "ies", "ied", "ing", "ed"} else _SHORTEST_STEM
         if len(short) < least or _VOWELS.isdisjoint(short):
             continue
-        if instead == "" and ending in {"ing", "ed", "er", "ers"} and short[-1] == short[-2] and short[-1] not in "lsz":
+        if (
+            replacement == ""
+            and ending in {"ing", "ed", "er", "ers"}
+            and short[-1] == short[-2]
+            and short[-1] not in "lsz"
+        ):
             short = short[:-1]
-        return _without_e(short + instead)
+        return _without_e(short + replacement)
     return _without_e(word)
 
 
