@@ -1,1 +1,1 @@
-"""Plain data and pure rules that everything else speaks in: frozen dataclasses, ids, consensus, text rules."""
+"""The shared data model: frozen dataclasses, ids, and pure rules for consensus, corrections and text."""

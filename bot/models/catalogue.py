@@ -1,6 +1,6 @@
-"""What Anthologist talks about: anthologies, instalments, people, credits, tags.
+"""The catalogue's records: anthologies, instalments, people, credits, tags.
 
-Frozen, slotted dataclasses that know how they are spoken of and nothing about where they are kept.
+Frozen, slotted dataclasses that know how to display their names, and nothing about storage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 
 
 class Kind(StrEnum):
-    """How an anthology is told: what one complete story in it is."""
+    """The kind of an anthology: whether one complete story is a season, an episode or a one-off film."""
 
     SEASONAL = "seasonal"
     EPISODIC = "episodic"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class TagGroup(StrEnum):
-    """Which question a tag answers about a story."""
+    """What aspect of a story a tag describes."""
 
     GENRE = "genre"
     MOOD = "mood"
@@ -33,7 +33,7 @@ class TagGroup(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody did in an instalment."""
+    """What a person did in an instalment."""
 
     ACTOR = "actor"
     HOST = "host"
@@ -43,7 +43,7 @@ class Role(StrEnum):
 
 
 class Order(StrEnum):
-    """Whether the instalments of an anthology can be seen in any order."""
+    """Whether you can watch an anthology's instalments in any order."""
 
     ANY = "any"
     IN_ORDER = "in-order"
@@ -51,12 +51,12 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date as far as it is known: a year, a month, or a day.
+    """A date that may be known only to the year or month.
 
     Parameters
     ----------
     year, month, day
-        Month and day are 0 where they are not known, so that dates sort by what is known.
+        Month and day are 0 if unknown, so that dates sort by what is known.
     """
 
     year: int
@@ -65,12 +65,12 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """Read ``2022``, ``2022-03`` or ``2022-03-23``.
+        """Parse ``2022``, ``2022-03`` or ``2022-03-23``.
 
         Raises
         ------
         ValueError
-            If the text has another form or names a day that does not exist.
+            If the text has another format or is a day that doesn't exist.
         """
         if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
             raise ValueError(f"{text!r} is no date: expected 2022, 2022-03 or 2022-03-23")
@@ -80,24 +80,24 @@ class PartialDate:
 
     @property
     def as_date(self) -> date | None:
-        """The day, or None where it is not known."""
+        """The full date, or None if the day isn't known."""
         return date(self.year, self.month, self.day) if self.month and self.day else None
 
     def __str__(self) -> str:
-        """Give the ISO form, as long as what is known."""
+        """Return the known part in ISO format."""
         return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One word of the fixed vocabulary.
+    """One tag of the fixed vocabulary.
 
     Parameters
     ----------
     about
-        One plain sentence: when a story carries this tag.
+        One plain sentence: which stories have this tag.
     synonyms
-        Other words that people type for it.
+        Other words people use for it.
     """
 
     id: TagId
@@ -109,16 +109,16 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who acts, directs or writes, under one identity.
+    """A person who acts, hosts, directs, writes or creates.
 
     Parameters
     ----------
     name
         The name most often used in English.
     native_name
-        The name in the person's own script, where it is another one.
+        The name in the person's own script, if different.
     aliases
-        Further romanisations, stage names and spellings.
+        Other romanisations, stage names and spellings.
     """
 
     id: PersonId
@@ -128,7 +128,7 @@ class Person:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name of the person, the usual one first, none twice."""
+        """All names of the person, main one first, without duplicates."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.native_name, *self.aliases))))
 
 
@@ -139,11 +139,11 @@ class Credit:
     Parameters
     ----------
     billing
-        Place in the order of the cast, from 1; 0 for those who are not billed (directors, writers).
+        Position in the cast, from 1; 0 for people who are not billed (directors, writers).
     character
-        Whom an actor plays, where it is known.
+        The character an actor plays, if known.
     about
-        A few words on the character, free of spoilers.
+        A few words about the character, without spoilers.
     """
 
     person: Person
@@ -155,12 +155,12 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts of a catalogue file were seen.
+    """A source for facts in a catalogue file.
 
     Parameters
     ----------
     facts
-        Which facts: ``cast``, ``dates``, ``length`` and the like; empty for the file as a whole.
+        The facts it supports: ``cast``, ``dates``, ``length`` and so on; empty for the whole file.
     """
 
     url: str
@@ -175,21 +175,21 @@ class Instalment:
     Parameters
     ----------
     number
-        Place in the anthology, from 1; unique within it.
+        Position in the anthology, from 1; unique within it.
     title
-        Its title as it can stand alone: ``Soundtrack #2``, ``True Detective: Season 1``, ``San Junipero``.
+        A title that works on its own: ``Soundtrack #2``, ``True Detective: Season 1``, ``San Junipero``.
     season, episode
-        Where it stands in its anthology's own counting, where it is counted.
+        The season and episode number, if it has them.
     mark
-        A short sign that members use instead of a season's number: ``#2``.
+        A short label used instead of a season number: ``#2``.
     episodes, minutes
-        How many episodes, and how many minutes each of them runs; None where it is not known.
+        The number of episodes, and the minutes of each; None if unknown.
     needs
-        Instalments that have to be seen first; empty for most.
+        Instalments you need to see first; usually empty.
     aliases
-        Every other title: translations, romanisations, what people say.
+        Alternative titles: translations, romanisations, nicknames.
     premise_spoils, headline_spoils
-        Whether the server that asks wants its premise, or its reviews' headlines, pressed before they are read.
+        Whether the server this is shown in hides the premise, or the reviews' headlines, behind a button.
     """
 
     id: InstalmentId
@@ -217,45 +217,45 @@ class Instalment:
 
     @property
     def total_minutes(self) -> int | None:
-        """How long all of it runs, in minutes."""
+        """The total running time in minutes."""
         return self.episodes * self.minutes if self.episodes and self.minutes else None
 
     @property
     def year(self) -> int | None:
-        """The year it was first shown."""
+        """The year it first aired."""
         return self.first_aired.year if self.first_aired else None
 
     @property
     def title_with_year(self) -> str:
-        """The title as it stands in menus: ``Soundtrack #2 (2023)``."""
+        """The title as shown in menus: ``Soundtrack #2 (2023)``."""
         return f"{self.title} ({self.year})" if self.year else self.title
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every title of the instalment, the usual one first, none twice."""
+        """All titles of the instalment, main one first, without duplicates."""
         return tuple(dict.fromkeys(filter(None, (self.title, self.native_title, *self.aliases))))
 
     def credited(self, *roles: Role) -> tuple[Credit, ...]:
-        """Give the credits in these roles, in billing order."""
+        """Return the credits with these roles, in billing order."""
         return tuple(credit for credit in self.credits if credit.role in roles)
 
 
 @dataclass(frozen=True, slots=True)
 class Anthology:
-    """The umbrella over instalments that are stories of their own.
+    """A series whose instalments are separate stories.
 
     Parameters
     ----------
     countries
-        ISO 3166 two-letter codes, the leading one first.
+        ISO 3166 two-letter codes, the main one first.
     languages
-        BCP 47 codes of what is spoken in it.
+        BCP 47 codes of the languages spoken in it.
     services
-        Who first showed it: broadcasters and streaming services.
+        The broadcasters and streaming services that first showed it.
     began, ended
-        First and last year; ``ended`` is None while it goes on (or where it is not known).
+        The first and last year; ``ended`` is None while it is running (or if unknown).
     start_with
-        The instalment to begin with, where there is a good reason to name one.
+        The instalment to start with, if there is a good reason to name one.
     """
 
     id: AnthologyId
@@ -280,10 +280,10 @@ class Anthology:
 
     @property
     def title_with_year(self) -> str:
-        """The title as it stands in menus: ``Black Mirror (2011)``."""
+        """The title as shown in menus: ``Black Mirror (2011)``."""
         return f"{self.title} ({self.began})" if self.began else self.title
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every title of the anthology, the usual one first, none twice."""
+        """All titles of the anthology, main one first, without duplicates."""
         return tuple(dict.fromkeys(filter(None, (self.title, self.native_title, *self.aliases))))

@@ -1,4 +1,4 @@
-"""How many opinions become one verdict, and how far they disagree; pure."""
+"""Consensus: sum up several reviews as one verdict (their median), and say how much they agree."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from statistics import fmean, median
 from bot.models.opinions import Comparison, PressReview, ServerReview, Verdict
 
 SCALE = tuple(reversed(Verdict))
-"""The verdicts from worst to best: an opinion's rank is its place here, 0 to 4."""
+"""The verdicts from worst to best. A verdict's rank is its position here, 0 to 4."""
 
 FAR_APART = 2
-"""Ranks between the kindest and the harshest voice from which opinions count as divided."""
+"""Opinions this many ranks apart, from the kindest to the harshest, count as divided."""
 
 MOST_REASONS = 4
-"""Reasons on each side that one opinion has at most."""
+"""The most reasons one opinion has on each side."""
 REASONS_OF_MANY = 3
-"""Reasons on each side that stand for several opinions: more would be a wall."""
+"""The most reasons shown on each side for several opinions: more would be a wall of text."""
 
 
 class Agreement(StrEnum):
-    """How far several opinions agree."""
+    """How much several opinions agree."""
 
     ALONE = "alone"
     UNANIMOUS = "unanimous"
@@ -31,7 +31,7 @@ class Agreement(StrEnum):
 
 
 class ReviewSource(StrEnum):
-    """Whose opinions a summary speaks for."""
+    """Whose opinions a summary is based on."""
 
     SERVER = "server"
     PRESS = "press"
@@ -43,8 +43,8 @@ class Consensus:
 
     Parameters
     ----------
-    voices
-        How many opinions there are.
+    reviews
+        The number of opinions.
     """
 
     verdict: Verdict
@@ -54,14 +54,14 @@ class Consensus:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a verdict card opens with: a verdict, whose it is, and its reasons.
+    """The top of a verdict card: the verdict, whose it is, and its reasons.
 
     Parameters
     ----------
     headline
-        The sentence of the opinion that stands for the consensus best.
+        The headline of the opinion closest to the consensus.
     works, doesnt
-        The reasons on each side: an only voice's own; of many, three of those nearest to the consensus.
+        The reasons on each side: all of a single opinion's; of several, at most three, closest to the consensus first.
     """
 
     source: ReviewSource
@@ -73,15 +73,15 @@ class Summary:
 
 
 def rank(verdict: Verdict) -> int:
-    """Give a verdict's place from worst (0) to best (4)."""
+    """Return a verdict's rank, from worst (0) to best (4)."""
     return SCALE.index(verdict)
 
 
 def consensus(verdicts: Sequence[Verdict]) -> Consensus | None:
     """Sum up verdicts by their median.
 
-    Between two verdicts the one nearer to the mean is taken, and where both are as near, the harsher: a member
-    loses less by a pleasant surprise than by a lost evening. None when there are no verdicts.
+    If the median falls between two verdicts, the one nearer to the mean is used, and in a tie the harsher: a pleasant
+    surprise is better than a wasted evening. None if there are no verdicts.
     """
     if not verdicts:
         return None
@@ -99,11 +99,11 @@ def consensus(verdicts: Sequence[Verdict]) -> Consensus | None:
 
 
 def summary(press: Sequence[PressReview], server: Sequence[ServerReview]) -> Summary | None:
-    """Sum up what is said of one instalment: the server's own curators go before the press.
+    """Sum up the reviews of one instalment: the server's own if there are any, otherwise the critics'.
 
-    None when nobody has said anything.
+    None if there are no reviews.
     """
-    voice, opinions = (
+    source, opinions = (
         (ReviewSource.SERVER, [review.opinion for review in server])
         if server
         else (ReviewSource.PRESS, [review.opinion for review in press])
@@ -114,7 +114,7 @@ def summary(press: Sequence[PressReview], server: Sequence[ServerReview]) -> Sum
     middle = rank(found.verdict)
     nearest = sorted(opinions, key=lambda opinion: abs(rank(opinion.verdict) - middle))
     return Summary(
-        source=voice,
+        source=source,
         consensus=found,
         headline=nearest[0].headline,
         works=_in_turn(opinion.works for opinion in nearest),
@@ -124,7 +124,7 @@ def summary(press: Sequence[PressReview], server: Sequence[ServerReview]) -> Sum
 
 
 def _in_turn(reasons: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Take reasons from each opinion in turn, none twice, until there are enough."""
+    """Take reasons from each opinion in turn, without duplicates, until there are enough."""
     queues = [list(group) for group in reasons]
     taken: dict[str, str] = {}
     for place in range(max(map(len, queues), default=0)):

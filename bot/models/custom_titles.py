@@ -1,4 +1,4 @@
-"""Titles that a server adds, what it corrects of bundled ones, and which parts of them it marks as spoilers."""
+"""Custom titles: titles a server adds, its corrections of bundled ones, and its spoiler marks."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
 from bot.models.reviews import ReviewNumber, ReviewRecord, Revision
 
 CUSTOM_PREFIX = "own-"
-"""What the ids of servers' own titles begin with; nothing in the bundled catalogue may."""
+"""The prefix of the ids of servers' own titles; no id in the bundled catalogue starts with it."""
 
 
 class Fact(StrEnum):
-    """What a server can say of a title."""
+    """A fact about a title that a server can enter."""
 
     TITLE = "title"
     NATIVE_TITLE = "native_title"
@@ -33,7 +33,7 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CastLine:
-    """Somebody in a server's own cast, by name."""
+    """A person in a server's own cast list, by name."""
 
     name: str
     character: str | None = None
@@ -41,9 +41,9 @@ class CastLine:
 
 @dataclass(frozen=True, slots=True)
 class TitleFacts:
-    """The facts of a title as a server tells them; None and empty where they are not known.
+    """The facts about a title as a server entered them; None or empty if unknown.
 
-    ``kind`` is an anthology's; ``episodes``, ``minutes`` and ``cast`` are an instalment's.
+    ``kind`` is for anthologies only; ``episodes``, ``minutes`` and ``cast`` are for instalments only.
     """
 
     title: str | None = None
@@ -61,22 +61,21 @@ class TitleFacts:
 
 @dataclass(frozen=True, slots=True)
 class ServerTitle:
-    """A title that a server added, or what it corrects of a bundled one.
+    """A title that a server added, or its corrections of a bundled one.
 
     Parameters
     ----------
     id
-        An anthology's or an instalment's id. That of an own anthology begins with :data:`CUSTOM_PREFIX`, that of an own
-        instalment has it behind the slash.
+        An anthology's or instalment's id. A custom anthology's id starts with :data:`CUSTOM_PREFIX`; a custom
+        instalment's has it after the slash.
     own
-        Whether the server added it; else it corrects a bundled one.
+        Whether the server added it; otherwise it corrects a bundled one.
     hidden
-        Whether members of the server do not meet it.
+        Whether it is hidden from the server's members.
     facts, said
-        The facts, and which of them are said: what is not said stays as it is bundled. What is said and empty is
-        said to be unknown.
+        The facts, and which of them override the bundled ones. An overridden fact that is empty is unknown.
     apart
-        Bundled titles that look like this one, and that the server's curators said it is not to be joined with.
+        Bundled titles that look like this one but aren't duplicates of it, according to the server's curators.
     """
 
     server: ServerId
@@ -92,7 +91,7 @@ class ServerTitle:
 
     @property
     def anthology(self) -> AnthologyId:
-        """The anthology that it is, or belongs to."""
+        """The anthology it is or belongs to."""
         return AnthologyId(self.id.partition("/")[0])
 
     @property
@@ -102,7 +101,7 @@ class ServerTitle:
 
 
 class SpoilerPart(StrEnum):
-    """What of a title can be covered because it spoils."""
+    """A part of a title that can be marked as a spoiler."""
 
     PREMISE = "premise"
     HEADLINE = "headline"
@@ -110,7 +109,7 @@ class SpoilerPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpoilerMark:
-    """A part of a title that a curator found to spoil: members of the server press to read it."""
+    """A part of a title that a curator marked as a spoiler: the server's members press a button to read it."""
 
     title: AnthologyId | InstalmentId
     part: SpoilerPart
@@ -118,16 +117,16 @@ class SpoilerMark:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Everything that a server wrote, as it is at one moment.
+    """Everything a server has written, at one moment.
 
     Parameters
     ----------
     reviews
-        All of them, removed ones too, the latest change first.
+        All reviews, including removed ones, latest change first.
     versions
-        Every version of each review, the newest first; empty where they were not asked for.
+        Every version of each review, newest first; empty if not requested.
     names
-        How those are called who have written here.
+        The display names of everyone who has written here.
     """
 
     server: ServerId

@@ -1,4 +1,4 @@
-"""Verdicts and the reasons for them: what critics published and what a server's curators wrote."""
+"""Opinions: verdicts and the reasons for them, by critics and by a server's curators."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.models.ids import InstalmentId, MemberId, ServerId
 
 
 class Verdict(StrEnum):
-    """The same five verdicts everywhere, best first."""
+    """The five verdicts, best first."""
 
     MUST_WATCH = "must-watch"
     WORTH_WATCHING = "worth-watching"
@@ -29,17 +29,17 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The score between 0 and 1."""
+        """The score as a share of the maximum, 0 to 1."""
         return self.points / self.out_of
 
     def __str__(self) -> str:
-        """Give ``2.5/5``, with no decimal that says nothing."""
+        """Return ``2.5/5``, without trailing zeros."""
         return f"{self.points:g}/{self.out_of:g}"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a review sets an instalment beside another of the same anthology."""
+    """How a review compares an instalment with another one of the same anthology."""
 
     other: InstalmentId
     text: str
@@ -47,16 +47,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A verdict with its reasons, whoever holds it.
+    """A verdict with its reasons.
 
     Parameters
     ----------
     headline
-        The verdict's reason in one sentence.
+        The reason for the verdict in one sentence.
     works, doesnt
         At most four short reasons on each side.
     spoilers
-        What can only be said with spoilers; shown to those alone who ask.
+        Remarks with spoilers, only shown on request.
     """
 
     verdict: Verdict
@@ -70,7 +70,7 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class PressReview:
-    """What a critic published, reported in our own words."""
+    """A published review by a critic, summarised in our own words."""
 
     instalment: InstalmentId
     outlet: str
@@ -82,7 +82,7 @@ class PressReview:
 
 @dataclass(frozen=True, slots=True)
 class ServerReview:
-    """What one curator of one server wrote; seen in that server alone."""
+    """A review by one curator of one server, only visible in that server."""
 
     server: ServerId
     curator: MemberId

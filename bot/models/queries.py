@@ -1,4 +1,4 @@
-"""Who asks, what for, and the choices that they are offered."""
+"""Queries: who is asking, what for, and the choices offered."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from enum import StrEnum
 from bot.models.ids import MemberId, ServerId
 
 PERSON_KEY = "person:"
-"""What stands before a person's id wherever ids of titles can stand too."""
+"""The prefix of a person's id wherever title ids are possible too."""
 
 
 TAG_KEY = "tag:"
-"""Likewise before a tag's id, where words can stand too."""
+"""The prefix of a tag's id wherever free text is possible too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and where.
+    """Who is asking, and where.
 
     Parameters
     ----------
     server
-        None in direct messages, and where the bot is no member.
+        None in direct messages, and where the bot isn't a member.
     member
-        None where nobody in particular asks.
+        None if no particular member is asking.
     """
 
     server: ServerId | None = None
@@ -33,14 +33,14 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing a member may have meant, as it stands in a menu.
+    """One thing a member may have meant, as shown in a menu.
 
     Parameters
     ----------
     key
-        What the choice stands for: an anthology's or instalment's id, or a person's behind ``person:``.
+        The id of an anthology or instalment, or a person's id after ``person:``.
     detail
-        A few words that tell it from others of the same name.
+        A few words to distinguish it from others with the same name.
     """
 
     key: str

@@ -1,6 +1,6 @@
-"""A server's own reviews with every revision, drafts of them, and what announces them in a channel.
+"""A server's own reviews with every revision, their drafts, and their announcements.
 
-A server's id stands in each of them, and every reading of them names the server.
+Every record belongs to one server, and is always read for a given server.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from bot.models.opinions import Opinion, ServerReview, Verdict
 from bot.models.servers import ChannelId
 
 ReviewNumber = NewType("ReviewNumber", int)
-"""What a server's review is called in a custom_id: a random number, never used for another one."""
+"""Identifies a server's review in a custom_id: a random number, never reused."""
 
 
 MessageId = NewType("MessageId", int)
 
 
 DraftNumber = NewType("DraftNumber", int)
-"""Likewise a draft."""
+"""Identifies a draft, in the same way."""
 
 
 class ChangeKind(StrEnum):
-    """What made a version of a review."""
+    """What led to a revision of a review."""
 
     WROTE = "wrote"
     CHANGED = "changed"
@@ -40,16 +40,16 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewRecord:
-    """A review as the desk sees it.
+    """A review as stored, with its version.
 
     Parameters
     ----------
     version
-        How often it was written, changed, removed or restored; the first is 1.
+        The number of times it was written, changed, removed or restored; the first is 1.
     changed_by
-        Who made this version: its curator, or another one.
+        The curator who made this version, who need not be its author.
     removed
-        When it was removed; None while members see it.
+        When it was removed; None while members can see it.
     """
 
     review: ServerReview
@@ -61,7 +61,7 @@ class ReviewRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """What tells a review from a server's others: enough to look for it and to offer it."""
+    """A review in brief: enough to search for it and list it."""
 
     number: ReviewNumber
     instalment: InstalmentId
@@ -83,14 +83,14 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class ReviewChange:
-    """What is to become a review.
+    """A review to be saved.
 
     Parameters
     ----------
     curator
-        Whose review it is; whoever writes it may be another curator.
+        The author of the review; the person saving it may be another curator.
     based_on
-        The version that the writer saw; 0 where there was none. Where it is another one meanwhile, nothing is written.
+        The version that was edited; 0 if there was none. If the review has changed since, nothing is saved.
     """
 
     instalment: InstalmentId
@@ -101,14 +101,14 @@ class ReviewChange:
 
 @dataclass(frozen=True, slots=True)
 class StaleVersion:
-    """Somebody changed a review meanwhile, so that nothing was written.
+    """The review has been changed by someone else, so nothing was saved.
 
     Parameters
     ----------
     current
-        The review as it is now; None where it was erased.
+        The review as it is now; None if it was erased.
     made
-        The versions made since, the newest first.
+        The versions made since, newest first.
     """
 
     current: ReviewRecord | None
@@ -116,21 +116,21 @@ class StaleVersion:
 
 
 ReviewKey = tuple[ServerId, InstalmentId, MemberId]
-"""What names a review: whose it is, in which server, of what."""
+"""Identifies a review: the server, the instalment and the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """The card that announces a review in a server's channel.
+    """The message that announces a review in a server's channel.
 
     Parameters
     ----------
     channel, message
-        Where it hangs, or is to hang; no message while it does not.
+        Where it is, or will be, posted; ``message`` is None until it is.
     shown
-        The version that it shows; 0 while it does not hang.
+        The version it shows; 0 if it isn't posted.
     review
-        The review as it is now; None where it was erased.
+        The review as it is now; None if it was erased.
     """
 
     key: ReviewKey
@@ -141,23 +141,23 @@ class Announcement:
 
     @property
     def withdrawn(self) -> bool:
-        """Whether there is nothing left to announce."""
+        """Whether the review was removed or erased."""
         return self.review is None or self.review.removed is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text that a curator has not published yet, just as it was typed into the form.
+    """What a curator typed into a form and hasn't published yet.
 
     Parameters
     ----------
     subject
-        What it is a draft of: the desk that keeps it decides (an instalment and the curator whose review it is; a
-        title's id).
+        What it is a draft of, as the feature that stores it decides (an instalment and the review's author; a title's
+        id).
     based_on
-        The version that the form was filled with; 0 where there was none.
+        The version that the form was filled with; 0 if there was none.
     fields
-        What stood in each field of the form.
+        The content of each field of the form.
     """
 
     number: DraftNumber

@@ -1,4 +1,4 @@
-"""A Discord server's settings, and who acts in it."""
+"""A Discord server's settings, and its curators."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ ChannelId = NewType("ChannelId", int)
 
 
 RETENTION_DAYS = 30
-"""How long what was removed, left unfinished, or belongs to a server without the bot is kept before it is erased."""
+"""How long removed reviews, unfinished drafts and the data of servers the bot has left are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts at the curators' desk, as one interaction alone tells it.
+    """The member acting as curator, according to one interaction.
 
     Parameters
     ----------
     name
-        How the member is called there at this moment; lists name them so.
+        The member's current display name, used in lists.
     manages
-        Whether the member has Manage Server now.
+        Whether the member currently has Manage Server.
     roles
-        The member's roles now.
+        The member's current roles.
     """
 
     server: ServerId
@@ -40,12 +40,12 @@ class Actor:
 
 
 class NotACuratorError(Exception):
-    """Somebody asked for what curators alone may do, or for what only those may who manage the server.
+    """The member isn't allowed to do something reserved for curators, or for those who manage the server.
 
     Parameters
     ----------
     managing
-        Whether Manage Server is asked for, and the curator role is not enough.
+        Whether Manage Server is required, so that the curator role isn't enough.
     """
 
     def __init__(self, *, managing: bool = False) -> None:
@@ -54,7 +54,7 @@ class NotACuratorError(Exception):
 
 
 class ChannelTrouble(StrEnum):
-    """Why nothing can be announced in the channel that was chosen."""
+    """Why announcements can't be posted in the chosen channel."""
 
     GONE = "gone"
     FORBIDDEN = "forbidden"
@@ -62,14 +62,14 @@ class ChannelTrouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What those who manage a server decided.
+    """The settings of a server.
 
     Parameters
     ----------
     language
-        BCP 47 code of the language answers there are in; None: each member's own.
+        BCP 47 code of the language to answer in; None means each member's own.
     announcements
-        The channel where new reviews are announced.
+        The channel for announcing new reviews.
     """
 
     server: ServerId
@@ -79,7 +79,7 @@ class ServerSettings:
     trouble: ChannelTrouble | None = None
 
     def may_curate(self, actor: Actor) -> bool:
-        """Tell whether somebody may curate here."""
+        """Return whether a member may curate here."""
         return actor.server == self.server and (
             actor.manages or (self.curator_role is not None and self.curator_role in actor.roles)
         )

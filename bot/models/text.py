@@ -1,4 +1,4 @@
-"""How a text that somebody typed is put in order before it is kept, and how long it may be."""
+"""Text rules: clean up typed text before it is stored, and check its length."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ SPOILERS = 1000
 COMPARISON = 200
 
 MOST_MARKS = 4
-"""Combining marks kept on one letter; more than any script stacks, fewer than flood a screen."""
+"""The most combining marks kept on one letter: more than any script stacks, fewer than flood a screen."""
 _SPACING = {"Cc", "Zl", "Zp"}
 _DROPPED = {"Cf", "Cs", "Co"}
 _KEPT_FORMAT_CHARACTERS = {"\u200c", "\u200d"}  # the joiners that scripts and emoji need
 _BULLETS = ("- ", "* ", "• ", "+ ", "＋ ", "－ ", "– ")
-"""What people begin the lines of a list with."""
+"""What people start list items with."""
 
 
 class Wrong(StrEnum):
-    """What can be wrong with what was typed."""
+    """What can be wrong with a value."""
 
     MISSING = "missing"
     TOO_LONG = "too-long"
@@ -34,18 +34,18 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong with one field of a form, or one column of a row.
+    """A fault in one field of a form, or one column of a row.
 
     Parameters
     ----------
     field
         The field's name.
     count, most
-        How much there is, and how much there may be: characters, or lines.
+        The actual and the allowed number of characters or lines.
     line
-        Which line of the field, from 1; 0 for the field as a whole.
+        The line of the field, from 1; 0 for the whole field.
     text
-        What was typed, where it helps to see it again.
+        What was typed, if it helps to show it.
     """
 
     field: str
@@ -57,12 +57,12 @@ class Fault:
 
 
 def one_line(text: str) -> str:
-    """Put a text in order as one line.
+    """Clean up a text and make it one line.
 
-    Composed letters (NFC), single spaces, no control characters, none that turn the direction of writing or are not
-    seen, no lone surrogates, no towers of accents.
+    The result has composed letters (NFC) and single spaces, and no control characters, no invisible characters or
+    direction overrides, no lone surrogates, and no towers of accents.
     """
-    if text.isascii() and text.isprintable():  # most texts: nothing to put in order but the spaces
+    if text.isascii() and text.isprintable():  # most texts: only spaces to clean up
         return " ".join(text.split())
     letters: list[str] = []
     marks = 0
@@ -75,12 +75,12 @@ def one_line(text: str) -> str:
             letters.append(" ")
         elif category not in _DROPPED or letter in _KEPT_FORMAT_CHARACTERS:
             letters.append(letter)
-    # A dropped character may have kept two apart that are written as one.
+    # A removed character may have separated two that compose into one.
     return unicodedata.normalize("NFC", " ".join("".join(letters).split()))
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """Put a text in order line by line; empty lines, signs of a list and what stands there twice fall away."""
+    """Clean up a text line by line, dropping empty lines, bullets and duplicates."""
     found = (_without_bullet(one_line(line)) for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in found if line))
 
@@ -92,10 +92,13 @@ def _without_bullet(line: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Give a text as it was typed, less what no database keeps: lone surrogates, and control signs but line breaks."""
+    """Return a text as typed, without what a database can't store: lone surrogates and control characters.
+
+    Line breaks and tabs are kept.
+    """
     return "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) not in {"Cs", "Cc"})
 
 
 def measured(field: str, text: str, most: int, line: int = 0) -> tuple[Fault, ...]:
-    """Find a text too long; nothing where it is not."""
+    """Return a fault if a text is too long, otherwise nothing."""
     return (Fault(field, Wrong.TOO_LONG, len(text), most, line, text),) if len(text) > most else ()
