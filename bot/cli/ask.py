@@ -55,6 +55,8 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
         listed = ", ".join(f"/{one}" for one in sorted(known))
         raise NoCommandError(f"{line!r} is no command: expected one of {listed}, such as /review soundtrack")
     options = {option.name: option for option in command.parameters}
+    if not options and rest.strip():
+        raise NoCommandError(f"/{name} takes no options, got {rest.strip()!r}")
     # Only the command's own options are split off: a title may have a colon of its own.
     first, *named = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, options))}):", rest)
     values = {next(iter(options)): first.strip()} if first.strip() else {}
@@ -66,6 +68,8 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
 
 
 def _value(command: str, option: app_commands.Parameter, text: str) -> object:
+    if option.type.name == "attachment":
+        raise NoCommandError(f"/{command} {option.name}: a file can't be typed; open the local page with `try`")
     if option.type.name == "boolean":
         if text.lower() not in {"true", "false", "yes", "no"}:
             raise NoCommandError(f"/{command} {option.name}: expected true or false, got {text!r}")

@@ -67,6 +67,8 @@ def test_commands_in_groups_are_asked_by_those_who_see_them(
         ("review soundtrack", "'review soundtrack' is no command: expected one of /cast, "),
         ("/revue soundtrack", "'/revue soundtrack' is no command: expected one of /cast, "),
         ("/show", "/show needs show: "),
+        ("/curate import titles.csv", "/curate import file: a file can't be typed; open the local page with `try`"),
+        ("/settings now", "/settings takes no options, got 'now'"),
         ("/recommend length:ages", "/recommend length: expected one of sitting, evening, weekend, long, got 'ages'"),
     ],
 )

@@ -28,7 +28,12 @@ async def _recommend(
     raise NotImplementedError
 
 
-COMMANDS: list[Command] = [_review, _recommend]  # pyright: ignore[reportAssignmentType]  # commands outside of a cog
+@app_commands.command(name="settings", description="Who may curate here?")
+async def _settings(interaction: discord.Interaction) -> None:
+    raise NotImplementedError
+
+
+COMMANDS: list[Command] = [_review, _recommend, _settings]  # pyright: ignore[reportAssignmentType]  # commands outside of a cog
 
 
 def read(line: str) -> tuple[str, dict[str, object]]:
@@ -78,12 +83,20 @@ def test_a_command_that_needs_nothing_is_asked_with_nothing() -> None:
     "line", ["review soundtrack", "", "/", "/reviews soundtrack", "hello", "//review x", "/ review x"]
 )
 def test_what_is_no_command_is_refused_with_what_would_be_one(line: str) -> None:
-    assert refusal(line) == (f"{line!r} is no command: expected one of /recommend, /review, such as /review soundtrack")
+    assert refusal(line) == (
+        f"{line!r} is no command: expected one of /recommend, /review, /settings, such as /review soundtrack"
+    )
 
 
 @pytest.mark.parametrize("line", ["/review", "/review show:", "/review private:true", "/review show: private:true"])
 def test_an_option_that_is_missing_is_asked_for(line: str) -> None:
     assert refusal(line).startswith("/review needs show")
+
+
+@pytest.mark.parametrize("line", ["/settings now", "/settings show:now", "/settings  :", "/settings ()"])
+def test_text_behind_a_command_without_options_is_refused(line: str) -> None:
+    assert read("/settings ") == ("settings", {})
+    assert refusal(line) == f"/settings takes no options, got {line.removeprefix('/settings').strip()!r}"
 
 
 def test_a_value_that_an_option_does_not_take_is_refused() -> None:
@@ -97,7 +110,7 @@ def test_no_line_does_anything_else(line: str) -> None:
         name, options = read(line)
     except NoCommandError:
         return
-    assert name in {"review", "recommend"}
+    assert name in {"review", "recommend", "settings"}
     assert all(options)
 
 
