@@ -168,6 +168,20 @@ def test_discord_is_known_where_members_are_answered_and_nowhere_else() -> None:
     assert not knowing
 
 
+def test_the_package_that_plays_discord_is_imported_by_what_is_imported_late() -> None:
+    importing = {
+        named(path) for path in CODE for _line, module in imported(path) if module.partition(".")[0] == "simcord"
+    }
+    assert importing == {"bot/cli/simulator.py"}
+    at_the_top = [
+        f"{named(path)}:{node.lineno}"
+        for path in CODE
+        for node in tree_of(path).body
+        if isinstance(node, ast.ImportFrom) and node.module == "bot.cli.simulator"
+    ]
+    assert not at_the_top
+
+
 def test_the_pure_parts_know_models_alone() -> None:
     faults = [
         f"{named(path)}:{line} imports {module}"

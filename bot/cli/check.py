@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.catalogue import Catalogue, read_catalogue
 from bot.catalogue.completeness import missing_facts
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
+from bot.cli.extra import simulator_is_installed
 from bot.settings import Settings, SettingsError, read_settings
 from bot.storage import DatabaseReport, inspect
 
@@ -37,13 +38,17 @@ class CheckReport:
         held = f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people"
         lines = [f"catalogue  {held}, {counts.reviews} press reviews"]
         if self.settings and self.database:
-            lines.insert(
-                0, f"settings   {'a token is set' if self.settings.token else 'no token: the local page opens'}"
-            )
+            lines.insert(0, f"settings   {_token_in_words(self.settings)}")
             lines.insert(1, f"database   {_database_in_words(self.database)}")
         found = len(self.problems)
         end = f"{found} problem{'' if found == 1 else 's'}." if found else "All is well."
         return "\n".join([*lines, *(f"problem    {problem}" for problem in self.problems), end])
+
+
+def _token_in_words(settings: Settings) -> str:
+    if settings.token:
+        return "a token is set"
+    return f"no token: the local page {'opens' if simulator_is_installed() else 'would open, but is not installed'}"
 
 
 def _database_in_words(report: DatabaseReport) -> str:

@@ -24,6 +24,7 @@ with frozen_afterwards():
     from bot.catalogue.sync import COVERAGE_PAGE
     from bot.cli.ask import Component, NoCommandError, as_text, read_line
     from bot.cli.check import run_check
+    from bot.cli.extra import NotInstalledError, require_simulator
     from bot.cli.run import LOCAL_PORT, PageError, run_on_discord, run_on_page
     from bot.gateway.client import Anthologist, Registering, StrangeServerError, use_api
     from bot.log import set_up_log
@@ -116,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(_arguments: Arguments) -> int:
     settings = read_settings()
     if settings.token is None:
+        require_simulator("There is no DISCORD_TOKEN (see .env.example), and the local page")
         print("There is no DISCORD_TOKEN (see .env.example), so here is the local page instead.", flush=True)
         return _open_page(settings, LOCAL_PORT, None)
     set_up_log(settings.log_level, settings.log_format, [settings.token])
@@ -124,6 +126,7 @@ def _run(_arguments: Arguments) -> int:
 
 
 def _try(arguments: Arguments) -> int:
+    require_simulator("`try`")
     return _open_page(read_settings(), arguments.port, arguments.database)
 
 
@@ -134,6 +137,7 @@ def _open_page(settings: Settings, port: int, database: Path | None) -> int:
 
 
 def _ask(arguments: Arguments) -> int:
+    require_simulator("`ask`")
     settings = read_settings()
     set_up_log("ERROR", settings.log_format)
     name, options = read_line(arguments.line, slash_commands())
@@ -206,7 +210,7 @@ def _explained(error: Exception) -> CommandLineError | None:
             return error
         case NoCommandError():
             return CommandLineError(str(error), WRONG_CALL)
-        case SettingsError() | StoreError() | PageError() | StrangeServerError():
+        case SettingsError() | StoreError() | PageError() | StrangeServerError() | NotInstalledError():
             return CommandLineError(_in_one_line(error))
         case discord.DiscordException() | aiohttp.ClientError() | TimeoutError():
             return _explained_by_discord(error)

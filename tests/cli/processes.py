@@ -17,6 +17,13 @@ from tests.fake_discord import TOKEN, FakeDiscord
 SECONDS = 60.0
 """How long anything may take on a busy machine before a test gives up."""
 
+WITHOUT = """
+import runpy, sys
+sys.modules[sys.argv.pop(1)] = None
+runpy.run_module("bot", run_name="__main__")
+"""
+"""A program: ``python -m bot`` where the package named first cannot be found or imported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -93,7 +100,7 @@ def on(discord: FakeDiscord, database: Path, **settings: str) -> Settings:
 
 @asynccontextmanager
 async def started(
-    *arguments: str, settings: Settings, before: Callable[[], None] | None = None
+    *arguments: str, settings: Settings, before: Callable[[], None] | None = None, without: str = ""
 ) -> AsyncGenerator[Process, None]:
     """Start ``python -m bot``; whatever is left of it at the end of the block is killed.
 
@@ -101,12 +108,14 @@ async def started(
     ----------
     before
         What the new process does before it becomes the bot.
+    without
+        A package that the new process cannot import, as if it were not installed.
     """
+    program = ("-c", WITHOUT, without) if without else ("-m", "bot")
     process = Process(
         await asyncio.create_subprocess_exec(
             sys.executable,
-            "-m",
-            "bot",
+            *program,
             *arguments,
             cwd=HOME,
             env=environment(settings),
@@ -122,7 +131,9 @@ async def started(
         await process.kill()
 
 
-async def finished(*arguments: str, settings: Settings, before: Callable[[], None] | None = None) -> Ended:
+async def finished(
+    *arguments: str, settings: Settings, before: Callable[[], None] | None = None, without: str = ""
+) -> Ended:
     """Run ``python -m bot`` to its end."""
-    async with started(*arguments, settings=settings, before=before) as process:
+    async with started(*arguments, settings=settings, before=before, without=without) as process:
         return await process.ended()
