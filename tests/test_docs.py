@@ -19,7 +19,23 @@ from bot.app import flattened
 from bot.settings import HOME, LONGEST_SHUTDOWN, READERS, Settings, read_settings
 from tests.test_architecture import CODE, LEVELS
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = {
+    "requirements.lock": {"build"},
+    "requirements-try.lock": {"build", "try"},
+    "requirements-dev.lock": {"build", "try", "dev"},
+}
+"""Each lock with the extras that it holds, from the smallest up: for a server, for trying, for development."""
+TYPED_FROM = (
+    "README.md",
+    "CHANGELOG.md",
+    ".env.example",
+    ".ci/run",
+    ".pre-commit-config.yaml",
+    ".github/CONTRIBUTING.md",
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    "bot/cli/extra.py",
+)
+"""What tells people to type something."""
 TOUR = HOME / "bot" / "README.md"
 DECISIONS = HOME / "docs" / "decisions"
 PAPERS = [TOUR, HOME / "tests" / "README.md", *sorted(DECISIONS.glob("*.md"))]
@@ -154,13 +170,35 @@ def test_the_licence_is_there() -> None:
 def test_every_make_target_that_the_papers_name_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
     named = {
-        target
-        for paper in ("README.md", ".env.example", "CHANGELOG.md", ".ci/run")
-        for target in re.findall(r"(?:^|`|\$ )make ([a-z-]+)", text_of(paper), re.MULTILINE)
+        target for paper in TYPED_FROM for target in re.findall(r"(?:^|`|\$ )make ([a-z-]+)", text_of(paper), re.MULTILINE)
     }
 
-    assert {"run", "test", "check"} <= named
+    assert {"run", "test", "check", "install", "lock"} <= named
     assert named <= targets
+
+
+def test_every_lock_that_the_papers_name_exists() -> None:
+    named = {lock for paper in TYPED_FROM for lock in re.findall(r"\brequirements[\w-]*\.lock\b", text_of(paper))}
+    installed = set(re.findall(r"--require-hashes -r (\S+)", text_of("Makefile")))
+
+    assert named == installed == set(LOCKS)
+
+
+def test_a_commit_is_checked_by_what_make_check_runs() -> None:
+    recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", text_of("Makefile"), re.MULTILINE)
+    assert recipe
+    made = [line.strip().removeprefix("@").replace("$(BIN)", ".venv/bin") for line in recipe[1].splitlines()]
+
+    assert len(made) > 1
+    assert re.findall(r"^ +entry: (.+)$", text_of(".pre-commit-config.yaml"), re.MULTILINE) == made
+
+
+def test_the_workflow_runs_what_a_developer_runs() -> None:
+    steps = re.findall(r"^ +- run: (.+)$", text_of(".github/workflows/ci.yml"), re.MULTILINE)
+    (oldest,) = re.findall(r">=(3\.\d+)", tomllib.loads(text_of("pyproject.toml"))["project"]["requires-python"])
+
+    assert steps == ["make check test"]
+    assert f'python: ["{oldest}", ' in text_of(".github/workflows/ci.yml")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -173,19 +211,28 @@ def test_a_lock_names_no_registry_and_hashes_all(lock: str) -> None:
     assert re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links|--trusted-host", written) == []
 
 
-def test_the_locks_hold_what_the_project_asks_for() -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_the_locks_hold_what_the_project_asks_for(lock: str) -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
-    wanted = {name_of(one) for one in project["dependencies"]}
-    for_tests = {name_of(one) for one in project["optional-dependencies"]["dev"]}
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(one for extra in LOCKS[lock] for one in extras[extra])]
 
-    assert wanted <= locked("requirements.lock")
-    assert wanted | for_tests <= locked("requirements-dev.lock")
+    assert set(extras) == LOCKS["requirements-dev.lock"]
+    assert {name_of(one) for one in wanted} <= set(locked(lock))
 
 
-def test_both_locks_agree() -> None:
-    run, dev = (dict(re.findall(r"^([a-z0-9][\w.-]*)==([^\s;]+)", text_of(lock), re.MULTILINE)) for lock in LOCKS)
+def test_a_server_needs_nothing_that_plays_discord() -> None:
+    brought = {"simcord", "av", "pillow"}
 
-    assert run.items() <= dev.items()
+    assert not brought & set(locked("requirements.lock"))
+    assert brought <= set(locked("requirements-try.lock"))
+
+
+def test_the_locks_agree() -> None:
+    server, trying, development = (locked(lock) for lock in LOCKS)
+
+    assert server.items() <= trying.items()
+    assert trying.items() <= development.items()
 
 
 def name_of(requirement: str) -> str:
@@ -194,5 +241,9 @@ def name_of(requirement: str) -> str:
     return found[0].lower().replace("_", "-").replace(".", "-")
 
 
-def locked(lock: str) -> set[str]:
-    return {name_of(one) for one in re.findall(r"^([a-z0-9][\w.-]*)==", text_of(lock), re.MULTILINE)}
+def locked(lock: str) -> dict[str, set[str]]:
+    """Give the versions of every package in a lock: some have one for each Python."""
+    found: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9][\w.-]*)==([^\s;]+)", text_of(lock), re.MULTILINE):
+        found.setdefault(name_of(name), set()).add(version)
+    return found
