@@ -1,1 +1,1 @@
-"""Building blocks of every card: layout, Markdown escaping, limits, custom_id actions, responses, errors."""
+"""What every feature needs to talk to Discord: cards, Markdown, limits, custom_id actions, modals, errors."""

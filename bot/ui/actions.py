@@ -1,7 +1,7 @@
-"""The one grammar of custom_ids: which card a button or a menu leads to, and about what.
+"""What buttons, menus and modals do: an action, and the custom_id that it is written in.
 
-``a1|review|soundtrack/2|0|`` is the first page of the review of *Soundtrack #2*. A custom_id is typed by anyone who
-cares to, so reading one proves nothing: ids are asked of the library again, and a page that is not there is clamped.
+``a1|review|soundtrack/2|0|`` is the first page of the review of *Soundtrack #2*. Anyone can forge a custom_id, so
+nothing in it is trusted: ids are looked up again, page numbers are clamped.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from bot.models.queries import PERSON_KEY
 from bot.ui.discord_limits import CUSTOM_ID
 
 GRAMMAR = "a1"
-"""Names this grammar; a later one gets another name and reads this one too, for buttons already sent."""
+"""Names this format. A later one gets another name and still reads this one, for buttons in messages already sent."""
 
 LONGEST_VERSION = 9
-"""Digits of a version; no review comes near."""
+"""Digits of a revision number; no review comes near."""
 
 
 class ActionKind(StrEnum):
-    """What a press asks for."""
+    """What a button, menu or modal asks for."""
 
     SHOW = "show"
     REVIEW = "review"
@@ -33,7 +33,7 @@ class ActionKind(StrEnum):
     PICKS = "picks"
     REFUSE = "refuse"
     MENU = "menu"
-    # At the curators' desk. ENTER is a menu whose choice is a value (a role, a channel, a word), not a walk.
+    # For curators. ENTER is a menu whose options are values (a role, a channel, a word) instead of actions.
     ENTER = "enter"
     WRITE = "write"
     EDIT = "edit"
@@ -74,31 +74,31 @@ CURATOR_ACTIONS = frozenset(ActionKind) - {
     ActionKind.REFUSE,
     ActionKind.MENU,
 }
-"""The steps that are taken at the curators' desk; all others are members'."""
+"""Actions for curators only; all others are open to every member."""
 
 _REST = r"\|[^|]{0,81}\|\d{1,3}\|[^|]{0,40}"
 TEMPLATE = re.compile(rf"{GRAMMAR}\|[a-z]{{1,8}}{_REST}")
-"""What every walk looks like; :meth:`Action.read` says whether it makes sense."""
+"""What every custom_id looks like; :meth:`Action.read` decides whether it makes sense."""
 BUTTON_TEMPLATE = re.compile(rf"{GRAMMAR}\|(?!(?:{ActionKind.MENU}|{ActionKind.ENTER})\|)[a-z]{{1,8}}{_REST}")
-"""What discord.py matches a pressed button against."""
+"""What discord.py matches a button's custom_id against."""
 MENU_TEMPLATE = re.compile(rf"{GRAMMAR}\|{ActionKind.MENU}{_REST}")
-"""The same for a menu; its options carry the walks."""
+"""The same for a menu; its options carry the actions."""
 ENTRY_TEMPLATE = re.compile(rf"{GRAMMAR}\|{ActionKind.ENTER}{_REST}")
-"""The same for a menu whose choice is a value; what for, its subject says."""
+"""The same for a menu whose options are values; the subject says what they are for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step to another card.
+    """One thing that a button, a menu or a modal can ask for.
 
     Parameters
     ----------
     subject
-        The id of what the card is about.
+        The id of what it is about.
     page
         Which page of it, from 0.
     detail
-        One more word that the step needs.
+        One more word that this kind of action needs.
     """
 
     kind: ActionKind
@@ -107,12 +107,12 @@ class Action:
     detail: str = ""
 
     def __str__(self) -> str:
-        """Write the custom_id.
+        """Return the custom_id.
 
         Raises
         ------
         ValueError
-            If it would be longer than Discord takes or could not be read back.
+            If it would be longer than Discord allows or could not be read back.
         """
         written = f"{GRAMMAR}|{self.kind}|{self.subject}|{self.page}|{self.detail}"
         if len(written) > CUSTOM_ID or not TEMPLATE.fullmatch(written):
@@ -121,39 +121,39 @@ class Action:
 
     @classmethod
     def to(cls, key: str, kind: ActionKind) -> Action:
-        """Give the walk to whatever a key stands for; people have one card, whatever was asked."""
+        """Return the action that opens what a key stands for; a person has only one card, whatever the kind."""
         if key.startswith(PERSON_KEY):
             return cls(ActionKind.PERSON, key.removeprefix(PERSON_KEY))
         return cls(kind, key)
 
     @property
     def key(self) -> str:
-        """The key of what the walk leads to."""
+        """The key of what the action opens."""
         return PERSON_KEY + self.subject if self.kind is ActionKind.PERSON else self.subject
 
     @property
     def number(self) -> int:
-        """The number that the subject is; 0, which names nothing, where it is none."""
+        """The subject as a number; 0, which is never a valid id, if it isn't one."""
         return int(self.subject) if self.subject.isdecimal() else 0
 
     @property
     def versions(self) -> tuple[int, ...]:
-        """The versions that the detail names, with dots between; 0 where one is none that there could be."""
+        """The revision numbers in the detail, separated by dots; 0 for any that isn't a possible number."""
         parts = self.detail.split(".")
         return tuple(int(one) if one.isdecimal() and len(one) <= LONGEST_VERSION else 0 for one in parts)
 
     @property
     def version(self) -> int:
-        """The first version that the detail names."""
+        """The first revision number in the detail."""
         return self.versions[0]
 
     @classmethod
     def read(cls, custom_id: str) -> Action | None:
-        """Read a custom_id back; None where it says nothing."""
+        """Read a custom_id back; None if it is not one of ours."""
         if not TEMPLATE.fullmatch(custom_id):
             return None
-        _, step, subject, page, detail = custom_id.split("|")
+        _, kind, subject, page, detail = custom_id.split("|")
         try:
-            return cls(ActionKind(step), subject, int(page), detail)
+            return cls(ActionKind(kind), subject, int(page), detail)
         except ValueError:
             return None

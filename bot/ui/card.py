@@ -1,4 +1,4 @@
-"""The frame that every card stands in: a coloured container, at most three blocks, buttons, menus."""
+"""Building a card: a coloured container with blocks of text, a row of buttons, and menus."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.ui.markdown import clean
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what it says and where it leads. A card has one primary button, its likeliest next wish.
+    """A button. A card has one primary button: what the member most likely wants next.
 
     Parameters
     ----------
     danger
-        Whether something disappears by it.
+        Whether it deletes something.
     """
 
     label: str
@@ -42,7 +42,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu: a name of its own on the card, what it says while nothing is chosen, its options."""
+    """A menu of actions.
+
+    Parameters
+    ----------
+    name
+        Unique on the card.
+    placeholder
+        Shown while nothing is selected.
+    """
 
     name: str
     placeholder: str
@@ -51,12 +59,12 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class RoleEntry:
-    """A menu of the server's roles; the choice comes back under the walk ``enter``.
+    """A menu of the server's roles; the choice comes back as an ``enter`` action.
 
     Parameters
     ----------
     subject
-        What the choice is for.
+        What the choice is for; the router looks up the handler by it.
     """
 
     subject: str
@@ -66,7 +74,7 @@ class RoleEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChannelEntry:
-    """A menu of the server's text channels, likewise."""
+    """A menu of the server's text channels; otherwise the same."""
 
     subject: str
     placeholder: str
@@ -75,7 +83,7 @@ class ChannelEntry:
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """A menu of words, likewise: pairs of value and label."""
+    """A menu of words, as pairs of value and label; otherwise the same."""
 
     subject: str
     placeholder: str
@@ -86,7 +94,7 @@ class WordEntry:
 Entry = RoleEntry | ChannelEntry | WordEntry
 
 PARAGRAPH = "\f"
-"""Stands as a line of its own where a block's text is set apart a little; no stored text can hold it."""
+"""A line that leaves a little space inside a block; no stored text can contain it."""
 
 
 def card(
@@ -96,32 +104,32 @@ def card(
     menus: Sequence[Menu] = (),
     entries: Sequence[Entry] = (),
 ) -> ui.LayoutView:
-    """Build a card that keeps to every limit of Discord's.
+    """Build a card that stays within all of Discord's limits.
 
     Parameters
     ----------
     accent
-        The colour at its side, 24-bit RGB.
+        The colour of its left edge, 24-bit RGB.
     blocks
-        Each block's lines, set apart by thin lines. Empty lines and empty blocks fall away; :data:`PARAGRAPH` leaves a
-        little room inside a block.
-    presses
-        Five at most; further ones are left off, and so are ones that lead where another leads already.
+        Lines of text, with a divider between blocks. Empty lines and empty blocks are left out; :data:`PARAGRAPH`
+        leaves a little space inside a block.
+    buttons
+        At most five; any beyond that, and duplicates of the same action, are left out.
     menus
-        Each stands in a row of its own; a menu without options falls away.
+        One row each; a menu without options is left out.
     entries
-        Menus whose choice is a value; each stands in a row of its own, before the buttons.
+        Menus of values, one row each, above the buttons.
 
     Notes
     -----
-    The view is stopped before it is sent: a card remembers nothing, its presses are answered from their custom_ids
-    (so discord.py keeps no view in memory for each card ever sent).
+    The view is stopped before it is sent: a card has no state, and its buttons are handled by their custom_ids, so
+    discord.py does not have to hold a view in memory for every card ever sent.
     """
     texts = ["\n".join(filter(None, lines)) for lines in blocks]
     texts = discord_limits.fit_blocks([text for text in texts if text])
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
-    for place, text in enumerate(texts):
-        if place:
+    for position, text in enumerate(texts):
+        if position:
             container.add_item(ui.Separator())
         paragraphs = [part.strip("\n") for part in text.split(PARAGRAPH)]
         for number, paragraph in enumerate(filter(None, paragraphs)):
@@ -130,7 +138,7 @@ def card(
             container.add_item(ui.TextDisplay(paragraph))
     for entry in entries:
         container.add_item(ui.ActionRow(_entry(entry)))
-    if distinct := list({str(press.action): press for press in reversed(buttons)}.values())[::-1]:
+    if distinct := list({str(button.action): button for button in reversed(buttons)}.values())[::-1]:
         container.add_item(ui.ActionRow(*map(_button, distinct[: discord_limits.BUTTONS_IN_A_ROW])))
     for menu in menus:
         if menu.options:
@@ -200,7 +208,7 @@ def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
 
 
 def others_menu(others: Sequence[Choice], kind: ActionKind) -> list[Menu]:
-    """Offer what else a member may have meant; no menu where that is clear."""
+    """Return a menu of what else the member may have meant; none if there is nothing else."""
     if not others:
         return []
     options = [Option(choice.title, Action.to(choice.key, kind), choice.detail) for choice in others]

@@ -1,6 +1,6 @@
-"""What Discord shows while a command is typed: descriptions of commands and options, and the names of choices.
+"""What Discord shows while a member types a command: descriptions of commands and options, and names of choices.
 
-Names of commands and options are never translated; what stands here is, by :class:`CommandWords`.
+All of it is translated (:class:`CommandWords`). The names of commands and options are not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.ui.markdown import clean
 
 
 def _(text: str) -> locale_str:
-    """Mark a text for gettext; Discord asks for its translations when the commands are registered."""
+    """Mark a text for gettext; it is translated when the commands are registered."""
     return locale_str(text)
 
 
@@ -47,7 +47,7 @@ CURATE_REMOVE = _("Remove a review; it can be restored for 30 days")
 CURATE_RESTORE = _("Let members see a removed review again")
 CURATE_LIST = _("This server's reviews and your drafts: by curator, by show, by date")
 CURATE_HISTORY = _("Every version of a review: who, when, what changed; bring one back")
-OPTION_DESK_TITLE = _("A title in any spelling, hidden ones too; left out: this server's own titles, and adding one")
+OPTION_ANY_TITLE = _("A title in any spelling, hidden ones too; left out: this server's own titles, and adding one")
 OPTION_REVIEWED = _("What you want to review: a title in any spelling, a season, an episode")
 OPTION_WHOSE = _("Whose review; your own when you leave it out")
 OPTION_ONE_REVIEW = _("Which review: type a title, a curator's name or a verdict")
@@ -63,14 +63,14 @@ LENGTH_LONG = _("Something long: more than 8 hours")
 
 
 class CommandWords(app_commands.Translator):
-    """Translates what Discord shows while a command is typed."""
+    """Translates the texts of this file when the commands are registered."""
 
     async def translate(
         self,
         string: locale_str,
         locale: Locale,
-        context: TranslationContextTypes,  # noqa: ARG002  # discord.py passes it; the text says enough
+        context: TranslationContextTypes,  # noqa: ARG002  # discord.py's signature
     ) -> str | None:
-        """Give a text in a locale; None where there is no translation, and Discord shows the English."""
+        """Return a text in a locale; None if there is no translation, and Discord shows the English."""
         translated = language_for(locale.value).translations.gettext(string.message)
         return clean(translated, discord_limits.COMMAND_DESCRIPTION) if translated != string.message else None

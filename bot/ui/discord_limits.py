@@ -1,7 +1,7 @@
-"""Every limit of Discord's that a card can meet, and how a text is made to fit one.
+"""Discord's limits, and how to shorten a text to fit them.
 
-Sources: Discord's API description (components, interactions) and the limits that it does not hold, as listed in the
-developer documentation under "Component Reference" and "Application Commands".
+Sources: Discord's OpenAPI description, and for limits missing there, the developer documentation under "Component
+Reference" and "Application Commands".
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 COMPONENTS = 40
-"""Components in a message, nested ones counted."""
+"""Components in a message, including nested ones."""
 TEXT = 4000
-"""Characters of text over all of a message's components."""
+"""Characters of text in all of a message's components together."""
 CUSTOM_ID = 100
 BUTTON_LABEL = 80
 BUTTONS_IN_A_ROW = 5
@@ -25,7 +25,7 @@ CHOICE_NAME = 100
 CHOICE_VALUE = 100
 COMMAND_DESCRIPTION = 100
 COMMAND = 8000
-"""Characters of a command over the names, descriptions and choices of all its options."""
+"""Characters of a command: names, descriptions and choices of all its options together."""
 FORM_TITLE = 45
 FORM_FIELDS = 5
 FORM_LABEL = 45
@@ -38,28 +38,28 @@ ELLIPSIS = "…"
 
 
 def fit(text: str, most: int) -> str:
-    """Shorten a text to at most this many characters, at a word where one is near, with an ellipsis for the rest."""
+    """Shorten a text to at most this many characters, between words if possible, and end it with an ellipsis."""
     if len(text) <= most:
         return text
     cut = text[: max(0, most - len(ELLIPSIS))]
-    # A backslash at the end would have escaped what was cut away; it would escape the ellipsis now.
+    # A backslash at the end escaped what was cut off; now it would escape the ellipsis.
     space = cut.rfind(" ")
     cut = cut[:space] if space > len(cut) * 2 // 3 else cut
     return cut.rstrip(" \\\u200d") + ELLIPSIS if most else ""
 
 
 def fit_blocks(blocks: Sequence[str], most: int = TEXT) -> list[str]:
-    """Shorten the longest blocks until all of them together are short enough.
+    """Shorten the longest blocks until they fit together.
 
-    Whole lines go first, from the ends of blocks; a line is cut inside, where that may tear a link or a bold word,
-    only when every block is down to one.
+    Whole lines are dropped first, from the ends of blocks. Only when every block is down to one line is a line cut,
+    which may break a link or a bold word.
     """
-    kept = list(blocks)
-    while (over := sum(map(len, kept)) - most) > 0:
-        of_lines = [index for index, text in enumerate(kept) if "\n" in text]
-        place = max(of_lines or range(len(kept)), key=lambda index: len(kept[index]))
-        if of_lines:
-            kept[place] = kept[place].rpartition("\n")[0]
+    texts = list(blocks)
+    while (excess := sum(map(len, texts)) - most) > 0:
+        with_lines = [index for index, text in enumerate(texts) if "\n" in text]
+        longest = max(with_lines or range(len(texts)), key=lambda index: len(texts[index]))
+        if with_lines:
+            texts[longest] = texts[longest].rpartition("\n")[0]
         else:
-            kept[place] = fit(kept[place], max(1, len(kept[place]) - over))
-    return kept
+            texts[longest] = fit(texts[longest], max(1, len(texts[longest]) - excess))
+    return texts

@@ -1,4 +1,4 @@
-"""The one place that turns any error into a short, kind, private answer with a reference that stands in the log."""
+"""The error handler: any error becomes a short, private, friendly answer with a reference that is also in the log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 REFERENCE_BYTES = 4
 UNANSWERED = (discord.DiscordException, aiohttp.ClientError, OSError)
-"""What keeps an answer from its reader: Discord refuses it, or cannot be reached."""
+"""What can go wrong while sending an answer: Discord refuses it, or cannot be reached."""
 
 
 def _reference() -> str:
@@ -49,23 +49,23 @@ def _custom_id(interaction: discord.Interaction) -> str:
 
 
 async def answer_error(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the one who asked that it went wrong, with the reference that stands in the log.
+    """Tell the member that something went wrong, with the reference that is in the log.
 
     Parameters
     ----------
     error
-        What went wrong. When telling fails too (the interaction is too old, Discord is away), that is logged as well.
+        What went wrong. If the answer fails too (the interaction has expired, Discord is down), that is logged as well.
     """
     reference = _reference()
     refused = cause if isinstance(cause := _cause(error), NotACuratorError) else None
     if refused is None:
         _log(interaction, error, reference)
-        # What was given up may be written all the same, a moment later: whoever follows what is written looks again.
+        # The work that was given up on may still be saved a moment later, so jobs that follow changes look again.
         interaction.client.dispatch("interaction_failed", interaction)
     if interaction.type is discord.InteractionType.autocomplete:
         if not interaction.response.is_done():
-            said = not_a_curator_choice() if refused else error_choice(reference)
-            choice = app_commands.Choice(name=said, value=_typed(interaction))
+            name = not_a_curator_choice() if refused else error_choice(reference)
+            choice = app_commands.Choice(name=name, value=_typed(interaction))
             await _try(interaction.response.autocomplete([choice]), reference)
         return
     view = not_a_curator_card(managing=refused.managing) if refused else error_card(reference)
@@ -76,7 +76,7 @@ async def answer_error(interaction: discord.Interaction, error: BaseException) -
 
 
 def _typed(interaction: discord.Interaction) -> str:
-    """Give back what was typed, so that choosing the line that reports a failure still asks the question."""
+    """Return what was typed, so that picking the line that reports the failure still asks the question."""
     options: object = (interaction.data or {}).get("options")
     while isinstance(options, list):
         option = next((one for one in cast("list[Mapping[str, object]]", options) if _leads_to_focus(one)), None)

@@ -1,4 +1,4 @@
-"""Forms: what a curator fills in. Each is one modal of at most five fields, named by a walk as buttons are."""
+"""Building a modal: at most five fields, and an action as its custom_id, as buttons have."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.ui.card import PARAGRAPH, card
 from bot.ui.markdown import clean
 from bot.ui.verdicts import NO_VERDICT_COLOUR
 
-KEPT_ON_A_CARD = 3000
-"""Characters of a form that are given back on the card itself; more comes as a file."""
+RETURNED_ON_A_CARD = 3000
+"""Characters of a form that are returned on the card itself; anything longer is sent as a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of the answers that a question of a form has."""
+    """One of the options of a field."""
 
     value: str
     label: str
@@ -30,14 +30,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text to type.
+    """A text input.
 
     Parameters
     ----------
     name
-        The field's name, under which what was typed comes back.
+        The name under which the text comes back.
     most
-        Characters that Discord lets through; at most 4,000.
+        The longest text that Discord accepts here; at most 4,000 characters.
     """
 
     name: str
@@ -51,7 +51,7 @@ class TextField:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceField:
-    """One answer of a few, each with its button: two to ten of them."""
+    """One of a few options, as radio buttons: two to ten."""
 
     name: str
     label: str
@@ -63,7 +63,7 @@ class ChoiceField:
 
 @dataclass(frozen=True, slots=True)
 class MenuField:
-    """One answer of many, in a menu: at most 25."""
+    """One of many options, in a menu: at most 25."""
 
     name: str
     label: str
@@ -77,16 +77,16 @@ Field = TextField | ChoiceField | MenuField
 
 
 def modal(title: str, action: Action, fields: Sequence[Field]) -> ui.Modal:
-    """Build a form; what is sent back is answered by its walk, also after a restart.
+    """Build a modal. When it is sent back, its action says who handles it, also after a restart.
 
     Parameters
     ----------
     fields
-        Five at most.
+        At most five.
 
     Notes
     -----
-    Stopped before it is sent, as cards are: discord.py keeps no form in memory.
+    Stopped before it is sent, as cards are, so that discord.py does not hold it in memory.
     """
     modal = ui.Modal(title=clean(title, discord_limits.FORM_TITLE) or "?", custom_id=str(action), timeout=None)
     for field in fields[: discord_limits.FORM_FIELDS]:
@@ -143,20 +143,20 @@ def _control(field: Field) -> ui.Item[ui.Modal]:
 
 
 def text_returned_card(fields: Mapping[str, str]) -> tuple[ui.LayoutView, list[File]]:
-    """Give somebody the texts back that could not be taken, to copy: on the card, or as a file where they are long.
+    """Return texts that could not be saved to their author, to copy: on the card, or as a file if they are long.
 
     Parameters
     ----------
     fields
-        What was typed, by the fields' names; choices are given back as well.
+        What was typed, by the fields' names, including what was chosen.
     """
     texts = [text.replace(PARAGRAPH, "\n") for text in fields.values() if text]
-    said = _("What you typed, so that nothing is lost:")
-    # A zero-width space keeps backticks of the text's own from ending the block.
+    intro = _("What you typed, so that nothing is lost:")
+    # A zero-width space stops backticks in the text from ending the code block.
     blocks = ["```\n" + text.replace("```", "`\u200b`\u200b`") + "\n```" for text in texts]
-    if sum(map(len, blocks)) <= KEPT_ON_A_CARD:
-        return card(NO_VERDICT_COLOUR, [[said, *blocks]]), []
-    written = File(io.BytesIO("\n\n".join(texts).encode(errors="replace")), filename="your-text.txt")
-    view = card(NO_VERDICT_COLOUR, [[said]])
-    view.add_item(ui.File(written))
-    return view, [written]
+    if sum(map(len, blocks)) <= RETURNED_ON_A_CARD:
+        return card(NO_VERDICT_COLOUR, [[intro, *blocks]]), []
+    file = File(io.BytesIO("\n\n".join(texts).encode(errors="replace")), filename="your-text.txt")
+    view = card(NO_VERDICT_COLOUR, [[intro]])
+    view.add_item(ui.File(file))
+    return view, [file]

@@ -1,4 +1,4 @@
-"""Which language an answer is in: the server's where it chose one, else the member's own."""
+"""Which language an answer is in: the one chosen in the server's settings, or else the member's own."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from bot.ui.responses import asker_of
 
 
 class LocaleSource(Protocol):
-    """Knows which locale servers chose."""
+    """Knows which locale each server has chosen."""
 
     async def of(self, server: ServerId, /) -> str | None:
-        """Give a server's locale; None where it chose none."""
+        """Return a server's locale; None if it has not chosen one."""
         ...
 
 
 @runtime_checkable
 class HasServerLocales(Protocol):
-    """A client that knows what servers chose; nothing before its store is open."""
+    """A client that knows which locale each server has chosen."""
 
     @property
     def locales(self) -> LocaleSource | None:
-        """Where to look it up."""
+        """Where to look it up; None before the store is open."""
         ...
 
 
 async def set_locale_for(interaction: discord.Interaction) -> None:
-    """Speak the language of an interaction until the running task ends."""
-    # At once, so that an apology for what fails from here on is in the member's language.
+    """Use the language of an interaction until the current task ends."""
+    # First of all, so that any error from here on is reported in the member's language.
     set_locale(interaction.locale.value)
     server, client = asker_of(interaction).server, interaction.client
     if server is None or not isinstance(client, HasServerLocales) or client.locales is None:

@@ -1,4 +1,4 @@
-"""Short messages: an action that leads nowhere any more, something that went wrong, something that is not allowed."""
+"""Short messages: something is no longer there, went wrong, or isn't allowed."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ ABOUT_REVIEWS = {
     ActionKind.VERSION,
     ActionKind.BRING,
 }
-"""Steps whose subject is a draft or a review of a server's own."""
+"""Actions whose subject is a draft or a server's own review."""
 
 
 def gone_card(kind: ActionKind | None = None) -> ui.LayoutView:
-    """Say that what a button led to is not there any more.
+    """Say that what a button led to is no longer there.
 
     Parameters
     ----------
-    step
-        What was pressed for; None where that cannot be read.
+    kind
+        What the button asked for; None if its custom_id cannot be read.
     """
     if kind in {ActionKind.PICKS, ActionKind.REFUSE}:
-        said = _("That question is not kept any more.")
+        text = _("That question is not kept any more.")
         hint = _("Ask again with `/recommend`.")
     elif kind in ABOUT_REVIEWS:
-        said = _("That draft or review is not there any more.")
+        text = _("That draft or review is not there any more.")
         hint = _("`/curate list` shows what there is, your drafts first.")
     else:
-        said = _("That is not in the catalogue any more.")
+        text = _("That is not in the catalogue any more.")
         hint = _("Ask again with a command: it knows what there is now.")
-    return card(NO_VERDICT_COLOUR, [[said, quiet(hint)]])
+    return card(NO_VERDICT_COLOUR, [[text, quiet(hint)]])
 
 
 def error_card(reference: str) -> ui.LayoutView:
-    """Say that something went wrong, with the reference that stands in the log."""
+    """Say that something went wrong, with the reference that is in the log."""
     return card(
         NO_VERDICT_COLOUR,
         [
@@ -74,12 +74,12 @@ def error_choice(reference: str) -> str:
 
 
 def not_a_curator_card(*, managing: bool = False) -> ui.LayoutView:
-    """Say that somebody may not do that, and who may.
+    """Say that the member isn't allowed to do that, and who is.
 
     Parameters
     ----------
     managing
-        Whether Manage Server is asked for, and the curator role is not enough.
+        Whether Manage Server is needed, so that the curator role is not enough.
     """
     return card(
         NO_VERDICT_COLOUR,
@@ -100,7 +100,7 @@ def not_a_curator_choice() -> str:
 
 
 def ask_for_one_card() -> ui.LayoutView:
-    """Ask for a show or a person, where neither was given."""
+    """Ask for a show or a person, because neither was given."""
     return card(
         NO_VERDICT_COLOUR,
         [[_("Name a **show** or a **person**: `/cast show:` says who is in it, `/cast person:` what they did.")]],

@@ -1,4 +1,4 @@
-"""Forms that come back filled in: answered from their custom_id alone, so a restart loses nothing that was typed."""
+"""Handling modals that come back filled in: the custom_id says who handles it, so a restart loses nothing typed."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from bot.ui.responses import Reply, announce_navigation, in_time, is_asker, navi
 log = logging.getLogger(__name__)
 
 Fields = Mapping[str, str]
-"""What stands in each field of a form, by the field's name; of an answer chosen, its value."""
+"""The value of each field of a modal, by the field's name."""
 ModalHandler = Callable[[discord.Interaction, Action, Fields], Awaitable[Reply | None]]
-"""Answers a modal that was filled in: gives a card, None where what it is about is not there any more."""
+"""Handles a modal that was filled in: returns a card, or None if what it is about is no longer there."""
 
 LABEL = 18
-"""Discord's type of the component that holds one field of a form."""
+"""Discord's type of the component around each field of a modal."""
 
 
 class Modals(commands.Cog):
-    """Hands each modal to the cog that registered a handler; whatever fails, the texts go back to their writer."""
+    """Hands each modal to the cog that registered a handler; if anything fails, the texts go back to their author."""
 
     def __init__(self) -> None:
         self._handlers: dict[ActionKind, tuple[ModalHandler, ...]] = {}
 
     def on(self, kind: ActionKind, handler: ModalHandler) -> None:
-        """Register a handler; it is asked after those registered before it, where none of them knew the subject."""
+        """Register a handler; it is asked if none of those registered before it knows the subject."""
         self._handlers[kind] = (*self._handlers.get(kind, ()), handler)
 
     async def _handle(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
@@ -50,17 +50,17 @@ class Modals(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer a form; every other interaction is somebody else's."""
+        """Answer a modal; all other interactions are handled elsewhere."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         fields = filled_in(interaction)
         try:
             await set_locale_for(interaction)
             action = Action.read(str((interaction.data or {}).get("custom_id", "")))
-            # Not turned away while the bot is stopping: it is waited for, and a text is worth more than a second.
+            # Not refused while the bot is stopping: shutdown waits for it, and a text is worth more than a second.
             view = await in_time(self._handle(interaction, action, fields)) if action else None
             if interaction.response.is_done():
-                return  # the handler had more to say than one card, and said it
+                return  # the handler has answered already, with more than one card
             if view is None:
                 await send(interaction, gone_card(action.kind if action else None), private=True)
                 await give_back(interaction, fields)
@@ -73,7 +73,7 @@ class Modals(commands.Cog):
 
 
 async def give_back(interaction: discord.Interaction, fields: Fields) -> None:
-    """Give somebody the texts back that they typed, privately."""
+    """Return texts that a member typed to them, privately."""
     if any(fields.values()):
         view, files = text_returned_card(fields)
         try:
@@ -83,7 +83,7 @@ async def give_back(interaction: discord.Interaction, fields: Fields) -> None:
 
 
 def filled_in(interaction: discord.Interaction) -> Fields:
-    """Read what a form's fields hold, from the interaction as Discord sent it."""
+    """Read the fields of a modal from the interaction as Discord sent it."""
     parts: object = (interaction.data or {}).get("components")
     return dict(_fields(cast("Sequence[Mapping[str, object]]", parts))) if isinstance(parts, list) else {}
 
@@ -93,7 +93,7 @@ def _fields(parts: Sequence[Mapping[str, object]]) -> Iterator[tuple[str, str]]:
         control = part.get("component") if part.get("type") == LABEL else part
         if not isinstance(control, Mapping):
             continue
-        held = cast("Mapping[str, object]", control)
-        values = held.get("values")
-        value = held.get("value") if values is None else next(iter(cast("Sequence[object]", values)), "")
-        yield str(held.get("custom_id", "")), "" if value is None else str(value)
+        field = cast("Mapping[str, object]", control)
+        values = field.get("values")
+        value = field.get("value") if values is None else next(iter(cast("Sequence[object]", values)), "")
+        yield str(field.get("custom_id", "")), "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Pages of a list, and the buttons between them."""
+"""Splitting a list into pages, and the buttons between them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from bot.i18n import _
 from bot.ui.actions import Action
 from bot.ui.card import Button
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 
 PER_PAGE = 8
-"""Stories on one page of a list: about a phone's screen."""
+"""Lines on one page of a list: about a phone's screen."""
 
 
-def page_of(things: Sequence[Thing], page: int, size: int = PER_PAGE) -> tuple[Sequence[Thing], int, int]:
-    """Cut one page out: its things, its number (clamped to what there is), how many pages there are."""
-    pages = max(1, -(-len(things) // size))
+def page_of(items: Sequence[Item], page: int, size: int = PER_PAGE) -> tuple[Sequence[Item], int, int]:
+    """Return one page: its items, its number (clamped to the pages that exist), and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
     page = max(0, min(page, pages - 1))
-    return things[page * size : (page + 1) * size], page, pages
+    return items[page * size : (page + 1) * size], page, pages
 
 
 def page_buttons(action: Action, page: int, pages: int) -> list[Button]:
-    """Give the buttons to the pages before and after; none on a single page."""
+    """Return the buttons to the previous and next page; none if there is only one page."""
     buttons: list[Button] = []
     if page > 0:
         buttons.append(

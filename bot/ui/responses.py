@@ -1,4 +1,4 @@
-"""How a cog answers: inside Discord's three seconds, privately where asked, pinging nobody."""
+"""How a cog answers an interaction: within Discord's three seconds, privately if asked, without pinging anyone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.ui.markdown import clean
 Answer = TypeVar("Answer")
 
 WORK_SECONDS = discord_limits.FIRST_ANSWER_SECONDS - 1.0
-"""How long the work for an answer may take; the last second is for sending it, or the apology."""
+"""How long the work for an answer may take; the last second is for sending it, or an error message."""
 
 
 async def in_time(work: Awaitable[Answer]) -> Answer:
@@ -37,10 +37,10 @@ async def in_time(work: Awaitable[Answer]) -> Answer:
 
 
 def asker_of(interaction: discord.Interaction) -> Asker:
-    """Say who asks and where, from the interaction alone.
+    """Return who asks and in which server, using nothing but the interaction.
 
-    There is no server in direct messages, nor where the bot is no member and somebody brought it along in their own
-    account: what a server wrote is not shown once it has removed the bot.
+    There is no server in direct messages. There is none either if the bot is not in the server and a member has
+    installed it to their own account: a server's reviews and titles are not shown there after it has removed the bot.
     """
     server = interaction.guild_id
     known = server is not None and interaction.client.get_guild(server) is not None
@@ -48,12 +48,12 @@ def asker_of(interaction: discord.Interaction) -> Asker:
 
 
 def actor_of(interaction: discord.Interaction) -> Actor:
-    """Say who acts at the curators' desk and where, from the interaction alone; whether they may, the desk asks.
+    """Return who acts and in which server, using nothing but the interaction; services check whether they may.
 
     Raises
     ------
     NotACuratorError
-        Outside of servers, and where the bot is no member.
+        Outside of servers, and in servers that the bot is not in.
     """
     asker, member = asker_of(interaction), interaction.user
     if asker.server is None or asker.member is None or not isinstance(member, discord.Member):
@@ -64,29 +64,29 @@ def actor_of(interaction: discord.Interaction) -> Actor:
         member=asker.member,
         name=member.display_name,
         manages=allowed.manage_guild or allowed.administrator,
-        # Everybody has the role named after the server itself, so it can name nobody a curator.
+        # Every member has the @everyone role, so it cannot make anyone a curator.
         roles=frozenset(RoleId(role.id) for role in member.roles if not role.is_default()),
     )
 
 
 @runtime_checkable
 class Stopping(Protocol):
-    """A client that can be about to stop."""
+    """A client that knows whether it is stopping."""
 
     stopping: bool
 
 
 def is_stopping(interaction: discord.Interaction) -> bool:
-    """Say whether the bot has been told to stop, and begins nothing new."""
+    """Return whether the bot has been told to stop and starts nothing new."""
     return isinstance(interaction.client, Stopping) and interaction.client.stopping
 
 
 Reply = ui.LayoutView | ui.Modal
-"""What answers a press: a card, or a form to fill in."""
+"""What a handler answers with: a card, or a modal to fill in."""
 
 
 async def send(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
-    """Answer with a card, which only the one who asked sees when it is private; or with a form."""
+    """Answer with a card, which only the member sees if it is private, or with a modal."""
     if isinstance(view, ui.Modal):
         await interaction.response.send_modal(view)
         return
@@ -96,18 +96,18 @@ async def send(interaction: discord.Interaction, view: Reply, *, private: bool =
 
 
 def is_asker(interaction: discord.Interaction) -> bool:
-    """Say whether the one who presses is the one whose question the card answers."""
+    """Return whether the member who pressed a button is the one whose question the card answers."""
     metadata = interaction.message.interaction_metadata if interaction.message else None
     return metadata is not None and metadata.user.id == interaction.user.id
 
 
 async def navigate(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
-    """Go to another card or form: the asker's message changes, everybody else gets an answer of their own.
+    """Go to another card or modal: the asker's own message is edited, everyone else gets a private answer.
 
     Parameters
     ----------
     private
-        Whether the card is for the one who presses alone, whoever that is.
+        Whether only the member who pressed the button may see the card, even if they are the asker.
     """
     if private or isinstance(view, ui.Modal) or not is_asker(interaction):
         await send(interaction, view, private=True)
@@ -116,7 +116,7 @@ async def navigate(interaction: discord.Interaction, view: Reply, *, private: bo
 
 
 def announce_navigation(interaction: discord.Interaction, view: Reply, action: Action | None) -> None:
-    """Let other cogs know (their ``on_navigated``) that a press or a form was answered with a card."""
+    """Let other cogs know (their ``on_navigated``) that an action was answered with a card."""
     if action is not None and isinstance(view, ui.LayoutView):
         interaction.client.dispatch("navigated", interaction, action)
 
@@ -125,22 +125,22 @@ Suggest = Callable[[Any, discord.Interaction, str], Coroutine[Any, Any, list[app
 
 
 def autocompleting(suggest: Callable[[Any, discord.Interaction, str], Awaitable[list[Choice]]]) -> Suggest:
-    """Turn a method that gives choices into an autocomplete that always answers, with names that are unique."""
+    """Turn a method that returns choices into an autocomplete that always answers, with unique names."""
 
     @wraps(suggest)
     async def answer(cog: Any, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
-            found = await in_time(suggest(cog, interaction, typed[: discord_limits.CHOICE_NAME]))
+            choices = await in_time(suggest(cog, interaction, typed[: discord_limits.CHOICE_NAME]))
         except Exception as error:  # noqa: BLE001  # discord.py would swallow it and leave the member without an answer
             await answer_error(interaction, error)
             return []
-        return unique_choices(found)
+        return unique_choices(choices)
 
     return answer
 
 
 def unique_choices(found: list[Choice]) -> list[app_commands.Choice[str]]:
-    """Give choices whose names differ: clients pick the first of two that are equal, whatever was meant."""
+    """Return choices whose names differ: of two equal ones, clients always pick the first."""
     choices: dict[str, app_commands.Choice[str]] = {}
     for one in found:
         name = clean(one.title, discord_limits.CHOICE_NAME)

@@ -1,4 +1,4 @@
-"""Buttons and menus on cards: they work after a restart, for anyone who may see the message."""
+"""The custom_id router: buttons and menus on cards work after a restart, for everyone who can see the message."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from bot.ui.responses import Reply, announce_navigation, in_time, is_stopping, n
 AnyMenu = ui.Select[ui.LayoutView] | ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]
 
 Handler = Callable[[discord.Interaction, Action], Awaitable[Reply | None]]
-"""Answers an action: gives the card or modal it leads to, None where that is not there any more."""
+"""Handles an action: returns the card or modal it leads to, or None if that is no longer there."""
 
 LongHandler = Callable[[discord.Interaction, Action], Awaitable[None]]
-"""Answers an action that is more work than an answer may take, by itself."""
+"""Handles an action that takes longer than an answer may, and answers the interaction itself."""
 
 PRIVATE_ACTIONS = frozenset({ActionKind.SPOILERS})
 
 
 class Router(commands.Cog):
-    """Hands each press to the cog that registered a handler for its kind of action."""
+    """Hands each action to the cog that registered a handler for its kind."""
 
     def __init__(self) -> None:
         self._handlers: dict[ActionKind, tuple[Handler, ...]] = {}
@@ -36,11 +36,11 @@ class Router(commands.Cog):
         self._entry_handlers: dict[str, Handler] = {}
 
     def on(self, kind: ActionKind, handler: Handler) -> None:
-        """Register a handler; it is asked after those registered before it, where none of them knew the subject."""
+        """Register a handler; it is asked if none of those registered before it knows the subject."""
         self._handlers[kind] = (*self._handlers.get(kind, ()), handler)
 
     def on_long(self, kind: ActionKind, handler: LongHandler) -> None:
-        """Register a handler that may take longer than an answer may, and answers for itself: at once, and again."""
+        """Register a handler that may take longer and answers by itself: at once, and again when it is done."""
         self._long_handlers[kind] = handler
 
     def on_entry(self, subject: str, handler: Handler) -> None:
@@ -49,7 +49,7 @@ class Router(commands.Cog):
 
     @property
     def kinds(self) -> frozenset[ActionKind]:
-        """The kinds of action that have a handler, menus of values aside."""
+        """The kinds of action that have a handler, not counting menus of values."""
         return frozenset(self._handlers) | frozenset(self._long_handlers)
 
     @property
@@ -65,7 +65,7 @@ class Router(commands.Cog):
         return None
 
     async def dispatch(self, interaction: discord.Interaction, custom_id: str) -> None:
-        """Carry out the action that a custom_id asks for, and answer whatever happens."""
+        """Carry out the action in a custom_id, and always answer."""
         try:
             await set_locale_for(interaction)
             if is_stopping(interaction):
@@ -77,7 +77,7 @@ class Router(commands.Cog):
                 return
             view = await in_time(self._handle(interaction, action)) if action else None
             if interaction.response.is_done():
-                return  # the handler had more to say than one card, and said it
+                return  # the handler has answered already, with more than one card
             if view is None or action is None:
                 await navigate(interaction, gone_card(action.kind if action else None), private=True)
             else:
@@ -125,7 +125,7 @@ class ActionMenu(ui.DynamicItem[ui.Select[ui.LayoutView]], template=MENU_TEMPLAT
 
 
 class EntryMenu(ui.DynamicItem[AnyMenu], template=ENTRY_TEMPLATE):
-    """A menu whose choice is a value: a role, a channel, a word. Its custom_id says what for."""
+    """A menu of values: roles, channels, words. Its custom_id says what they are for."""
 
     @classmethod
     async def from_custom_id(cls, interaction: discord.Interaction, item: ui.Item[Any], match: re.Match[str]) -> Self:  # noqa: ARG003  # discord.py's signature
@@ -134,12 +134,12 @@ class EntryMenu(ui.DynamicItem[AnyMenu], template=ENTRY_TEMPLATE):
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Take the step; what takes it reads the choice by :func:`select`."""
+        """Carry out the action; its handler reads the values with :func:`chosen`."""
         if router := _router(interaction):
             await router.dispatch(interaction, self.custom_id)
 
 
 def chosen(interaction: discord.Interaction) -> tuple[str, ...]:
-    """Give what was chosen in a menu: values, or the ids of roles and channels."""
+    """Return what was selected in a menu: values, or the ids of roles and channels."""
     values: object = (interaction.data or {}).get("values")
     return tuple(map(str, cast("list[object]", values))) if isinstance(values, list) else ()

@@ -1,4 +1,4 @@
-"""How each verdict looks: one word, one mark, one colour; never the colour alone."""
+"""How each verdict looks: a word, an icon and a colour; never the colour alone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from bot.models.opinions import Verdict
 
 NO_VERDICT_COLOUR: Final = 0x80848E
 HOUSE_COLOUR: Final = 0x8577E0
-"""The accent of cards that are no verdict: people, lists, recommendations."""
+"""The accent of cards without a verdict: people, lists, recommendations."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictStyle:
-    """A verdict's mark and accent.
+    """A verdict's icon and accent.
 
     Parameters
     ----------
     colour
-        24-bit RGB. The five are Okabe and Ito's (2008), which readers with any colour vision can tell apart.
+        24-bit RGB. The five are Okabe and Ito's (2008), which can be told apart with any kind of colour vision.
     """
 
     icon: str
@@ -38,7 +38,7 @@ VERDICT_STYLES: Final = {
 
 
 def verdict_word(verdict: Verdict) -> str:
-    """Say a verdict in the member's language."""
+    """Return the name of a verdict in the member's language."""
     match verdict:
         case Verdict.MUST_WATCH:
             return _("Must watch")
@@ -53,10 +53,10 @@ def verdict_word(verdict: Verdict) -> str:
 
 
 def verdict_with_icon(verdict: Verdict) -> str:
-    """Give a verdict with its mark: ``👍 Worth watching``; no line breaks between the two."""
+    """Return a verdict with its icon: ``👍 Worth watching``; the two are never on different lines."""
     return f"{VERDICT_STYLES[verdict].icon}\u00a0{verdict_word(verdict)}"
 
 
 def accent(summary: Summary | None) -> int:
-    """Give the colour of a card about something with this summary."""
+    """Return the colour of a card about something with this summary."""
     return VERDICT_STYLES[summary.consensus.verdict].colour if summary else NO_VERDICT_COLOUR

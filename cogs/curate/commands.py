@@ -110,7 +110,7 @@ class CurateCog(commands.Cog):
         await send(interaction, await in_time(self._reviews.history(interaction, review)), private=True)
 
     @curate.command(name="show", description=words.CURATE_SHOW)
-    @app_commands.describe(show=words.OPTION_DESK_TITLE)
+    @app_commands.describe(show=words.OPTION_ANY_TITLE)
     @app_commands.autocomplete(show=_every_title)
     async def show(self, interaction: discord.Interaction, show: str = "") -> None:
         """Open the desk of a title, or the list of the server's own ones."""
