@@ -1,4 +1,4 @@
-"""The one place that puts services and cogs together; everything else is handed what it needs."""
+"""Wires storage, services and cogs together. Only this file does; everything else is handed what it needs."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from cogs.settings import SettingsCog
 from cogs.titles import TitlesCog
 
 COGS = (TitlesCog, RecommendationsCog, CurateCog, SettingsCog)
-"""One a command family. A new one is added here and nowhere else."""
+"""One cog per command family. Add a new one here and nowhere else."""
 
 Command = app_commands.Command[Any, ..., Any]
-"""Any slash command: which cog it is of, and what it gives, makes no difference here."""
+"""Any slash command, whatever its cog and its return type."""
 
 
 def build_services(store: Store, index: CatalogueIndex) -> Services:
-    """Put the services together over an open store and the indexes of the catalogue that it holds."""
+    """Build all services on an open store and the indexes of its catalogue."""
     titles, locales = TitleService(store, index), ServerLocales(store)
     lookup = TitleLookup(store, titles)
     merges = TitleMergeService(store, lookup)
@@ -61,18 +61,18 @@ def build_services(store: Store, index: CatalogueIndex) -> Services:
 
 
 def build_cogs(services: Services) -> list[commands.Cog]:
-    """Give every cog, with the two that hand presses and filled-in modals to the others."""
+    """Return every cog, including the two that hand actions and modals to the others."""
     router, modals = Router(), Modals()
     return [router, modals, *(cog(services, router, modals) for cog in COGS)]
 
 
 def slash_commands() -> list[Command]:
-    """Give the commands that members can type, with no bot started."""
+    """Return the commands that members can type, without starting a bot."""
     return flattened(one for cog in COGS for one in cog.__cog_app_commands__)
 
 
 def flattened(commands: Iterable[object]) -> list[Command]:
-    """Give every command that can be typed, those inside groups too."""
+    """Return every command, including those inside groups."""
     found: list[Command] = []
     for one in commands:
         if isinstance(one, app_commands.Group):

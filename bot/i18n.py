@@ -1,7 +1,7 @@
-"""Which language a member reads: gettext for sentences, CLDR (Babel) for lists, numbers, dates, lengths, countries.
+"""Answers in the member's language: gettext for sentences, CLDR (Babel) for lists, numbers, dates, countries.
 
-The client sets the language once an interaction (:func:`set_locale`); each interaction runs in a task of its own, so a
-context variable keeps members apart. English stands in the code; translations in ``data/locales``.
+The language is set once per interaction (:func:`set_locale`). Each interaction runs in its own task, so a context
+variable keeps members apart. English texts are in the code, translations in ``data/locales``.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ HOUR = 60
 HALF = 0.5
 EXACT_BELOW = 2 * HOUR
 _NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
-"""Codes of CLDR's own: unions, what is unknown, languages that only programs speak."""
+"""CLDR's own codes that are not countries: unions, unknown regions, pseudo-locales."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that the bot speaks: its translations and its CLDR locale."""
+    """A language that the bot can answer in: its translations and its CLDR locale."""
 
     code: str
     translations: gettext_module.NullTranslations
@@ -45,7 +45,7 @@ class Language:
 
 
 def read_translations(code: str, folder: Path = LOCALES) -> gettext_module.NullTranslations | None:
-    """Give the compiled translations of a language, None where there are none."""
+    """Return the compiled translations of a language; None if there are none."""
     try:
         return gettext_module.translation(DOMAIN, folder, [code.replace("-", "_"), _base(code)])
     except FileNotFoundError:
@@ -58,13 +58,13 @@ def _base(code: str) -> str:
 
 @lru_cache(maxsize=64)
 def language_for(code: str) -> Language:
-    """Give the language to answer a member in.
+    """Return the language to answer a member in.
 
     Parameters
     ----------
     code
-        What Discord says the member reads: ``en-GB``, ``ko``, ``es-419``. Anything not translated becomes English,
-        in its sentences and its formats alike, so that no card mixes two languages.
+        The locale that Discord sends: ``en-GB``, ``ko``, ``es-419``. A language without translations becomes English,
+        in sentences and formats alike, so that no card mixes two languages.
     """
     translations = read_translations(code)
     if translations is None:
@@ -78,13 +78,13 @@ def language_for(code: str) -> Language:
 
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
-    """Give the codes of all languages that there are: English, and those with compiled translations."""
+    """Return the codes of all available languages: English, and those with compiled translations."""
     found = {path.parent.parent.name for path in (folder or LOCALES).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
     return (SOURCE_LANGUAGE, *sorted(name.replace("_", "-") for name in found - {SOURCE_LANGUAGE}))
 
 
 def own_name(code: str) -> str:
-    """Give a language's name in that language: ``English``, ``한국어``; the code where CLDR has none."""
+    """Return a language's name in that language: ``English``, ``한국어``; the code if CLDR has none."""
     try:
         locale = Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -92,53 +92,53 @@ def own_name(code: str) -> str:
     return locale.get_display_name() or code
 
 
-_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+_language: ContextVar[Language | None] = ContextVar("language", default=None)
 
 
 def current_language() -> Language:
-    """Give the language of the interaction under way; English outside of one."""
-    return _spoken.get() or language_for(SOURCE_LANGUAGE)
+    """Return the language of the current interaction; English outside of one."""
+    return _language.get() or language_for(SOURCE_LANGUAGE)
 
 
 def set_locale(language: Language | str) -> None:
-    """Speak this language until the running task ends."""
-    _spoken.set(language_for(language) if isinstance(language, str) else language)
+    """Use this language until the current task ends."""
+    _language.set(language_for(language) if isinstance(language, str) else language)
 
 
 @contextmanager
 def use_locale(language: Language | str) -> Generator[None, None, None]:
-    """Speak this language inside the block."""
-    before = _spoken.set(language_for(language) if isinstance(language, str) else language)
+    """Use this language inside the block."""
+    before = _language.set(language_for(language) if isinstance(language, str) else language)
     try:
         yield
     finally:
-        _spoken.reset(before)
+        _language.reset(before)
 
 
 def _(text: str) -> str:
-    """Say a sentence in the member's language."""
+    """Translate a sentence into the member's language."""
     return current_language().translations.gettext(text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Say a sentence in the form that a count asks for."""
+    """Translate a sentence into the member's language, in the plural form for a count."""
     return current_language().translations.ngettext(one, many, count)
 
 
-def listed(things: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
-    """Join things as the language does: ``a, b, and c``."""
-    return format_list(list(things), style=style, locale=current_language().locale)
+def listed(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Join items as the language does: ``a, b, and c``."""
+    return format_list(list(items), style=style, locale=current_language().locale)
 
 
 def number(value: float, decimals: int = 1) -> str:
-    """Write a number with at most this many decimals: ``7.8``, ``1,204``."""
+    """Format a number with at most this many decimals: ``7.8``, ``1,204``."""
     return format_decimal(
         value, format="#,##0." + "#" * decimals if decimals else "#,##0", locale=current_language().locale
     )
 
 
 def day(when: PartialDate) -> str:
-    """Write a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
+    """Format a date as far as it is known: ``2022``, ``March 2022``, ``Mar 23, 2022``."""
     locale = current_language().locale
     if when.as_date:
         return format_date(when.as_date, "medium", locale)
@@ -148,12 +148,12 @@ def day(when: PartialDate) -> str:
 
 
 def minutes(length: float) -> str:
-    """Write a length in minutes: ``45 min``."""
+    """Format a length in minutes: ``45 min``."""
     return _duration(current_language().locale, round(length), "minute")
 
 
 def exact_length(length: float) -> str:
-    """Write a length given in minutes to the minute: ``45 min``, ``2 hr``, ``1 hr 15 min``."""
+    """Format a length given in minutes, exact to the minute: ``45 min``, ``2 hr``, ``1 hr 15 min``."""
     whole, rest = divmod(round(length), HOUR)
     if not whole:
         return minutes(rest)
@@ -162,16 +162,16 @@ def exact_length(length: float) -> str:
 
 
 def hours(length: float) -> str:
-    """Write a length given in minutes as people plan an evening.
+    """Format a length given in minutes as people plan an evening.
 
-    To the half hour from two hours on (``4.5 hr``), to the minute below, where half an hour makes a difference.
+    From two hours on, it is rounded to half an hour (``4.5 hr``); below that, where half an hour matters, it is exact.
     """
     if length < EXACT_BELOW:
         return exact_length(length)
     return _duration(current_language().locale, int(length / HOUR / HALF + HALF) * HALF, "hour")
 
 
-# A card writes a dozen lengths, the same ones again and again, and CLDR's patterns are slow to fill in.
+# A card has a dozen lengths, often the same ones, and filling in CLDR's patterns is slow.
 @lru_cache(maxsize=4096)
 def _duration(locale: Locale, length: float, unit: Literal["hour", "minute"]) -> str:
     return format_unit(length, f"duration-{unit}", length="short", format="#,##0.#", locale=locale)
@@ -179,18 +179,18 @@ def _duration(locale: Locale, length: float, unit: Literal["hour", "minute"]) ->
 
 @lru_cache(maxsize=4096)
 def _hours_and_minutes(locale: Locale, whole: int, rest: int) -> str:
-    written = [_duration(locale, whole, "hour"), _duration(locale, rest, "minute")]
-    return format_list(written, style="unit-narrow", locale=locale)
+    parts = [_duration(locale, whole, "hour"), _duration(locale, rest, "minute")]
+    return format_list(parts, style="unit-narrow", locale=locale)
 
 
 def country(code: str) -> str:
-    """Name a country by its ISO 3166 code; the code itself where CLDR has no name for it."""
+    """Return the name of a country by its ISO 3166 code; the code itself if CLDR has no name for it."""
     return _country(current_language().locale, code.upper()) or code
 
 
 @lru_cache(maxsize=1)
 def country_codes() -> tuple[str, ...]:
-    """Give the ISO 3166 codes of the countries and territories that CLDR names."""
+    """Return the ISO 3166 codes of the countries and territories that CLDR names."""
     named = cast("Mapping[str, str]", Locale(SOURCE_LANGUAGE).territories)  # pyright: ignore[reportUnknownMemberType]  # untyped
     return tuple(sorted(code for code in named if len(code) == len("KR") and code not in _NO_COUNTRIES))
 

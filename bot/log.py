@@ -1,4 +1,4 @@
-"""The log: one line an event, as text or JSON, with no token ever in it."""
+"""The log: one line per event, as text or JSON, never with a token in it."""
 
 from __future__ import annotations
 
@@ -29,34 +29,34 @@ def redacted(text: str, secrets: Iterable[str] = ()) -> str:
     Parameters
     ----------
     secrets
-        Further words that must not be read, such as the bot's own token.
+        Other words to hide, such as the bot's own token.
     """
     for secret in secrets:
         text = text.replace(secret, HIDDEN)
-    return _SECRETS.sub(lambda found: (found["path"] or found["field"] or found["scheme"]) + HIDDEN, text)
+    return _SECRETS.sub(lambda match: (match["path"] or match["field"] or match["scheme"]) + HIDDEN, text)
 
 
 class TextFormatter(logging.Formatter):
-    """Writes lines for people: time, level, where, what, and the traceback below."""
+    """Formats for people: time, level, logger and message, and the traceback below."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__("%(asctime)s %(levelname)-8s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write one record with its secrets hidden."""
+        """Format one record, with secrets hidden."""
         return redacted(super().format(record), self._secrets)
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes one JSON object a line, for log collectors."""
+    """Formats one JSON object per line, for log collectors."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
         self._secrets = tuple(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write one record as an object with its secrets hidden."""
+        """Format one record as an object, with secrets hidden."""
         fields: dict[str, str] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -68,16 +68,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(fields, ensure_ascii=False)
 
 
-BESIDE_THE_POINT = re.compile(r"voice will NOT be supported|Guilds intent seems to be disabled")
-"""Warnings of discord.py's that say nothing here: the bot has no voice, and simcord builds a client without intents."""
+IRRELEVANT = re.compile(r"voice will NOT be supported|Guilds intent seems to be disabled")
+"""Warnings of discord.py's that don't matter: the bot doesn't use voice, and simcord makes a client without intents."""
 
 
 def _matters(record: logging.LogRecord) -> bool:
-    return not (record.name.startswith("discord.") and BESIDE_THE_POINT.search(record.getMessage()))
+    return not (record.name.startswith("discord.") and IRRELEVANT.search(record.getMessage()))
 
 
 def set_up_log(level: str, form: LogFormat, secrets: Iterable[str] = ()) -> None:
-    """Send everything that is logged to standard error, in one form, with its secrets hidden."""
+    """Send the log to standard error in the given format, with secrets hidden."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(secrets) if form == "json" else TextFormatter(secrets))
     handler.addFilter(_matters)

@@ -1,4 +1,4 @@
-"""Everything that cogs and jobs may ask, in one frozen bundle; :mod:`bot.app` puts it together."""
+"""The services that cogs and jobs are handed, in one frozen bundle that :mod:`bot.app` builds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.titles.service import TitleService
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One service a subject; each checks permissions itself, whoever asks."""
+    """One service per subject. Each checks permissions itself."""
 
     titles: TitleService
     recommendations: RecommendationService

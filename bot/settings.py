@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment and ``.env``; all that is wrong is reported together."""
+"""The host's settings, read once from the environment and ``.env``; all mistakes are reported together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 HOME = Path(__file__).resolve().parent.parent
-"""The checkout: where ``data/`` stands and relative paths start."""
+"""The checkout: where ``data/`` is, and where relative paths start."""
 
 LogFormat = Literal["text", "json"]
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -22,7 +22,7 @@ TOKEN_PATTERN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 class SettingsError(ValueError):
-    """Some settings are wrong; each line of :attr:`complaints` names one and says what was expected."""
+    """Some settings are wrong; each line of :attr:`complaints` names one and what was expected."""
 
     def __init__(self, complaints: tuple[str, ...]) -> None:
         self.complaints = complaints
@@ -36,13 +36,13 @@ class Settings:
     Parameters
     ----------
     token
-        The bot's token; None opens the local page. It stands in no repr and in no log.
+        The bot's token; without one, the local page opens. It is in no repr and in no log.
     api_url
-        A Discord-compatible server to use in place of Discord, ending before the API's paths.
+        A Discord-compatible server to use instead of Discord, up to where the API's paths begin.
     database
         The SQLite file.
     shutdown_seconds
-        How long answers under way may take to finish when the bot is told to stop.
+        How long answers in progress may take to finish when the bot is told to stop.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -113,23 +113,23 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "LOG_FORMAT": ("log_format", _read_format),
     "SHUTDOWN_SECONDS": ("shutdown_seconds", _read_seconds),
 }
-"""The name of each setting, the field that it fills, and what turns its text into a value."""
+"""The name of each setting, its field, and the function that reads its value."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None, dotenv: Path | None = None) -> Settings:
-    """Read every setting; what the environment says goes before what ``.env`` says.
+    """Read every setting; the environment takes precedence over ``.env``.
 
     Parameters
     ----------
     environment
-        The process's environment, when none is given.
+        The process's environment by default.
     dotenv
-        The file to read beside it: ``.env`` in the checkout, when none is given.
+        ``.env`` in the checkout by default.
 
     Raises
     ------
     SettingsError
-        With one complaint for each wrong value. A token is never part of one.
+        With one complaint for each wrong value, never with the token in it.
     """
     path = dotenv or HOME / ".env"
     try:
