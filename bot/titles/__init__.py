@@ -1,1 +1,1 @@
-"""`/show`, `/review`, `/cast`: looking titles and people up."""
+"""`/show`, `/review`, `/cast`: looking up titles and people."""

@@ -1,4 +1,4 @@
-"""Everything that is built once from the bundled catalogue and never changes afterwards: what each look-up reads."""
+"""The indexes over the bundled catalogue: built once at start, read by every look-up, never changed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.titles.autocomplete import Autocomplete
 
 @dataclass(frozen=True, slots=True)
 class CatalogueIndex:
-    """The indexes over the bundled catalogue.
+    """The indexes over the bundled catalogue, built once.
 
     What a single server adds is kept apart (:class:`bot.titles.server_catalogue.ServerCatalogue`), so several bots can
     share one index.
@@ -27,11 +27,11 @@ class CatalogueIndex:
     Parameters
     ----------
     search
-        Which title or person was meant.
+        Finds the title or person that was meant.
     autocomplete
-        What is offered while typing, and the names behind ids.
+        Choices while typing, and the names behind ids.
     recommender
-        What to watch next.
+        Finds what to watch next.
     vocabulary
         Every tag there is.
     """
@@ -43,15 +43,15 @@ class CatalogueIndex:
 
     @classmethod
     async def build(cls, store: Store) -> Self:
-        """Read the catalogue from the store once and build the indexes, off the event loop."""
+        """Read the catalogue from the store and build the indexes, off the event loop."""
         anthologies = await store.catalogue.everything()
         people = await store.people.everyone()
         verdicts = await store.catalogue.press_verdicts()
         vocabulary = await store.catalogue.vocabulary()
-        suggestions = Autocomplete(anthologies, people, verdicts, vocabulary)
-        finder = await asyncio.to_thread(build_search, anthologies, people, vocabulary, suggestions.popularity)
-        recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, suggestions)
-        return cls(finder, suggestions, recommender, tuple(vocabulary))
+        autocomplete = Autocomplete(anthologies, people, verdicts, vocabulary)
+        search = await asyncio.to_thread(build_search, anthologies, people, vocabulary, autocomplete.popularity)
+        recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, autocomplete)
+        return cls(search, autocomplete, recommender, tuple(vocabulary))
 
 
 def _recommender(

@@ -1,4 +1,4 @@
-"""What members look up often and lately, so that it comes first; kept in memory alone and forgotten at a restart."""
+"""What members looked up recently and often, so that it comes first. In memory only, gone after a restart."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ Who = TypeVar("Who")
 What = TypeVar("What")
 
 RECENT = 8
-"""Look-ups of a member that are offered before anything is typed."""
+"""How many of a member's latest look-ups are offered before anything is typed."""
 MEMBERS = 20_000
-"""Members whose look-ups are kept; beyond, those who asked longest ago are forgotten. Some 20 MB at the very most."""
+"""Members whose look-ups are remembered; the least recent ones are forgotten first. At most about 20 MB."""
 SERVERS = 5_000
 COUNTED = 200
-"""Titles counted in a server; when there are more, the rarely opened half is forgotten."""
+"""Titles counted per server; if there are more, the less often opened half is forgotten."""
 
 
 class Recents:
-    """Remembers who opened what; nothing of it is ever written down."""
+    """Remembers who opened what; none of it is ever stored."""
 
     def __init__(self) -> None:
         self._recent: OrderedDict[MemberId, deque[str]] = OrderedDict()
         self._often: OrderedDict[ServerId, Counter[str]] = OrderedDict()
 
     def opened(self, asker: Asker, key: str) -> None:
-        """Remember that somebody opened a title or a person."""
+        """Remember that a title or a person was opened."""
         if asker.member is not None:
             recent = self._recent.setdefault(asker.member, deque(maxlen=RECENT))
             if key in recent:
@@ -43,11 +43,11 @@ class Recents:
             _keep_newest(self._often, asker.server, SERVERS)
 
     def recent(self, asker: Asker) -> tuple[str, ...]:
-        """Give what a member opened lately, the latest first."""
+        """Return what a member opened recently, the latest first."""
         return tuple(self._recent.get(asker.member, ())) if asker.member is not None else ()
 
     def favour(self, asker: Asker) -> dict[str, float]:
-        """Give how often a server's members open things, beside the most opened one, from 0 to 1."""
+        """Return how often a server opens each title or person, relative to the most opened one, from 0 to 1."""
         often = self._often.get(asker.server) if asker.server is not None else None
         if not often:
             return {}
@@ -55,7 +55,7 @@ class Recents:
         return {key: times / most for key, times in often.items()}
 
 
-def _keep_newest(kept: OrderedDict[Who, What], who: Who, most: int) -> None:
-    kept.move_to_end(who)
-    while len(kept) > most:
-        kept.popitem(last=False)
+def _keep_newest(entries: OrderedDict[Who, What], who: Who, most: int) -> None:
+    entries.move_to_end(who)
+    while len(entries) > most:
+        entries.popitem(last=False)

@@ -1,4 +1,4 @@
-"""What the title service gives to a cog and a cog hands to a view: everything one answer needs, and nothing else."""
+"""What the title service returns and a view shows: everything that one answer needs, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.models.queries import Choice, SearchKind
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An instalment with what is thought of it."""
+    """An instalment with the summary of its reviews."""
 
     instalment: Instalment
     summary: Summary | None = None
@@ -26,7 +26,7 @@ class AnthologyResult:
     Parameters
     ----------
     others
-        What else the member may have meant; empty where that is clear.
+        What else the member may have meant; empty if that is clear.
     """
 
     anthology: Anthology
@@ -36,7 +36,13 @@ class AnthologyResult:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Somebody credited here who also worked on another instalment, by its title."""
+    """A person credited here who also worked on another instalment.
+
+    Parameters
+    ----------
+    title
+        The other instalment's.
+    """
 
     person: Person
     title: str
@@ -44,16 +50,16 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentResult:
-    """One instalment with all that is said of it, and its siblings.
+    """One instalment with its reviews and its whole anthology.
 
     Parameters
     ----------
     stories
-        Every story of the anthology, this one included, in order.
+        Every story of the anthology, including this one, in order.
     server
-        The reviews of the server that asks; empty outside of servers.
+        Reviews by curators of the server where this is asked; empty outside of servers.
     elsewhere
-        What else those credited here did in the anthologies known.
+        Other work of the people credited here.
     """
 
     anthology: Anthology
@@ -66,7 +72,7 @@ class InstalmentResult:
 
     @property
     def instalment(self) -> Instalment:
-        """The instalment that the page is about."""
+        """The instalment that this is about."""
         return self.story.instalment
 
 
@@ -81,7 +87,13 @@ class WorkOf:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """Somebody who shares instalments with a person."""
+    """A person who worked on the same instalments.
+
+    Parameters
+    ----------
+    shared
+        How many instalments.
+    """
 
     person: Person
     shared: int
@@ -99,7 +111,13 @@ class PersonResult:
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    """Nothing is near what was typed; what is nearest stands instead."""
+    """Nothing matches what was typed.
+
+    Parameters
+    ----------
+    nearest
+        The closest matches.
+    """
 
     typed: str
     kind: SearchKind
@@ -111,7 +129,7 @@ TitleResult = AnthologyResult | InstalmentResult | PersonResult | NothingFound
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names behind the ids in wishes and reasons; an id can be a tag's and a title's at once."""
+    """The names behind the ids in wishes and reasons; a tag and a title can have the same id."""
 
     tags: Mapping[str, str]
     people: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What each server's members meet beside and in place of what is bundled: read once, kept at hand, never mixed."""
+"""What each server's members can see: the bundled catalogue with the server's own titles and corrections."""
 
 from __future__ import annotations
 
@@ -19,89 +19,89 @@ from bot.storage import Store
 from bot.titles.autocomplete import Autocomplete
 from bot.titles.catalogue_index import CatalogueIndex
 
-AT_HAND = 64
-"""Servers whose own titles are kept at hand."""
-TITLES_AT_HAND = 2_000
-"""Titles that all of these together may meet otherwise than everybody else; the server asked for last always stays."""
-NOTHING_OF_THEIR_OWN = 20_000
-"""Servers of which it is remembered that they have nothing of their own."""
+CACHED_SERVERS = 64
+"""Servers whose catalogue is cached."""
+CACHED_TITLES = 2_000
+"""Own and corrected titles that these may have together; the last server that asked always stays cached."""
+CACHED_UNCHANGED = 20_000
+"""Servers remembered to have no titles of their own and no spoiler marks."""
 CUSTOM_BOOST = 0.5
-"""How far a server's own titles go before others that fit what was typed as well, from 0 to 1."""
+"""How much a server's own titles are preferred to others that match as well, from 0 to 1."""
 
 
 class ServerCatalogue:
-    """What one server's members meet; outside of servers, and in most of them, that is what is bundled.
+    """What one server's members can see. Outside of servers, and in most servers, that is the bundled catalogue.
 
     Parameters
     ----------
-    suggestions
-        Choices and names of all that they meet.
-    recommending
+    autocomplete
+        Choices and names of everything visible.
+    build_recommender
         Builds the recommender over it; called once, off the event loop, when it is first needed.
-    met
-        The anthologies that they meet otherwise than everybody else; None where one is hidden.
-    finder
-        What stands beside the bundled finder; None where nothing does.
-    covers
-        What they press before they read it.
+    overrides
+        The anthologies that are different here; None for a hidden one.
+    search
+        The delta index to use in addition to the bundled index; None if nothing is different.
+    marks
+        The server's spoiler marks.
     """
 
     def __init__(
         self,
         autocomplete: Autocomplete,
-        recommending: Callable[[], Recommender],
+        build_recommender: Callable[[], Recommender],
         *,
-        met: Overrides | None = None,
+        overrides: Overrides | None = None,
         search: TitleSearch | None = None,
         marks: Iterable[SpoilerMark] = (),
     ) -> None:
         self.autocomplete = autocomplete
-        self.overrides: Overrides = met or {}
+        self.overrides: Overrides = overrides or {}
         self.delta = search
         self.names = autocomplete.names
         self.favour: Mapping[str, float] = {one.key: CUSTOM_BOOST for one in search or () if is_own(one.key)}
-        self._covers: dict[str, set[SpoilerMark]] = {}
-        for cover in marks:
-            self._covers.setdefault(cover.title.partition("/")[0], set()).add(cover)
-        self._recommending = recommending
+        self._marks: dict[str, set[SpoilerMark]] = {}
+        for mark in marks:
+            self._marks.setdefault(mark.title.partition("/")[0], set()).add(mark)
+        self._build_recommender = build_recommender
         self._recommender: Recommender | None = None
         self._building = asyncio.Lock()
 
     async def recommender(self) -> Recommender:
-        """Give the recommender over all that the server's members meet."""
+        """Return the recommender over everything that the server's members can see."""
         if self._recommender is None:
             async with self._building:
                 if self._recommender is None:
-                    self._recommender = await asyncio.to_thread(self._recommending)
+                    self._recommender = await asyncio.to_thread(self._build_recommender)
         return self._recommender
 
     @property
     def titles(self) -> int:
-        """How many titles are kept for it: an anthology counts with all its instalments, hidden ones with none."""
+        """How many titles it holds: an anthology counts with all its instalments, a hidden one without."""
         return sum(1 + (len(anthology.instalments) if anthology else 0) for anthology in self.overrides.values())
 
     def with_spoiler_marks(self, anthology: Anthology) -> Anthology:
-        """Mark what is covered of an anthology that the server's members meet."""
-        covers = self._covers.get(anthology.id)
-        return with_spoiler_marks(anthology, covers) if covers else anthology
+        """Return an anthology with the server's spoiler marks applied."""
+        marks = self._marks.get(anthology.id)
+        return with_spoiler_marks(anthology, marks) if marks else anthology
 
     def premise_spoils(self, key: str) -> bool:
-        """Say whether the premise of a title is covered, so that none of its words is told either."""
-        covers = self._covers.get(key.partition("/")[0], ())
-        return any(cover.title == key and cover.part is SpoilerPart.PREMISE for cover in covers)
+        """Return whether the premise of a title has a spoiler mark, so that reasons must not quote it either."""
+        marks = self._marks.get(key.partition("/")[0], ())
+        return any(mark.title == key and mark.part is SpoilerPart.PREMISE for mark in marks)
 
     def shows(self, key: str) -> bool:
-        """Say whether the server's members meet a title or a person of this key."""
+        """Return whether the server's members can see the title or person with this key."""
         return self.autocomplete.choice(key) is not None
 
 
 class ServerCatalogues:
-    """The overlays of all servers.
+    """The catalogues of all servers, read from the store when needed and cached.
 
     Parameters
     ----------
     index
-        The indexes over what is bundled.
+        The indexes over the bundled catalogue.
     """
 
     def __init__(self, store: Store, index: CatalogueIndex) -> None:
@@ -109,27 +109,27 @@ class ServerCatalogues:
         self._index = index
         self._people: Mapping[str, Person] | None = None
         self._bundled = ServerCatalogue(index.autocomplete, lambda: index.recommender)
-        self._nothing: OrderedDict[ServerId, None] = OrderedDict()
-        self._at_hand: OrderedDict[ServerId, ServerCatalogue] = OrderedDict()
+        self._unchanged: OrderedDict[ServerId, None] = OrderedDict()
+        self._cached: OrderedDict[ServerId, ServerCatalogue] = OrderedDict()
         self._reading: dict[ServerId, asyncio.Task[ServerCatalogue]] = {}
 
     async def of(self, server: ServerId | None) -> ServerCatalogue:
-        """Give what a server's members meet; what is bundled, where nobody asks from a server."""
-        if server is None or server in self._nothing:
+        """Return what a server's members can see; outside of servers, the bundled catalogue."""
+        if server is None or server in self._unchanged:
             return self._bundled
-        catalogue = self._at_hand.get(server)
+        catalogue = self._cached.get(server)
         if catalogue is not None:
-            self._at_hand.move_to_end(server)
+            self._cached.move_to_end(server)
             return catalogue
         if (reading := self._reading.get(server)) is None:
             reading = self._reading[server] = asyncio.create_task(self._read(server))
         return await asyncio.shield(reading)
 
     def forget(self, server: ServerId) -> None:
-        """Read a server's titles and covers anew when they are asked for next: some of them were written."""
-        self._nothing.pop(server, None)
-        self._at_hand.pop(server, None)
-        # What is being read at this moment may be from before; whoever asks from now on does not wait for it.
+        """Read a server's titles and spoiler marks again when they are next needed, because some were changed."""
+        self._unchanged.pop(server, None)
+        self._cached.pop(server, None)
+        # What is being read right now may be out of date; from now on nobody waits for it.
         self._reading.pop(server, None)
 
     async def _read(self, server: ServerId) -> ServerCatalogue:
@@ -147,68 +147,67 @@ class ServerCatalogues:
 
     def _keep(self, server: ServerId, catalogue: ServerCatalogue) -> None:
         if catalogue is self._bundled:
-            self._nothing[server] = None
-            if len(self._nothing) > NOTHING_OF_THEIR_OWN:
-                self._nothing.popitem(last=False)
+            self._unchanged[server] = None
+            if len(self._unchanged) > CACHED_UNCHANGED:
+                self._unchanged.popitem(last=False)
             return
-        self._at_hand[server] = catalogue
-        titles = sum(one.titles for one in self._at_hand.values())
-        while len(self._at_hand) > AT_HAND or (titles > TITLES_AT_HAND and len(self._at_hand) > 1):
-            _server, let_go = self._at_hand.popitem(last=False)
-            titles -= let_go.titles
+        self._cached[server] = catalogue
+        titles = sum(one.titles for one in self._cached.values())
+        while len(self._cached) > CACHED_SERVERS or (titles > CACHED_TITLES and len(self._cached) > 1):
+            _server, dropped = self._cached.popitem(last=False)
+            titles -= dropped.titles
 
     async def _catalogue(self, server: ServerId) -> ServerCatalogue:
         titles = await self._store.custom_titles.of(server)
-        covers = await self._store.custom_titles.spoiler_marks(server)
+        marks = await self._store.custom_titles.spoiler_marks(server)
         if not titles:
             index = self._index
             return (
-                ServerCatalogue(index.autocomplete, lambda: index.recommender, marks=covers)
-                if covers
-                else self._bundled
+                ServerCatalogue(index.autocomplete, lambda: index.recommender, marks=marks) if marks else self._bundled
             )
         bundled: dict[AnthologyId, Anthology] = {}
         for key in dict.fromkeys(title.anthology for title in titles):
             anthology = None if is_own(key) else await self._store.catalogue.anthology(key)
             if anthology is not None:
                 bundled[key] = anthology
-        return await asyncio.to_thread(self._made, bundled, titles, covers)
+        return await asyncio.to_thread(self._build, bundled, titles, marks)
 
-    def _made(
+    def _build(
         self, bundled: Mapping[AnthologyId, Anthology], titles: Sequence[ServerTitle], marks: frozenset[SpoilerMark]
     ) -> ServerCatalogue:
         if self._people is None:
-            self._people = by_name(self._index.autocomplete.everybody)
-        met = apply(bundled, titles, self._people)
-        shown = [anthology for anthology in met.values() if anthology is not None]
-        suggestions = self._index.autocomplete.with_changes([bundled[key] for key in met if key in bundled], shown)
+            self._people = by_name(self._index.autocomplete.all_people)
+        overrides = apply(bundled, titles, self._people)
+        visible = [anthology for anthology in overrides.values() if anthology is not None]
+        replaced = [bundled[key] for key in overrides if key in bundled]
+        autocomplete = self._index.autocomplete.with_changes(replaced, visible)
         return ServerCatalogue(
-            suggestions,
-            partial(self._recommending, shown, suggestions.gone),
-            met=met,
-            search=TitleSearch(self._findables(shown, suggestions.gone)),
+            autocomplete,
+            partial(self._build_recommender, visible, autocomplete.hidden),
+            overrides=overrides,
+            search=TitleSearch(self._search_documents(visible, autocomplete.hidden)),
             marks=marks,
         )
 
-    def _findables(self, met: Sequence[Anthology], gone: Iterable[str]) -> Iterator[SearchDocument]:
-        theirs = {
-            credit.person.id: credit.person for one in met for story in one.instalments for credit in story.credits
+    def _search_documents(self, visible: Sequence[Anthology], hidden: Iterable[str]) -> Iterator[SearchDocument]:
+        credited = {
+            credit.person.id: credit.person for one in visible for story in one.instalments for credit in story.credits
         }
-        own = [person for person in theirs.values() if is_own(person.id)]
+        own = [person for person in credited.values() if is_own(person.id)]
         tags = {TagId(tag.id): tag.name for tag in self._index.vocabulary}
-        yield from search_documents(met, own, tags, self._index.autocomplete.popularity)
-        # A thing without a name takes the place of the bundled one, and is never found.
-        yield from (SearchDocument(key.removeprefix(PERSON_KEY), _subject(key), ()) for key in gone)
+        yield from search_documents(visible, own, tags, self._index.autocomplete.popularity)
+        # A document without a name replaces the bundled one and is never found.
+        yield from (SearchDocument(key.removeprefix(PERSON_KEY), _subject(key), ()) for key in hidden)
 
-    def _recommending(self, met: Sequence[Anthology], gone: Iterable[str]) -> Recommender:
+    def _build_recommender(self, visible: Sequence[Anthology], hidden: Iterable[str]) -> Recommender:
         groups = {tag.id: tag.group for tag in self._index.vocabulary}
-        standings = self._index.autocomplete.popularity
-        candidates = [one for anthology in met for one in candidates_of(anthology, groups, standings)]
-        return self._index.recommender.with_changes(candidates, gone)
+        popularity = self._index.autocomplete.popularity
+        candidates = [one for anthology in visible for one in candidates_of(anthology, groups, popularity)]
+        return self._index.recommender.with_changes(candidates, hidden)
 
 
 def is_own(key: str) -> bool:
-    """Say whether an id is that of a title, or of a person, that only servers know."""
+    """Return whether an id belongs to a server's own title, or to a person who is only in such titles."""
     return (key.removeprefix(PERSON_KEY).partition("/")[2] or key.removeprefix(PERSON_KEY)).startswith(CUSTOM_PREFIX)
 
 

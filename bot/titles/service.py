@@ -1,4 +1,4 @@
-"""The one desk that cogs ask: a member's question in, everything one answer needs out."""
+"""Looks up titles and people for `/show`, `/review` and `/cast`, as visible in the asker's server."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from bot.titles.results import (
 from bot.titles.server_catalogue import ServerCatalogue, ServerCatalogues
 
 CACHED_ANTHOLOGIES = 256
-"""Anthologies kept at hand with their press reviews; the whole bundled catalogue and as much again."""
+"""Anthologies cached with their press reviews: about twice the bundled catalogue."""
 OTHERS = 10
-"""Runners-up offered when it is not clear what was meant."""
+"""Other matches offered if it is not clear what was meant."""
 NEAREST = 3
 NEAR = 0.2
-"""Runners-up are offered when they are at least this likely, beside the best."""
+"""Other matches are offered if their score is at least this share of the best one's."""
 PARTNERS = 5
 ELSEWHERE = 3
 
@@ -46,29 +46,29 @@ _SUBJECTS = {
 }
 
 
-@dataclass(frozen=True)  # no slots: what is worked out once is kept beside
+@dataclass(frozen=True)  # no slots, for the cached property
 class ReviewedAnthology:
-    """An anthology as it stands on the shelf, with the press's reviews by instalment."""
+    """An anthology with its press reviews by instalment."""
 
     anthology: Anthology
     press: dict[InstalmentId, tuple[PressReview, ...]]
 
     @cached_property
     def stories(self) -> Mapping[InstalmentId, Story]:
-        """Its stories with what the press thinks of them, by id and in their order."""
+        """Its stories with the summaries of their press reviews, by id and in order."""
         return {one.id: Story(one, summary(self.press.get(one.id, ()), ())) for one in self.anthology.instalments}
 
     def instalment(self, key: InstalmentId) -> Instalment | None:
-        """Give one of its instalments."""
+        """Return one of its instalments; None if it has none with this id."""
         return next((one for one in self.anthology.instalments if one.id == key), None)
 
 
 OwnReviews = Mapping[InstalmentId, tuple[ServerReview, ...]]
-"""What one server's curators wrote, by instalment."""
+"""The reviews by one server's curators, by instalment."""
 
 
 class TitleService:
-    """Answers members' questions from the store, the finder and the recommender together.
+    """Looks up titles and people in the store and the indexes.
 
     Parameters
     ----------
@@ -77,48 +77,48 @@ class TitleService:
 
     Attributes
     ----------
-    overlays
-        What each server's members meet. Whoever writes a server's titles or covers tells them so, by
+    server_catalogues
+        What each server's members can see. After a change to a server's titles or spoiler marks, call
         :meth:`bot.titles.server_catalogue.ServerCatalogues.forget`.
     """
 
     def __init__(self, store: Store, index: CatalogueIndex) -> None:
         self._store = store
         self._search = index.search
-        self._shelf: OrderedDict[AnthologyId, ReviewedAnthology] = OrderedDict()
+        self._anthologies: OrderedDict[AnthologyId, ReviewedAnthology] = OrderedDict()
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
     def title_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
-        """Say which anthology or instalment was meant by typed words.
+        """Return the id of the anthology or instalment that was meant; None if that is not clear.
 
         Parameters
         ----------
-        overlay
-            What is met where they were typed.
+        catalogue
+            What is visible in the asker's server.
         guess
-            Whether the best guess will do where it is not sure; nothing near is None all the same.
+            Whether an unsure match is good enough.
         """
-        finding = self._search.find(
+        search_result = self._search.find(
             typed, 1, subjects=_SUBJECTS[SearchKind.TITLE], favour=catalogue.favour, delta=catalogue.delta
         )
         good_enough = {Confidence.SURE, Confidence.UNSURE} if guess else {Confidence.SURE}
-        if not finding.matches or finding.certainty not in good_enough:
+        if not search_result.matches or search_result.certainty not in good_enough:
             return None
-        key = finding.matches[0].key
+        key = search_result.matches[0].key
         return key if catalogue.shows(key) else None
 
     async def look_up(self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW) -> TitleResult:
-        """Find what a member typed and give its page.
+        """Find what a member typed.
 
         Parameters
         ----------
         typed
             A title or a name in any spelling, or an id.
         asker
-            Who asks: their server's own reviews are part of the page, and what it often opens is preferred.
-        sought
-            Whether a show is wanted (people are answered too: they lead somewhere useful), a title or a person alone.
+            Who asks: the result includes their server's reviews, and what the server often opens is preferred.
+        kind
+            What to look for: a show (which also finds people), only a title, or only a person.
         """
         subjects = _SUBJECTS[kind]
         by_id = await self._by_id(typed.strip(), asker)
@@ -126,18 +126,19 @@ class TitleService:
             self._recents.opened(asker, typed.strip())
             return by_id
         catalogue = await self.server_catalogues.of(asker.server)
-        finding = self._search.find(
+        search_result = self._search.find(
             typed, OTHERS + 1, subjects=subjects, favour=self._favour(asker, catalogue), delta=catalogue.delta
         )
-        if finding.certainty in {Confidence.NOTHING, Confidence.NEAR} or not finding.matches:
-            return NothingFound(typed, kind, tuple(_choices(finding.matches[:NEAREST], catalogue)))
-        first = await self.get(_key(finding.matches[0]), asker)
+        matches = search_result.matches
+        if search_result.certainty in {Confidence.NOTHING, Confidence.NEAR} or not matches:
+            return NothingFound(typed, kind, tuple(_choices(matches[:NEAREST], catalogue)))
+        first = await self.get(_key(matches[0]), asker)
         if first is None:
-            return NothingFound(typed, kind, tuple(_choices(finding.matches[1 : NEAREST + 1], catalogue)))
-        self._recents.opened(asker, _key(finding.matches[0]))
-        if finding.certainty is Confidence.SURE:
+            return NothingFound(typed, kind, tuple(_choices(matches[1 : NEAREST + 1], catalogue)))
+        self._recents.opened(asker, _key(matches[0]))
+        if search_result.certainty is Confidence.SURE:
             return first
-        near = [one for one in finding.matches[1:] if one.score >= NEAR * finding.matches[0].score]
+        near = [one for one in matches[1:] if one.score >= NEAR * matches[0].score]
         return replace(first, others=tuple(_choices(near, catalogue)))
 
     def _favour(self, asker: Asker, catalogue: ServerCatalogue) -> Mapping[str, float]:
@@ -145,18 +146,18 @@ class TitleService:
         return {**catalogue.favour, **often} if catalogue.favour else often
 
     async def open(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
-        """Give the page that a member walked to; None where there is nothing of that id (any more)."""
-        page = await self.get(key, asker)
-        if page is not None:
+        """Return what a member opened by a button or menu; None if nothing has that id (any more)."""
+        result = await self.get(key, asker)
+        if result is not None:
             self._recents.opened(asker, key)
-        return page
+        return result
 
     async def _by_id(self, typed: str, asker: Asker) -> TitleResult | None:
         is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
         return await self.get(typed, asker) if is_id else None
 
     async def get(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
-        """Give the page behind an id; None where there is nothing of that id (any more)."""
+        """Return the result for an id; None if nothing has that id (any more)."""
         catalogue = await self.server_catalogues.of(asker.server)
         if key.startswith(PERSON_KEY):
             return await self._person(PersonId(key.removeprefix(PERSON_KEY)), asker.server, catalogue)
@@ -172,7 +173,7 @@ class TitleService:
         return await self._instalment(reviewed, instalment, asker.server, catalogue) if instalment else None
 
     async def anthology(self, key: AnthologyId, asker: Asker) -> ReviewedAnthology | None:
-        """Give an anthology as those meet it who ask from there; None where they meet none of that id."""
+        """Return an anthology as visible in the asker's server; None if none with this id is."""
         return await self._reviewed(key, await self.server_catalogues.of(asker.server))
 
     async def _reviewed(self, key: AnthologyId, catalogue: ServerCatalogue) -> ReviewedAnthology | None:
@@ -180,15 +181,15 @@ class TitleService:
         anthology = catalogue.overrides.get(key, bundled and bundled.anthology)
         if anthology is None:
             return None
-        shown = catalogue.with_spoiler_marks(anthology)
-        if bundled is not None and shown is bundled.anthology:
+        marked = catalogue.with_spoiler_marks(anthology)
+        if bundled is not None and marked is bundled.anthology:
             return bundled
-        return ReviewedAnthology(shown, bundled.press if bundled else {})
+        return ReviewedAnthology(marked, bundled.press if bundled else {})
 
     async def _bundled(self, key: AnthologyId) -> ReviewedAnthology | None:
-        """Take an anthology from the shelf, or from the store the first time."""
-        if (reviewed := self._shelf.get(key)) is not None:
-            self._shelf.move_to_end(key)
+        """Return a bundled anthology from the cache, or from the store."""
+        if (reviewed := self._anthologies.get(key)) is not None:
+            self._anthologies.move_to_end(key)
             return reviewed
         anthology = await self._store.catalogue.anthology(key)
         if anthology is None:
@@ -196,9 +197,9 @@ class TitleService:
         press: dict[InstalmentId, tuple[PressReview, ...]] = {}
         for review in await self._store.catalogue.press_reviews(key):
             press[review.instalment] = (*press.get(review.instalment, ()), review)
-        reviewed = self._shelf[key] = ReviewedAnthology(anthology, press)
-        while len(self._shelf) > CACHED_ANTHOLOGIES:
-            self._shelf.popitem(last=False)
+        reviewed = self._anthologies[key] = ReviewedAnthology(anthology, press)
+        while len(self._anthologies) > CACHED_ANTHOLOGIES:
+            self._anthologies.popitem(last=False)
         return reviewed
 
     async def _server_reviews(
@@ -239,24 +240,24 @@ class TitleService:
         own = await self._server_reviews([reviewed for reviewed in reviewed_anthologies.values() if reviewed], server)
         works: list[WorkOf] = []
         partners: Counter[PersonId] = Counter()
-        met: dict[PersonId, Person] = {}
+        people: dict[PersonId, Person] = {}
         for instalment_id, reviewed in reviewed_anthologies.items():
             instalment = reviewed.instalment(instalment_id) if reviewed else None
             if reviewed is None or instalment is None:
                 continue
             works.append(WorkOf(reviewed.anthology, _story(reviewed, instalment, own), parts_in[instalment_id]))
-            company = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
-            met |= company
-            partners.update(company.keys())
+            others = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
+            people |= others
+            partners.update(others.keys())
         if catalogue.overrides:
             works.sort(key=_newest_first, reverse=True)
-        shared = tuple(Partner(met[one], times) for one, times in partners.most_common(PARTNERS))
+        shared = tuple(Partner(people[one], times) for one, times in partners.most_common(PARTNERS))
         return PersonResult(person, tuple(works), shared)
 
     async def suggest(self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW) -> list[Choice]:
         """Offer titles and people while a member types.
 
-        Before anything is typed: what the member opened lately, then the best thought of titles or the busiest people.
+        Before anything is typed: what the member opened recently, then the best reviewed titles or the busiest people.
         """
         catalogue = await self.server_catalogues.of(asker.server)
         if typed.strip():
@@ -265,19 +266,19 @@ class TitleService:
             return list(_choices(found.matches, catalogue))
         kinds = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
         recent = [key for key in self._recents.recent(asker) if key.startswith(PERSON_KEY) in kinds]
-        suggestions = catalogue.autocomplete
-        known = (choice for key in recent if (choice := suggestions.choice(key)))
-        usual = suggestions.people() if kind is SearchKind.PERSON else suggestions.titles()
+        autocomplete = catalogue.autocomplete
+        known = (choice for key in recent if (choice := autocomplete.choice(key)))
+        usual = autocomplete.people() if kind is SearchKind.PERSON else autocomplete.titles()
         return list(dict.fromkeys((*known, *usual)))
 
     async def suggest_wishes(self, typed: str, asker: Asker) -> list[Choice]:
-        """Offer tags for the words of a wish, behind the words themselves."""
+        """Offer tags for the words of a wish, after the words themselves."""
         found = (await self.server_catalogues.of(asker.server)).autocomplete.tags(typed)
         own = [Choice(typed, typed)] if typed.strip() and all(one.title != typed for one in found) else []
         return [*own, *found]
 
     async def suggest_countries(self, typed: str, asker: Asker) -> list[Choice]:
-        """Offer the countries in the catalogue, by their names in the member's language."""
+        """Offer the countries in the catalogue, named in the member's language."""
         wanted = typed.casefold().strip()
         codes = (await self.server_catalogues.of(asker.server)).autocomplete.countries()
         named = [Choice(code, country(code)) for code in codes]
@@ -304,7 +305,7 @@ def _story(reviewed: ReviewedAnthology, instalment: Instalment, own: OwnReviews)
 
 
 def _parts_of(key: PersonId, catalogue: ServerCatalogue) -> dict[InstalmentId, tuple[Credit, ...]]:
-    """Give what a person did in the anthologies that a server's members meet otherwise than everybody else."""
+    """Return a person's credits in the anthologies that are different in this server."""
     credited = (
         (one.id, tuple(credit for credit in one.credits if credit.person.id == key))
         for anthology in catalogue.overrides.values()

@@ -15,7 +15,7 @@ from bot.models.queries import Asker
 from bot.models.servers import Actor
 from bot.recommendations.service import RecommendationService
 from bot.storage import Store
-from bot.titles import server_catalogue as kept
+from bot.titles import server_catalogue
 from bot.titles.catalogue_index import CatalogueIndex
 from bot.titles.results import InstalmentResult, NothingFound, PersonResult
 from bot.titles.service import TitleService
@@ -74,8 +74,8 @@ async def test_servers_without_titles_share_what_is_bundled(store: Store) -> Non
 async def test_only_so_many_servers_are_kept_at_hand_and_the_rest_are_read_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "AT_HAND", 2)
-    monkeypatch.setattr(kept, "NOTHING_OF_THEIR_OWN", 2)
+    monkeypatch.setattr(server_catalogue, "CACHED_SERVERS", 2)
+    monkeypatch.setattr(server_catalogue, "CACHED_UNCHANGED", 2)
     title_service = TitleService(store, await CatalogueIndex.build(store))
     servers = [ServerId(number) for number in range(1, 6)]
     for server in servers:
@@ -93,7 +93,7 @@ async def test_only_so_many_servers_are_kept_at_hand_and_the_rest_are_read_again
 
 
 async def test_servers_with_many_titles_are_fewer_at_hand(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "TITLES_AT_HAND", 8)
+    monkeypatch.setattr(server_catalogue, "CACHED_TITLES", 8)
     title_service = TitleService(store, await CatalogueIndex.build(store))
     for server, count in ((HERE, 3), (THERE, 5), (ServerId(3), 6), (ServerId(4), 20)):
         await store.custom_titles.save(curator(server), own(), based_on=0)

@@ -22,14 +22,14 @@ NAMES_FROM_ELSEWHERE = 3
 PARTNERS = 5
 
 
-def cast_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Say who plays whom, in billing order, and who made it."""
+def cast_card(result: InstalmentResult, page: int = 0) -> ui.LayoutView:
+    """Show who plays whom, in billing order, and who made it."""
     instalment = result.instalment
     cast = instalment.credited(Role.ACTOR, Role.HOST)
-    shown, place, pages = page_of(cast, number_of_page, CAST_ON_A_PAGE)
+    shown, page, pages = page_of(cast, page, CAST_ON_A_PAGE)
     makers = [
-        quiet(said.format(people=listed([safe(credit.person.name, 80) for credit in found[:4]])))
-        for said, role in (
+        quiet(text.format(people=listed([safe(credit.person.name, 80) for credit in found[:4]])))
+        for text, role in (
             (_("Directed by {people}"), Role.DIRECTOR),
             (_("Written by {people}"), Role.WRITER),
             (_("Created by {people}"), Role.CREATOR),
@@ -43,7 +43,7 @@ def cast_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutVie
                 "## " + _("Cast of {title}").format(title=safe(instalment.title, 150)),
                 instalment_facts(instalment, result.anthology),
                 *([_cast_line(credit) for credit in shown] or [_("Its cast is not known here yet.")]),
-                quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else "",
+                quiet(_("Page {page} of {pages}").format(page=page + 1, pages=pages)) if pages > 1 else "",
             ],
             makers,
             [quiet(_elsewhere(result))],
@@ -52,7 +52,7 @@ def cast_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutVie
             Button(_("Review"), Action(ActionKind.REVIEW, instalment.id), primary=True),
             Button(_("About it"), Action(ActionKind.SHOW, instalment.id)),
             Button(_("More like this"), Action(ActionKind.LIKE, instalment.id)),
-            *page_buttons(Action(ActionKind.CAST, instalment.id), place, pages),
+            *page_buttons(Action(ActionKind.CAST, instalment.id), page, pages),
         ],
         [
             _people_menu([credit.person for credit in (*shown, *instalment.credits)]),
@@ -66,21 +66,21 @@ def _cast_line(credit: Credit) -> str:
     person = credit.person
     name = f"**{safe(person.name, 80)}**" + (f" {safe(person.native_name, 40)}" if person.native_name else "")
     if credit.role is Role.HOST:
-        said = _("{person}, host").format(person=name)
+        text = _("{person}, host").format(person=name)
     elif credit.character:
-        said = _("{person} as {character}").format(person=name, character=f"**{safe(credit.character, 80)}**")
+        text = _("{person} as {character}").format(person=name, character=f"**{safe(credit.character, 80)}**")
     else:
-        said = name
-    return f"{said}, {safe(credit.about, 120)}" if credit.about else said
+        text = name
+    return f"{text}, {safe(credit.about, 120)}" if credit.about else text
 
 
 def _elsewhere(result: InstalmentResult) -> str:
-    """Name what a few of the people here also did in the anthologies that are known."""
-    said = [
+    """Name a few people from here and what else they did in anthologies."""
+    works = [
         _("{person} in {title}").format(person=safe(one.person.name, 60), title=f"**{safe(one.title, 80)}**")
         for one in result.elsewhere[:NAMES_FROM_ELSEWHERE]
     ]
-    return _("Also in anthologies here: {works}").format(works=listed(said)) if said else ""
+    return _("Also in anthologies here: {works}").format(works=listed(works)) if works else ""
 
 
 def _people_menu(people: list[Person]) -> Menu:
@@ -95,9 +95,9 @@ def _people_menu(people: list[Person]) -> Menu:
     )
 
 
-def casts_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Name the leads of each story of an anthology: every one has a cast of its own."""
-    stories, place, pages = page_of(result.stories, number_of_page)
+def casts_card(result: AnthologyResult, page: int = 0) -> ui.LayoutView:
+    """Show the leads of each story of an anthology: each has its own cast."""
+    stories, page, pages = page_of(result.stories, page)
     lines = [
         f"**{safe(story.instalment.title, 100)}**: "
         + (
@@ -116,24 +116,24 @@ def casts_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutVie
                 anthology_facts(result.anthology),
             ],
             lines,
-            [quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else ""],
+            [quiet(_("Page {page} of {pages}").format(page=page + 1, pages=pages)) if pages > 1 else ""],
         ],
         [
             Button(_("Verdicts"), Action(ActionKind.REVIEW, result.anthology.id), primary=True),
             Button(_("About it"), Action(ActionKind.SHOW, result.anthology.id)),
-            *page_buttons(Action(ActionKind.CAST, result.anthology.id), place, pages),
+            *page_buttons(Action(ActionKind.CAST, result.anthology.id), page, pages),
         ],
         [
-            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.CAST),
+            *sibling_menu(result.stories[page * PER_PAGE :], ActionKind.CAST),
             *others_menu(result.others, ActionKind.CAST),
         ],
     )
 
 
-def person_card(result: PersonResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Show a person's anthology work, newest first, and who they share it with."""
+def person_card(result: PersonResult, page: int = 0) -> ui.LayoutView:
+    """Show a person's anthology work, newest first, and who they worked with."""
     person = result.person
-    works, place, pages = page_of(result.works, number_of_page, PER_PAGE)
+    works, page, pages = page_of(result.works, page, PER_PAGE)
     count = len(result.works)
     others = [name for name in person.names if name != person.name]
     partners = [
@@ -162,11 +162,11 @@ def person_card(result: PersonResult, number_of_page: int = 0) -> ui.LayoutView:
             ],
             [
                 *(_work_line(work) for work in works),
-                quiet(_("Page {page} of {pages}").format(page=place + 1, pages=pages)) if pages > 1 else "",
+                quiet(_("Page {page} of {pages}").format(page=page + 1, pages=pages)) if pages > 1 else "",
             ],
             [quiet(_("Worked there with {people}").format(people=listed(partners))) if partners else ""],
         ],
-        page_buttons(Action(ActionKind.PERSON, person.id), place, pages),
+        page_buttons(Action(ActionKind.PERSON, person.id), page, pages),
         [
             Menu(
                 "works",
@@ -186,7 +186,7 @@ def person_card(result: PersonResult, number_of_page: int = 0) -> ui.LayoutView:
 
 
 def _part(work: WorkOf) -> str:
-    """Say what somebody did in an instalment: ``Do Hyeon-seo``, ``director, writer``."""
+    """Return what a person did in an instalment: ``Do Hyeon-seo``, ``director · writer``."""
     return " · ".join(
         credit.character if credit.character and credit.role is Role.ACTOR else role_word(credit.role)
         for credit in work.credits
@@ -194,7 +194,7 @@ def _part(work: WorkOf) -> str:
 
 
 def role_word(role: Role) -> str:
-    """Name what somebody did."""
+    """Return the name of a role."""
     match role:
         case Role.ACTOR:
             return _("actor")

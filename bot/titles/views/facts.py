@@ -1,4 +1,4 @@
-"""The facts line under a title, always in the same order; what is not known is not there."""
+"""The facts line under a title, always in the same order; unknown facts are left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.ui.markdown import dotted, quiet, safe
 
 
 def instalment_label(instalment: Instalment) -> str:
-    """Give the short sign of an instalment among its siblings: ``#2``, ``Season 3``, ``S3 E4``, else its title."""
+    """Return the short label of an instalment in its anthology: ``#2``, ``Season 3``, ``S3 E4``, or else its title."""
     if instalment.mark:
         return instalment.mark
     if instalment.season and instalment.episode:
@@ -19,7 +19,7 @@ def instalment_label(instalment: Instalment) -> str:
 
 
 def length(instalment: Instalment) -> str | None:
-    """Say how long it runs: ``6 × 45 min (4.5 hr)``, ``61 min``, ``6 episodes``; None where nothing is known."""
+    """Return how long it runs: ``6 × 45 min (4.5 hr)``, ``61 min``, ``6 episodes``; None if unknown."""
     episodes, each, total = instalment.episodes, instalment.minutes, instalment.total_minutes
     if episodes and each and total and episodes > 1:
         return _("{episodes} × {minutes} ({hours})").format(
@@ -33,7 +33,7 @@ def length(instalment: Instalment) -> str | None:
 
 
 def total_length(instalment: Instalment) -> str | None:
-    """Say how long all of it runs: ``4.5 hr``; None where it is not known."""
+    """Return how long all of it runs: ``4.5 hr``; None if unknown."""
     return hours(instalment.total_minutes) if instalment.total_minutes else None
 
 
@@ -46,7 +46,7 @@ def _services(names: tuple[str, ...]) -> str | None:
 
 
 def instalment_facts(instalment: Instalment, anthology: Anthology) -> str:
-    """Write an instalment's facts line: native title · year · country · length · service."""
+    """Return an instalment's facts line: native title · year · country · length · service."""
     return quiet(
         dotted(
             [
@@ -62,7 +62,7 @@ def instalment_facts(instalment: Instalment, anthology: Anthology) -> str:
 
 
 def years(anthology: Anthology) -> str | None:
-    """Say from when to when an anthology ran: ``2011–2025``, ``since 2011``, ``2020``."""
+    """Return the years in which an anthology ran: ``2011–2025``, ``since 2011``, ``2020``."""
     if not anthology.began:
         return None
     if anthology.ended is None:
@@ -71,7 +71,7 @@ def years(anthology: Anthology) -> str | None:
 
 
 def kind_in_words(kind: Kind) -> str:
-    """Say how an anthology is told."""
+    """Return how an anthology is told: by season, by episode, as films."""
     match kind:
         case Kind.SEASONAL:
             return _("a new story each season")
@@ -82,7 +82,7 @@ def kind_in_words(kind: Kind) -> str:
 
 
 def anthology_facts(anthology: Anthology) -> str:
-    """Write an anthology's facts line: native title · years · country · kind · service."""
+    """Return an anthology's facts line: native title · years · country · kind · service."""
     return quiet(
         dotted(
             [
@@ -97,16 +97,16 @@ def anthology_facts(anthology: Anthology) -> str:
 
 
 def watch_order(anthology: Anthology, instalment: Instalment | None = None) -> str:
-    """Say whether one needs another first: the question that people ask of every anthology.
+    """Say whether something has to be seen first, which people ask about every anthology.
 
-    A note in the catalogue is a whole sentence; it stands in the place of the ones made here, except of the one that
-    names what has to be seen first.
+    A note in the catalogue is a whole sentence and replaces the ones made here, except for the one that names what has
+    to be seen first.
     """
     if instalment and instalment.needs:
         titles = {one.id: one.title for one in anthology.instalments}
         needed = [safe(titles[one], 80) for one in instalment.needs if one in titles]
-        said = _("See {titles} first.").format(titles=listed(needed)) if needed else _("See the earlier ones first.")
-        return f"{said} {safe(instalment.order_note, 200)}" if instalment.order_note else said
+        text = _("See {titles} first.").format(titles=listed(needed)) if needed else _("See the earlier ones first.")
+        return f"{text} {safe(instalment.order_note, 200)}" if instalment.order_note else text
     note = instalment.order_note if instalment else anthology.order_note
     if note:
         return safe(note, 250)

@@ -1,4 +1,4 @@
-"""The menu to an instalment's siblings, and the lines in which an anthology lists its stories."""
+"""The menu between the instalments of an anthology, and the line for each in a list."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from bot.ui.verdicts import VERDICT_STYLES, verdict_word
 
 
 def sibling_menu(stories: Sequence[Story], kind: ActionKind, chosen: Instalment | None = None) -> list[Menu]:
-    """Give the menu that walks between instalments; none where there is nothing to choose.
+    """Return the menu between the instalments of an anthology; none if there is nothing to choose.
 
-    Of more than 25 the window around the chosen one is shown, so that both neighbours are always in it.
+    If there are more than 25, it offers those around the chosen one, so that both neighbours are always there.
     """
     if len(stories) < (2 if chosen else 1):
         return []
-    place = next((index for index, story in enumerate(stories) if chosen and story.instalment.id == chosen.id), 0)
-    start = max(0, min(place - discord_limits.OPTIONS // 2, len(stories) - discord_limits.OPTIONS))
+    position = next((index for index, story in enumerate(stories) if chosen and story.instalment.id == chosen.id), 0)
+    start = max(0, min(position - discord_limits.OPTIONS // 2, len(stories) - discord_limits.OPTIONS))
     options = [
         Option(
             label=story.instalment.title_with_year,
@@ -44,15 +44,15 @@ def sibling_menu(stories: Sequence[Story], kind: ActionKind, chosen: Instalment 
 
 
 def story_line(story: Story) -> str:
-    """Write one story in one line: mark, label, title, year, verdict, length."""
+    """Return the line for one story: icon, title, label, year, verdict, length."""
     instalment = story.instalment
     label = instalment_label(instalment)
-    mark = VERDICT_STYLES[story.summary.consensus.verdict].icon if story.summary else "▫️"
+    icon = VERDICT_STYLES[story.summary.consensus.verdict].icon if story.summary else "▫️"
     title = safe(instalment.title, 80)
-    named = f"**{title}**" if label in instalment.title else f"**{title}** ({safe(label, 40)})"
-    return f"{mark} " + dotted(
+    name = f"**{title}**" if label in instalment.title else f"**{title}** ({safe(label, 40)})"
+    return f"{icon} " + dotted(
         [
-            named,
+            name,
             str(instalment.year) if instalment.year else None,
             f"**{verdict_word(story.summary.consensus.verdict)}**" if story.summary else _("no verdict yet"),
             total_length(instalment),

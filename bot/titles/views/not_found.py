@@ -1,4 +1,4 @@
-"""Nothing was found: what was understood, the closest matches, what to do."""
+"""The card for when nothing was found: what was searched for, the closest matches, what to try."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEAREST = 3
 
 
 def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui.LayoutView:
-    """Say kindly that nothing was found: what was understood, the nearest three, what to do."""
+    """Say that nothing was found, with the three closest matches and what to try."""
     typed = safe(result.typed, 100)
     looked_for = (
         _("Nobody here is called **{typed}**.")
@@ -41,7 +41,7 @@ def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui
             ]
         ],
         [
-            Button(clean(one.title, discord_limits.BUTTON_LABEL), Action.to(one.key, kind), primary=place == 0)
-            for place, one in enumerate(nearest)
+            Button(clean(one.title, discord_limits.BUTTON_LABEL), Action.to(one.key, kind), primary=index == 0)
+            for index, one in enumerate(nearest)
         ],
     )

@@ -1,4 +1,4 @@
-"""Which card shows a page: the same one for the same thing, wherever it is reached from."""
+"""Which card shows a result: always the same one, no matter which command or button led there."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.ui.actions import ActionKind
 
 
 def title_card(result: TitleResult, kind: ActionKind, page: int = 0) -> ui.LayoutView:
-    """Give the card that a step shows of a page.
+    """Return the card for a result.
 
     Parameters
     ----------
-    step
-        What was asked for. A person has one card, whatever was asked.
-    number_of_page
-        From 0; clamped to what there is.
+    kind
+        What was asked for. A person has only one card.
+    page
+        The page to show, from 0; clamped to the pages that exist.
     """
     match result:
         case NothingFound():
@@ -33,25 +33,25 @@ def title_card(result: TitleResult, kind: ActionKind, page: int = 0) -> ui.Layou
             return _instalment(result, kind, page)
 
 
-def _anthology(result: AnthologyResult, kind: ActionKind, number_of_page: int) -> ui.LayoutView:
+def _anthology(result: AnthologyResult, kind: ActionKind, page: int) -> ui.LayoutView:
     match kind:
         case ActionKind.REVIEW | ActionKind.INDIVIDUAL_REVIEWS | ActionKind.SPOILERS:
-            return board_card(result, number_of_page)
+            return board_card(result, page)
         case ActionKind.CAST:
-            return casts_card(result, number_of_page)
+            return casts_card(result, page)
         case _:
-            return anthology_card(result, number_of_page)
+            return anthology_card(result, page)
 
 
-def _instalment(result: InstalmentResult, kind: ActionKind, number_of_page: int) -> ui.LayoutView:
+def _instalment(result: InstalmentResult, kind: ActionKind, page: int) -> ui.LayoutView:
     match kind:
         case ActionKind.REVIEW:
             return verdict_card(result)
         case ActionKind.INDIVIDUAL_REVIEWS:
-            return individual_reviews_card(result, number_of_page)
+            return individual_reviews_card(result, page)
         case ActionKind.SPOILERS:
             return spoilers_card(result)
         case ActionKind.CAST:
-            return cast_card(result, number_of_page)
+            return cast_card(result, page)
         case _:
             return instalment_card(result)

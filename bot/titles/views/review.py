@@ -1,4 +1,4 @@
-"""Whether it is any good: the verdict card of an instalment, and the verdict board of an anthology."""
+"""Is it any good? The verdict card of an instalment, and the verdict board of an anthology."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from bot.ui.pagination import PER_PAGE, page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, accent, verdict_with_icon, verdict_word
 
 PRESS_ON_A_CARD = 4
-"""Press reviews named under a verdict; all of them stand behind the button."""
+"""Press reviews named under a verdict; the button shows all of them."""
 INDIVIDUAL_REVIEWS_ON_A_CARD = 4
-"""Curators named under a verdict, likewise."""
+"""Curators' reviews named under a verdict; the button shows all of them."""
 INDIVIDUAL_REVIEWS_ON_A_PAGE = 3
 PREMISES_UP_TO = 4
-"""An anthology of no more stories than this shows what each is about on its board."""
+"""If an anthology has at most this many stories, its board also says what each is about."""
 
 
 def verdict_card(result: InstalmentResult) -> ui.LayoutView:
-    """Say whether an instalment is any good: verdict and one sentence first, reasons next, numbers and links last."""
+    """Show the verdict on an instalment: verdict and headline first, then reasons, then numbers and links."""
     instalment, summary = result.instalment, result.story.summary
-    voices = len(result.press) + len(result.server)
+    count = len(result.press) + len(result.server)
     spoilers = any(review.opinion.spoilers for review in (*result.server, *result.press))
     buttons = [
         Button(_("More like this"), Action(ActionKind.LIKE, instalment.id), primary=True),
         Button(_("Cast"), Action(ActionKind.CAST, instalment.id)),
         Button(_("About it"), Action(ActionKind.SHOW, instalment.id)),
     ]
-    if voices > 1:
+    if count > 1:
         buttons.append(
             Button(
-                ngettext("All {count} review", "All {count} reviews", voices).format(count=number(voices)),
+                ngettext("All {count} review", "All {count} reviews", count).format(count=number(count)),
                 Action(ActionKind.INDIVIDUAL_REVIEWS, instalment.id),
             )
         )
@@ -56,7 +56,7 @@ def verdict_card(result: InstalmentResult) -> ui.LayoutView:
 
 
 def verdict_blocks(result: InstalmentResult) -> list[list[str]]:
-    """Give the three blocks of the verdict card; one block of lines where little is known."""
+    """Return the three blocks of text of the verdict card."""
     instalment, summary = result.instalment, result.story.summary
     return [
         [
@@ -66,57 +66,57 @@ def verdict_blocks(result: InstalmentResult) -> list[list[str]]:
         ],
         [
             *(reasons(summary) if summary else []),
-            _beside(summary, result.anthology) if summary else "",
+            _comparison(summary, result.anthology) if summary else "",
             quiet(watch_order(result.anthology, instalment)),
         ],
         [*_server_lines(result.server, instalment), *_press_lines(result.press)],
     ]
 
 
-def _worded(voice: ReviewSource) -> Callable[[str, int], str]:
-    """Give how the words of a voice enter a card: curators may set theirs in bold."""
-    return styled if voice is ReviewSource.SERVER else safe
+def _formatter(source: ReviewSource) -> Callable[[str, int], str]:
+    """Return how to escape a reviewer's text: curators may use Markdown."""
+    return styled if source is ReviewSource.SERVER else safe
 
 
 def _opening(story: Story) -> list[str]:
     summary = story.summary
     if summary is None:
         return [_("**No verdict yet.** No review of it is bundled or written.")]
-    whose = _("by this server's curators") if summary.source is ReviewSource.SERVER else None
-    return [dotted([f"**{verdict_with_icon(summary.consensus.verdict)}**", whose]), headline(story, 300)]
+    author = _("by this server's curators") if summary.source is ReviewSource.SERVER else None
+    return [dotted([f"**{verdict_with_icon(summary.consensus.verdict)}**", author]), headline(story, 300)]
 
 
 def headline(story: Story, most: int) -> str:
-    """Give the sentence that sums up what is thought of an instalment; nothing where nobody has said anything.
+    """Return the sentence that sums up the reviews of an instalment; empty if it has none.
 
     Parameters
     ----------
     most
-        Characters of it that are kept.
+        Characters of it to show.
     """
     summary = story.summary
     if summary is None:
         return ""
-    return behind(story.instalment.headline_spoils, _worded(summary.source)(summary.headline, most))
+    return behind(story.instalment.headline_spoils, _formatter(summary.source)(summary.headline, most))
 
 
-def reasons(found: Summary | Opinion, voice: ReviewSource = ReviewSource.SERVER) -> list[str]:
-    """List what works and what doesn't, a line each, marked by a sign and a heading.
+def reasons(opinion: Summary | Opinion, source: ReviewSource = ReviewSource.SERVER) -> list[str]:
+    """List what works and what doesn't, one per line, under two headings.
 
     Parameters
     ----------
-    voice
-        Whose the reasons are; a summary knows.
+    source
+        Who wrote the opinion; a summary knows that itself.
     """
-    says = _worded(found.source if isinstance(found, Summary) else voice)
+    written = _formatter(opinion.source if isinstance(opinion, Summary) else source)
     lines: list[str] = []
-    for heading, sign, group in ((_("Works"), "＋", found.works), (_("Doesn't"), "－", found.doesnt)):
+    for heading, sign, group in ((_("Works"), "＋", opinion.works), (_("Doesn't"), "－", opinion.doesnt)):
         if group:
-            lines += [f"**{heading}**", *(f"{sign} {says(reason, 160)}" for reason in group[:4])]
+            lines += [f"**{heading}**", *(f"{sign} {written(reason, 160)}" for reason in group[:4])]
     return lines
 
 
-def _beside(summary: Summary, anthology: Anthology) -> str:
+def _comparison(summary: Summary, anthology: Anthology) -> str:
     comparison = summary.comparison
     other = next((one.title for one in anthology.instalments if comparison and one.id == comparison.other), None)
     if comparison is None or other is None:
@@ -124,30 +124,30 @@ def _beside(summary: Summary, anthology: Anthology) -> str:
     return comparison_line(comparison, other, summary.source)
 
 
-def comparison_line(comparison: Comparison, other: str, voice: ReviewSource = ReviewSource.SERVER) -> str:
-    """Say how an opinion sets something beside another title."""
-    text = _worded(voice)(comparison.text, 200)
+def comparison_line(comparison: Comparison, other: str, source: ReviewSource = ReviewSource.SERVER) -> str:
+    """Say how an opinion compares something to another title."""
+    text = _formatter(source)(comparison.text, 200)
     return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=text))
 
 
 def press_in_words(found: Consensus) -> str:
-    """Say how the press leans and how far it agrees."""
-    place, middle = rank(found.verdict), len(SCALE) // 2
+    """Say what critics think, and whether they agree."""
+    position, middle = rank(found.verdict), len(SCALE) // 2
     match found.agreement:
         case Agreement.ALONE:
             return _("**Press**, one review")
         case Agreement.DIVIDED:
-            if place == middle:
+            if position == middle:
                 return _("**Press**, divided")
             return (
                 _("**Press**, mostly for it, but divided")
-                if place > middle
+                if position > middle
                 else _("**Press**, mostly against it, but divided")
             )
         case Agreement.UNANIMOUS | Agreement.CLOSE:
-            if place == middle:
+            if position == middle:
                 return _("**Press**, neither for nor against it")
-            return _("**Press**, for it") if place > middle else _("**Press**, against it")
+            return _("**Press**, for it") if position > middle else _("**Press**, against it")
 
 
 def _press_lines(press: Sequence[PressReview]) -> list[str]:
@@ -163,7 +163,7 @@ def _outlet(review: PressReview) -> str:
 
 
 def _server_lines(server: Sequence[ServerReview], instalment: Instalment) -> list[str]:
-    """Say what this server's curators think together, and each of them where they are several."""
+    """Say what this server's curators think together, and also one by one if there are several."""
     found = consensus([review.opinion.verdict for review in server])
     if found is None:
         return []
@@ -175,19 +175,19 @@ def _server_lines(server: Sequence[ServerReview], instalment: Instalment) -> lis
         return [together]
     return [
         dotted([together, _("divided") if found.agreement is Agreement.DIVIDED else None]),
-        *(_voice_line(review, instalment) for review in server[:INDIVIDUAL_REVIEWS_ON_A_CARD]),
+        *(_curator_line(review, instalment) for review in server[:INDIVIDUAL_REVIEWS_ON_A_CARD]),
     ]
 
 
-def _voice_line(review: ServerReview, instalment: Instalment) -> str:
-    said = behind(instalment.headline_spoils, styled(review.opinion.headline, 90))
-    return dotted([f"<@{review.curator}>: {verdict_with_icon(review.opinion.verdict)}", said])
+def _curator_line(review: ServerReview, instalment: Instalment) -> str:
+    text = behind(instalment.headline_spoils, styled(review.opinion.headline, 90))
+    return dotted([f"<@{review.curator}>: {verdict_with_icon(review.opinion.verdict)}", text])
 
 
-def board_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Show an anthology's verdict board, one line an instalment."""
+def board_card(result: AnthologyResult, page: int = 0) -> ui.LayoutView:
+    """Show an anthology's verdict board, one line per instalment."""
     anthology = result.anthology
-    stories, place, pages = page_of(result.stories, number_of_page)
+    stories, page, pages = page_of(result.stories, page)
     return card(
         HOUSE_COLOUR,
         [
@@ -197,16 +197,16 @@ def board_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutVie
                 behind(anthology.premise_spoils, safe(anthology.premise or "", 300)),
             ],
             [line for story in stories for line in _board_lines(story, alone=len(result.stories) > PREMISES_UP_TO)],
-            [quiet(dotted([_start(result), watch_order(anthology), _page_note(place, pages)]))],
+            [quiet(dotted([_start(result), watch_order(anthology), _page_note(page, pages)]))],
         ],
         [
             Button(_("More like this"), Action(ActionKind.LIKE, anthology.id), primary=True),
             Button(_("About it"), Action(ActionKind.SHOW, anthology.id)),
             Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
-            *page_buttons(Action(ActionKind.REVIEW, anthology.id), place, pages),
+            *page_buttons(Action(ActionKind.REVIEW, anthology.id), page, pages),
         ],
         [
-            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.REVIEW),
+            *sibling_menu(result.stories[page * PER_PAGE :], ActionKind.REVIEW),
             *others_menu(result.others, ActionKind.REVIEW),
         ],
     )
@@ -214,29 +214,29 @@ def board_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutVie
 
 def _board_lines(story: Story, *, alone: bool) -> list[str]:
     instalment = story.instalment
-    said = headline(story, 200) or behind(instalment.premise_spoils, safe(instalment.premise or "", 200))
-    return [story_line(story), "" if alone else said]
+    about = headline(story, 200) or behind(instalment.premise_spoils, safe(instalment.premise or "", 200))
+    return [story_line(story), "" if alone else about]
 
 
-def _page_note(place: int, pages: int) -> str | None:
-    return _("Page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None
+def _page_note(page: int, pages: int) -> str | None:
+    return _("Page {page} of {pages}").format(page=page + 1, pages=pages) if pages > 1 else None
 
 
 def _start(result: AnthologyResult) -> str | None:
-    """Name the instalment to begin with: the one the catalogue names, else the best verdict where it stands out."""
+    """Name the instalment to start with: the one in the catalogue, or else the one with the single best verdict."""
     named = next((story for story in result.stories if story.instalment.id == result.anthology.start_with), None)
     if named is None:
-        judged = [(rank(story.summary.consensus.verdict), story) for story in result.stories if story.summary]
-        best = max((place for place, _story in judged), default=0)
-        first = [story for place, story in judged if place == best]
-        named = first[0] if len(first) == 1 and len(judged) > 1 else None
+        reviewed = [(rank(story.summary.consensus.verdict), story) for story in result.stories if story.summary]
+        best = max((position for position, _story in reviewed), default=0)
+        first = [story for position, story in reviewed if position == best]
+        named = first[0] if len(first) == 1 and len(reviewed) > 1 else None
     return _("Start with {title}.").format(title=safe(named.instalment.title, 80)) if named else None
 
 
-def individual_reviews_card(result: InstalmentResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Show each review of an instalment by itself: this server's first, then the press."""
-    voices: list[ServerReview | PressReview] = [*result.server, *result.press]
-    shown, place, pages = page_of(voices, number_of_page, INDIVIDUAL_REVIEWS_ON_A_PAGE)
+def individual_reviews_card(result: InstalmentResult, page: int = 0) -> ui.LayoutView:
+    """Show each review of an instalment on its own: this server's first, then the critics'."""
+    reviews: list[ServerReview | PressReview] = [*result.server, *result.press]
+    shown, page, pages = page_of(reviews, page, INDIVIDUAL_REVIEWS_ON_A_PAGE)
     blocks = [["\n".join(individual_review_lines(review, result.instalment))] for review in shown] or [
         [_("No review of it is bundled or written yet.")]
     ]
@@ -246,19 +246,19 @@ def individual_reviews_card(result: InstalmentResult, number_of_page: int = 0) -
         *blocks[0],
     ]
     if pages > 1:
-        blocks[-1].append(quiet(_page_note(place, pages) or ""))
+        blocks[-1].append(quiet(_page_note(page, pages) or ""))
     return card(
         accent(result.story.summary),
         blocks,
         [
             Button(_("Verdict"), Action(ActionKind.REVIEW, result.instalment.id), primary=True),
-            *page_buttons(Action(ActionKind.INDIVIDUAL_REVIEWS, result.instalment.id), place, pages),
+            *page_buttons(Action(ActionKind.INDIVIDUAL_REVIEWS, result.instalment.id), page, pages),
         ],
     )
 
 
 def individual_review_lines(review: ServerReview | PressReview, instalment: Instalment) -> list[str]:
-    """Show one review by itself: whose it is, its verdict and score, its sentence, its reasons in short."""
+    """Show one review on its own: author, verdict and score, headline, reasons in short."""
     opinion = review.opinion
     if isinstance(review, ServerReview):
         who = _("A curator of this server: <@{curator}>").format(curator=review.curator)
@@ -271,22 +271,22 @@ def individual_review_lines(review: ServerReview | PressReview, instalment: Inst
             ]
         )
     score = f" · {opinion.score}" if opinion.score else ""
-    says = _worded(ReviewSource.SERVER if isinstance(review, ServerReview) else ReviewSource.PRESS)
-    said = behind(instalment.headline_spoils, says(opinion.headline, 300))
-    return [who, f"**{verdict_with_icon(opinion.verdict)}**{score}", said, *_in_short(opinion, says)]
+    written = _formatter(ReviewSource.SERVER if isinstance(review, ServerReview) else ReviewSource.PRESS)
+    text = behind(instalment.headline_spoils, written(opinion.headline, 300))
+    return [who, f"***{verdict_with_icon(opinion.verdict)}**{score}", text, *_in_short(opinion, written)]
 
 
-def _in_short(opinion: Opinion, says: Callable[[str, int], str]) -> list[str]:
+def _in_short(opinion: Opinion, written: Callable[[str, int], str]) -> list[str]:
     lines: list[str] = []
     if opinion.works:
-        lines.append("＋ " + "; ".join(says(reason, 100) for reason in opinion.works[:4]))
+        lines.append("＋ " + "; ".join(written(reason, 100) for reason in opinion.works[:4]))
     if opinion.doesnt:
-        lines.append("－ " + "; ".join(says(reason, 100) for reason in opinion.doesnt[:4]))
+        lines.append("－ " + "; ".join(written(reason, 100) for reason in opinion.doesnt[:4]))
     return lines
 
 
 def spoilers_card(result: InstalmentResult) -> ui.LayoutView:
-    """Show what can only be said with spoilers, to the one who asked."""
+    """Show the spoilers in the reviews, behind spoiler marks."""
     lines = [
         f"**{safe(review.outlet, 60)}** ||{safe(spoilers, 1000)}||"
         if isinstance(review, PressReview)

@@ -1,4 +1,4 @@
-"""What a show is about: the card of an instalment, and the card of an anthology."""
+"""What is it about? The card of an instalment, and the card of an anthology."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from bot.ui.pagination import PER_PAGE, page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, accent, verdict_with_icon
 
 LEADS = 3
-"""Actors named on the card; the rest stands on the cast's."""
+"""Actors named on the card; the cast card has the rest."""
 
 
 def instalment_card(result: InstalmentResult) -> ui.LayoutView:
-    """Say what an instalment is about, when, where, how long, with whom, and its verdict in a line."""
+    """Show what an instalment is about, its facts, its cast, and its verdict in one line."""
     instalment, summary = result.instalment, result.story.summary
     return card(
         accent(summary),
@@ -40,7 +40,7 @@ def instalment_card(result: InstalmentResult) -> ui.LayoutView:
 
 
 def instalment_blocks(result: InstalmentResult) -> list[list[str]]:
-    """Give what the card of an instalment says, block by block."""
+    """Return the blocks of text of an instalment's card."""
     instalment, summary = result.instalment, result.story.summary
     verdict = (
         f"**{verdict_with_icon(summary.consensus.verdict)}** · {headline(result.story, 240)}"
@@ -61,7 +61,7 @@ def instalment_blocks(result: InstalmentResult) -> list[list[str]]:
 
 
 def _belongs(result: InstalmentResult) -> str:
-    """Say which anthology it is of, and where in it."""
+    """Say which anthology it belongs to, and where in it."""
     label = instalment_label(result.instalment)
     anthology = safe(result.anthology.title, 100)
     if label == result.instalment.title:
@@ -78,30 +78,30 @@ def _people(instalment: Instalment) -> list[str]:
     ]
 
 
-def anthology_card(result: AnthologyResult, number_of_page: int = 0) -> ui.LayoutView:
-    """Say what an anthology is, how it is watched, and which stories it has."""
+def anthology_card(result: AnthologyResult, page: int = 0) -> ui.LayoutView:
+    """Show what an anthology is about, which stories it has, and in which order to watch them."""
     anthology = result.anthology
-    _stories, place, pages = page_of(result.stories, number_of_page, PER_PAGE)
+    _stories, page, pages = page_of(result.stories, page, PER_PAGE)
     return card(
         HOUSE_COLOUR,
-        anthology_blocks(result, number_of_page),
+        anthology_blocks(result, page),
         [
             Button(_("Verdicts"), Action(ActionKind.REVIEW, anthology.id), primary=True),
             Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
             Button(_("More like this"), Action(ActionKind.LIKE, anthology.id)),
-            *page_buttons(Action(ActionKind.SHOW, anthology.id), place, pages),
+            *page_buttons(Action(ActionKind.SHOW, anthology.id), page, pages),
         ],
         [
-            *sibling_menu(result.stories[place * PER_PAGE :], ActionKind.SHOW),
+            *sibling_menu(result.stories[page * PER_PAGE :], ActionKind.SHOW),
             *others_menu(result.others, ActionKind.SHOW),
         ],
     )
 
 
-def anthology_blocks(result: AnthologyResult, number_of_page: int = 0) -> list[list[str]]:
-    """Give what the card of an anthology says, block by block."""
+def anthology_blocks(result: AnthologyResult, page: int = 0) -> list[list[str]]:
+    """Return the blocks of text of an anthology's card."""
     anthology = result.anthology
-    stories, place, pages = page_of(result.stories, number_of_page, PER_PAGE)
+    stories, page, pages = page_of(result.stories, page, PER_PAGE)
     count = len(result.stories)
     creators = [safe(person.name, 80) for person in anthology.creators[:LEADS]]
     start = next((story for story in result.stories if story.instalment.id == anthology.start_with), None)
@@ -118,7 +118,7 @@ def anthology_blocks(result: AnthologyResult, number_of_page: int = 0) -> list[l
                 dotted(
                     [
                         ngettext("{count} story here", "{count} stories here", count).format(count=number(count)),
-                        _("page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None,
+                        _("page {page} of {pages}").format(page=page + 1, pages=pages) if pages > 1 else None,
                     ]
                 )
             ),
