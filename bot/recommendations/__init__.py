@@ -1,1 +1,1 @@
-"""`/recommend` and `/compare`."""
+"""`/recommend` and `/compare`: what to watch next."""

@@ -1,4 +1,4 @@
-"""What the recommendation service gives to a cog: picks with what was understood, or two titles side by side."""
+"""What the recommendation service returns and a view shows: picks with their reasons, or a comparison."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from bot.titles.results import AnthologyResult, InstalmentResult, Names, Story
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """One recommended title with what its line on the card needs.
+    """One recommended title with everything that its part of the card needs.
 
     Parameters
     ----------
     story
-        The instalment; None where the anthology as a whole is meant.
+        The instalment; None if the anthology as a whole is recommended.
     """
 
     pick: Pick
@@ -31,22 +31,22 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
-    """What to watch next, with what was understood of the question.
+    """What to watch next, and how the question was understood.
 
     Parameters
     ----------
-    walk
-        The number under which the question is kept, for the buttons; None where it could not be kept.
+    number
+        The number of the kept question, for the buttons; None if it could not be stored.
     typed
-        What was typed into the question's words, as it was typed.
+        The member's own words.
     wishes
-        What was understood, in the order in which it was said.
+        What was understood, in the order in which it was typed.
     picks
         What fits, best first.
     nearest
-        Where nothing fits: what comes nearest.
+        The closest matches, if nothing fits.
     exhausted
-        Whether something fitted and all of it has been shown.
+        Whether everything that fits has been shown already.
     """
 
     number: int | None

@@ -1,4 +1,4 @@
-"""What to watch next: wishes in, picks with all that their card needs out; a question is kept for its buttons."""
+"""Answers `/recommend` and `/compare`; questions are stored so that the buttons below an answer work later."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from bot.titles.service import TitleService
 log = logging.getLogger(__name__)
 
 PICKS = 3
-"""Picks on a card: with their reasons about a phone's screen; *More* is one press away."""
+"""Picks on a card: with their reasons, they fill a phone's screen."""
 SHORTER_SHARE = 0.75
-"""What *Shorter* asks for: at most this share of the mean length of the picks shown."""
+"""What *Shorter* asks for: at most this share of the mean length of the picks shown before."""
 SHORTEST_ASKED = 20
 FAR_END = 40
-"""How far down *Surprise me* looks."""
+"""How many picks *Surprise me* looks through."""
 AN_EVENING = 180
-"""Minutes asked for where something is too long and nobody knows how long it is."""
+"""Minutes asked for if something is too long but its length is unknown."""
 DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
-"""What *too dark* rules out, as far as the refused pick carries it; the first where it carries none."""
+"""What *too dark* rules out: those of these tags that the refused pick has, or the first if it has none."""
 
-KEPT_FORM = 1
-"""Goes up when questions are kept in another form; older ones are then past their time."""
+KEPT_FORMAT = 1
+"""Increase it when the format of stored questions changes; older ones are then treated as expired."""
 
 LENGTHS: Mapping[str, tuple[WishKind, int]] = {
     "sitting": (WishKind.LONGEST, 75),
@@ -45,12 +45,12 @@ LENGTHS: Mapping[str, tuple[WishKind, int]] = {
 
 
 FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
-"""Reasons that cite a premise: not given where it is covered."""
+"""Reasons that quote a premise: left out if it has a spoiler mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a member typed into the options of `/recommend`; each may be left out."""
+    """The options of `/recommend`; each can be empty."""
 
     what: str = ""
     like: str = ""
@@ -61,7 +61,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class KeptQuestion:
-    """A question as it is kept in the store: what was typed and understood, what was left out, what was shown."""
+    """A question as it is stored, so that the buttons below an answer can continue it.
+
+    Parameters
+    ----------
+    typed
+        The member's own words.
+    wishes
+        What was understood.
+    left_out
+        Keys of titles not to recommend again.
+    shown
+        Keys of the picks on the last card.
+    """
 
     typed: str
     wishes: tuple[Wish, ...]
@@ -69,25 +81,25 @@ class KeptQuestion:
     shown: tuple[str, ...] = ()
 
     def written(self) -> str:
-        """Write the question as the text that is stored."""
+        """Return the question as the text to store."""
         wishes = [[wish.kind.value, wish.value, wish.typed] for wish in self.wishes]
-        kept = [KEPT_FORM, self.typed, wishes, self.left_out, self.shown]
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        fields = [KEPT_FORMAT, self.typed, wishes, self.left_out, self.shown]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def read(cls, text: str) -> KeptQuestion | None:
-        """Read a question back; None where an older version of the bot kept it in another form."""
+        """Read a question back; None if an older version of the bot stored it in another format."""
         try:
-            form, typed, wishes, left_out, shown = json.loads(text)
+            version, typed, wishes, left_out, shown = json.loads(text)
             read = tuple(Wish(WishKind(kind), value, words) for kind, value, words in wishes)
         except (ValueError, TypeError):
             return None
-        return cls(typed, read, tuple(left_out), tuple(shown)) if form == KEPT_FORM else None
+        return cls(typed, read, tuple(left_out), tuple(shown)) if version == KEPT_FORMAT else None
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Who asks, with what is met where they are."""
+class _Context:
+    """Who asks, and what is visible in their server."""
 
     asker: Asker
     catalogue: ServerCatalogue
@@ -95,12 +107,12 @@ class _Place:
 
 
 class RecommendationService:
-    """Recommends from what the asker's server can see, and goes on from what was recommended before.
+    """Recommends from what the asker's server can see, and continues earlier questions.
 
     Parameters
     ----------
     titles
-        Which anthology or instalment was meant by typed words, and the result behind a key.
+        Finds the title that was meant, and the result for a key.
     """
 
     def __init__(self, store: Store, titles: TitleService) -> None:
@@ -114,26 +126,26 @@ class RecommendationService:
         return await self._answer(KeptQuestion(question.what.strip(), tuple(self._wishes(question, at))), at)
 
     async def like(self, key: str, asker: Asker) -> Recommendations | None:
-        """Recommend what is like one title; None where there is no such title."""
+        """Recommend titles like another one; None if there is no such title."""
         at = await self._at(asker)
         if not at.catalogue.shows(key):
             return None
         return await self._answer(KeptQuestion("", (Wish(WishKind.LIKE, key),)), at)
 
     async def again(self, number: int, asker: Asker) -> Recommendations | None:
-        """Give the first picks of a question once more; None where it is not kept any more."""
+        """Return the first picks of a question again; None if it is no longer stored."""
         at = await self._at(asker)
         kept = await self._kept(number, at)
         return None if kept is None else await self._answer(replace(kept, left_out=(), shown=()), at)
 
     async def more(self, number: int, asker: Asker) -> Recommendations | None:
-        """Give the next picks of a question; None where it is not kept any more."""
+        """Return the next picks of a question; None if it is no longer stored."""
         at = await self._at(asker)
         kept = await self._kept(number, at)
         return None if kept is None else await self._answer(_left_out(kept, kept.shown), at)
 
     async def shorter(self, number: int, asker: Asker) -> Recommendations | None:
-        """Ask the same for something shorter than what was shown."""
+        """Return picks that are shorter than those shown; None if the question is no longer stored."""
         at = await self._at(asker)
         kept = await self._kept(number, at)
         if kept is None:
@@ -145,27 +157,27 @@ class RecommendationService:
         return await self._answer(_left_out(asked, kept.shown), at)
 
     async def surprise(self, number: int, asker: Asker) -> Recommendations | None:
-        """Give one good title from the far end of what fits: still asked for, yet nothing one would have thought of."""
+        """Return one good title from the far end of what fits; None if the question is no longer stored."""
         at = await self._at(asker)
         kept = await self._kept(number, at)
         if kept is None:
             return None
-        further = _left_out(kept, kept.shown)
-        far = at.recommender.recommend(_request(further, at), FAR_END).picks
-        standings = at.catalogue.autocomplete.popularity
-        # The best thought of in the further half; where several are equal, the one furthest away.
-        ranked = sorted(enumerate(far[len(far) // 2 :]), key=lambda one: (-standings.get(one[1].key, 0.0), -one[0]))
-        if not ranked:
-            return await self._answer(further, at)
-        return await self._show(further, [ranked[0][1]], at)
+        unseen = _left_out(kept, kept.shown)
+        picks = at.recommender.recommend(_request(unseen, at), FAR_END).picks
+        popularity = at.catalogue.autocomplete.popularity
+        # The best reviewed in the further half; of several equally good ones, the furthest.
+        far = sorted(enumerate(picks[len(picks) // 2 :]), key=lambda one: (-popularity.get(one[1].key, 0.0), -one[0]))
+        if not far:
+            return await self._answer(unseen, at)
+        return await self._show(unseen, [far[0][1]], at)
 
     async def refuse(self, number: int, place: int, why: str, asker: Asker) -> Recommendations | None:
-        """Replace one pick, with the reason why it was not wanted in mind.
+        """Replace one pick, taking into account why it was refused; None if that pick is no longer there.
 
         Parameters
         ----------
         place
-            Which of the picks shown, from 0.
+            The position of the pick on the card, from 0.
         why
             ``seen``, ``long``, ``dark`` or ``other``.
         """
@@ -186,9 +198,9 @@ class RecommendationService:
         return await self._answer(_left_out(asked, (refused,)), at)
 
     async def compare(self, first: str, second: str, asker: Asker) -> Compared | TitleResult:
-        """Set two titles side by side.
+        """Compare two titles.
 
-        Where one is not found, what is closest to it comes instead; where both are the same, that one title does.
+        If one is not found, the closest matches to it are returned; if both are the same title, only that one.
         """
         found: list[AnthologyResult | InstalmentResult] = []
         for typed in (first, second):
@@ -204,21 +216,21 @@ class RecommendationService:
     async def _compared(
         self, first: AnthologyResult | InstalmentResult, second: AnthologyResult | InstalmentResult, asker: Asker
     ) -> Compared | None:
-        """Compare; None where one of the two was taken away at this moment."""
+        """Compare two results; None if one of the titles has just been removed."""
         at = await self._at(asker)
         one, other = _key(first), _key(second)
         if one not in at.recommender or other not in at.recommender:
             return None
-        sides = at.recommender.compare(one, other)
+        comparison = at.recommender.compare(one, other)
         if at.catalogue.premise_spoils(one) or at.catalogue.premise_spoils(other):
-            sides = replace(sides, shared=_untold(sides.shared))
-        return Compared(first, second, sides, at.catalogue.names)
+            comparison = replace(comparison, shared=_without_premise(comparison.shared))
+        return Compared(first, second, comparison, at.catalogue.names)
 
-    async def _at(self, asker: Asker) -> _Place:
+    async def _at(self, asker: Asker) -> _Context:
         catalogue = await self._server_catalogues.of(asker.server)
-        return _Place(asker, catalogue, await catalogue.recommender())
+        return _Context(asker, catalogue, await catalogue.recommender())
 
-    def _wishes(self, question: Question, at: _Place) -> list[Wish]:
+    def _wishes(self, question: Question, at: _Context) -> list[Wish]:
         wishes: list[Wish] = []
         if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in at.catalogue.names.tags:
             wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
@@ -237,8 +249,8 @@ class RecommendationService:
             wishes.append(Wish(WishKind.SERVICE, next(iter(services), question.where)))
         return wishes
 
-    def _country(self, typed: str, at: _Place) -> Wish:
-        """Read a country: a code, its name in the member's language, or as the recommender understands words."""
+    def _country(self, typed: str, at: _Context) -> Wish:
+        """Read a country: its code, its name in the member's language, or whatever the recommender understands."""
         codes = at.catalogue.autocomplete.countries()
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
@@ -246,44 +258,44 @@ class RecommendationService:
         understood = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
         return understood[0] if understood else Wish(WishKind.WORD, typed)
 
-    def _understand(self, typed: str, at: _Place) -> Understood:
+    def _understand(self, typed: str, at: _Context) -> Understood:
         def titles(words: str) -> list[str]:
             key = self._titles.title_of(words, at.catalogue)
             return [key] if key else []
 
         return at.recommender.understand(typed, titles)
 
-    async def _kept(self, action: int, at: _Place) -> KeptQuestion | None:
-        """Give a kept question as far as it is about what the asker's server meets.
+    async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
+        """Return a stored question, without the titles that are not visible in the asker's server.
 
-        One about another server's own title says nothing here, not even the words that were typed.
+        A question about another server's own title is not returned at all, so that nothing of it is visible here.
         """
-        text = await self._store.kept_questions.find(action)
+        text = await self._store.kept_questions.find(number)
         kept = KeptQuestion.read(text) if text else None
         if kept is None:
             return None
         named = [wish.value for wish in kept.wishes if wish.kind in {WishKind.LIKE, WishKind.UNLIKE}]
-        unmet = {key for key in named if not at.catalogue.shows(key)}
-        if any(map(is_own, unmet)):
+        hidden = {key for key in named if not at.catalogue.shows(key)}
+        if any(map(is_own, hidden)):
             return None
-        return replace(kept, wishes=tuple(wish for wish in kept.wishes if wish.value not in unmet)) if unmet else kept
+        return replace(kept, wishes=tuple(wish for wish in kept.wishes if wish.value not in hidden)) if hidden else kept
 
     async def _minutes(self, key: str, asker: Asker) -> int | None:
-        page = await self._titles.get(key, asker)
-        return page.instalment.total_minutes if isinstance(page, InstalmentResult) else None
+        result = await self._titles.get(key, asker)
+        return result.instalment.total_minutes if isinstance(result, InstalmentResult) else None
 
     async def _dark_tags(self, key: str, asker: Asker) -> list[str]:
-        """Give the dark moods that a title carries; darkness itself where it carries none by name."""
+        """Return the dark tags that a title has; the first of them all if it has none."""
         match await self._titles.get(key, asker):
-            case InstalmentResult() as page:
-                tags = page.instalment.tags
-            case AnthologyResult() as page:
-                tags = page.anthology.tags
+            case InstalmentResult() as result:
+                tags = result.instalment.tags
+            case AnthologyResult() as result:
+                tags = result.anthology.tags
             case _:
                 tags = ()
         return [tag for tag in DARK_TAGS if tag in tags] or [DARK_TAGS[0]]
 
-    async def _answer(self, kept: KeptQuestion, at: _Place) -> Recommendations:
+    async def _answer(self, kept: KeptQuestion, at: _Context) -> Recommendations:
         names = at.catalogue.names
         ranking = at.recommender.recommend(_request(kept, at), PICKS)
         if ranking.picks:
@@ -293,20 +305,20 @@ class RecommendationService:
         nearest = await self._recommended(ranking.nearest[:PICKS], at)
         return Recommendations(None, kept.typed, kept.wishes, names, nearest=nearest)
 
-    async def _show(self, kept: KeptQuestion, picks: Sequence[Pick], at: _Place) -> Recommendations:
+    async def _show(self, kept: KeptQuestion, picks: Sequence[Pick], at: _Context) -> Recommendations:
         found = await self._recommended(picks, at)
-        action = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(action, kept.typed, kept.wishes, at.catalogue.names, found)
+        number = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
+        return Recommendations(number, kept.typed, kept.wishes, at.catalogue.names, found)
 
-    async def _recommended(self, picks: Sequence[Pick], at: _Place) -> tuple[Recommended, ...]:
+    async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
-        for picked in picks:
-            pick = replace(picked, reasons=_told(picked, at.catalogue))
+        for one in picks:
+            pick = replace(one, reasons=_reasons_without_spoilers(one, at.catalogue))
             match await self._titles.get(pick.key, at.asker):
-                case InstalmentResult() as page:
-                    found.append(Recommended(pick, page.anthology, page.story))
-                case AnthologyResult() as page:
-                    found.append(Recommended(pick, page.anthology))
+                case InstalmentResult() as result:
+                    found.append(Recommended(pick, result.anthology, result.story))
+                case AnthologyResult() as result:
+                    found.append(Recommended(pick, result.anthology))
                 case _:
                     pass
         return tuple(found)
@@ -315,7 +327,7 @@ class RecommendationService:
         try:
             return await self._store.kept_questions.keep(kept.written())
         except StoreError as error:
-            # The answer is there; only its buttons need the disk.
+            # The answer itself is ready; only its buttons need the stored question.
             log.warning("a question could not be kept for its buttons: %s", error)
             return None
 
@@ -328,20 +340,20 @@ def _left_out(kept: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
     return replace(kept, left_out=tuple(dict.fromkeys((*kept.left_out, *keys))))
 
 
-def _request(kept: KeptQuestion, at: _Place) -> Request:
-    """Give the request: whoever turned down or saw an anthology is not offered its stories, nor the reverse."""
+def _request(kept: KeptQuestion, at: _Context) -> Request:
+    """Return the request; whatever is left out takes its anthology or its stories with it."""
     families = (at.catalogue.autocomplete.family(key) for key in kept.left_out)
     return Understood(kept.wishes).request.without(*kept.left_out, *(key for family in families for key in family))
 
 
-def _told(pick: Pick, catalogue: ServerCatalogue) -> tuple[Reason, ...]:
-    """Leave out reasons that cite the premise of a title whose premise is covered."""
-    said: list[Reason] = []
+def _reasons_without_spoilers(pick: Pick, catalogue: ServerCatalogue) -> tuple[Reason, ...]:
+    """Leave out reasons that quote a premise that has a spoiler mark."""
+    reasons: list[Reason] = []
     for reason in pick.reasons:
-        concerned = (pick.key, *pick.members, *filter(None, (reason.seed,)))
-        said += _untold([reason]) if any(map(catalogue.premise_spoils, concerned)) else [reason]
-    return tuple(said)
+        titles = (pick.key, *pick.members, *filter(None, (reason.seed,)))
+        reasons += _without_premise([reason]) if any(map(catalogue.premise_spoils, titles)) else [reason]
+    return tuple(reasons)
 
 
-def _untold(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+def _without_premise(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     return tuple(reason for reason in reasons if reason.kind not in FROM_THE_PREMISE)

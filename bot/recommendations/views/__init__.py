@@ -1,1 +1,1 @@
-"""Cards with recommendations and comparisons."""
+"""Cards for recommendations and comparisons."""

@@ -1,4 +1,4 @@
-"""Two titles side by side: what they share, where they part, and which to take tonight."""
+"""Two titles compared: what they share, how they differ, and which one to watch tonight."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from discord import ui
 from bot.i18n import _, country, listed
 from bot.models.ids import TagId
 from bot.recommendations.results import Compared
-from bot.recommendations.views.picks import began, reason_in_words, tag_in_words
+from bot.recommendations.views.picks import capitalised, reason_in_words, tag_in_words
 from bot.recommender.models import Reason, ReasonKind
 from bot.titles.results import AnthologyResult, InstalmentResult, Names
 from bot.titles.views.facts import anthology_facts, instalment_facts
@@ -22,33 +22,39 @@ TAGS = 4
 SHARED = 4
 
 
-def compare_card(page: Compared) -> ui.LayoutView:
-    """Set two titles beside each other: facts and verdicts, common ground and differences, the one for tonight."""
-    first, second = title_of(page.first), title_of(page.second)
+def compare_card(result: Compared) -> ui.LayoutView:
+    """Compare two titles: facts and verdicts, what they share, how they differ, the one for tonight."""
+    first, second = title_of(result.first), title_of(result.second)
     return card(
         HOUSE_COLOUR,
         [
             [
                 "## " + _("{first} or {second}?").format(first=safe(first, 100), second=safe(second, 100)),
-                *_side(page.first),
-                *_side(page.second),
+                *_side(result.first),
+                *_side(result.second),
             ],
             [
-                _shared(page),
-                _only(first, page.sides.only_first, page.names),
-                _only(second, page.sides.only_second, page.names),
+                _shared(result),
+                _only(first, result.sides.only_first, result.names),
+                _only(second, result.sides.only_second, result.names),
             ],
-            [_tonight(page)],
+            [_tonight(result)],
         ],
         [
-            Button(first, Action(ActionKind.SHOW, _key(page.first)), primary=page.sides.tonight != _key(page.second)),
-            Button(second, Action(ActionKind.SHOW, _key(page.second)), primary=page.sides.tonight == _key(page.second)),
+            Button(
+                first, Action(ActionKind.SHOW, _key(result.first)), primary=result.sides.tonight != _key(result.second)
+            ),
+            Button(
+                second,
+                Action(ActionKind.SHOW, _key(result.second)),
+                primary=result.sides.tonight == _key(result.second),
+            ),
         ],
     )
 
 
 def title_of(result: AnthologyResult | InstalmentResult) -> str:
-    """Give the title of what a page is about."""
+    """Return the title that a result is about."""
     return result.instalment.title if isinstance(result, InstalmentResult) else result.anthology.title
 
 
@@ -67,11 +73,11 @@ def _side(result: AnthologyResult | InstalmentResult) -> list[str]:
     return [dotted([f"**{safe(title_of(result), 120)}**", verdict]), facts]
 
 
-def _shared(page: Compared) -> str:
-    said = [_shared_reason(reason, page.names) for reason in page.sides.shared[:SHARED]]
-    if not said:
+def _shared(result: Compared) -> str:
+    shared = [_shared_reason(reason, result.names) for reason in result.sides.shared[:SHARED]]
+    if not shared:
         return _("They have little in common.")
-    return _("**Both**: {reasons}").format(reasons="; ".join(said))
+    return _("**Both**: {reasons}").format(reasons="; ".join(shared))
 
 
 def _shared_reason(reason: Reason, names: Names) -> str:
@@ -89,14 +95,14 @@ def _shared_reason(reason: Reason, names: Names) -> str:
 def _only(title: str, tags: Sequence[TagId], names: Names) -> str:
     if not tags:
         return ""
-    named = listed([tag_in_words(tag, names) for tag in tags[:TAGS]])
-    return _("**Only {title}**: {tags}").format(title=safe(title, 100), tags=named)
+    names_of_tags = listed([tag_in_words(tag, names) for tag in tags[:TAGS]])
+    return _("**Only {title}**: {tags}").format(title=safe(title, 100), tags=names_of_tags)
 
 
-def _tonight(page: Compared) -> str:
-    tonight = next((one for one in (page.first, page.second) if _key(one) == page.sides.tonight), None)
+def _tonight(result: Compared) -> str:
+    tonight = next((one for one in (result.first, result.second) if _key(one) == result.sides.tonight), None)
     if tonight is None:
         return quiet(_("Nothing that is known speaks for one before the other: take the one you are in the mood for."))
-    because = "; ".join(reason_in_words(reason, page.names) for reason in page.sides.because)
-    said = _("**Tonight**: {title}").format(title=safe(title_of(tonight), 120))
-    return f"{said} · *{began(because)}*" if because else said
+    because = "; ".join(reason_in_words(reason, result.names) for reason in result.sides.because)
+    line = _("**Tonight**: {title}").format(title=safe(title_of(tonight), 120))
+    return f"{line} · *{capitalised(because)}*" if because else line

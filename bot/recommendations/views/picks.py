@@ -1,4 +1,4 @@
-"""What to watch next: three to five picks, each with its reason in words, on one card."""
+"""The card with recommendations: a few picks, each with its reasons in words."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
 
 REASONS = 3
 REFUSED_TITLE = 70
-"""Characters of a title in the menu of refusals, so that the reason is never cut off."""
+"""Characters of a title in the menu of refusals, so that the reason is not cut off."""
 PREMISE = 160
 """Characters of a premise under a pick."""
 
 
 def recommend_card(result: Recommendations) -> ui.LayoutView:
-    """Show the picks with their reasons, what was understood, and where to go from here."""
+    """Show the picks with their reasons, what was understood, and what to do next."""
     shown = result.picks or result.nearest
     return card(
         HOUSE_COLOUR,
         [
-            [*_opening(result), quiet(_understood(result)), *_way_out(result)],
-            [line for place, one in enumerate(shown, 1) for line in _pick_lines(place, one, result)],
+            [*_opening(result), quiet(_understood(result)), *_hint(result)],
+            [line for position, one in enumerate(shown, 1) for line in _pick_lines(position, one, result)],
         ],
         _buttons(result),
         _menus(result, shown),
@@ -46,7 +46,7 @@ def _opening(result: Recommendations) -> list[str]:
     return ["## " + _("Nothing fits all of that")]
 
 
-def _way_out(result: Recommendations) -> list[str]:
+def _hint(result: Recommendations) -> list[str]:
     if result.picks:
         return []
     if result.nearest:
@@ -57,18 +57,18 @@ def _way_out(result: Recommendations) -> list[str]:
 def _buttons(result: Recommendations) -> list[Button]:
     buttons: list[Button] = []
     if result.number is not None:
-        action = str(result.number)
+        number = str(result.number)
         if result.picks:
-            buttons.append(Button(_("More"), Action(ActionKind.PICKS, action, detail="more"), primary=True))
-            buttons.append(Button(_("Shorter"), Action(ActionKind.PICKS, action, detail="shorter")))
-            buttons.append(Button(_("Surprise me"), Action(ActionKind.PICKS, action, detail="surprise")))
+            buttons.append(Button(_("More"), Action(ActionKind.PICKS, number, detail="more"), primary=True))
+            buttons.append(Button(_("Shorter"), Action(ActionKind.PICKS, number, detail="shorter")))
+            buttons.append(Button(_("Surprise me"), Action(ActionKind.PICKS, number, detail="surprise")))
         if result.exhausted:
             buttons.append(
-                Button(_("The first picks again"), Action(ActionKind.PICKS, action, detail="again"), primary=True)
+                Button(_("The first picks again"), Action(ActionKind.PICKS, number, detail="again"), primary=True)
             )
     liked = next((wish.value for wish in result.wishes if wish.kind is WishKind.LIKE), None)
     if liked:
-        # Siblings are never picks: they are listed apart, on their anthology's own card.
+        # The other instalments of an anthology are never picks; they are on its own card.
         buttons.append(Button(_("Same anthology"), Action(ActionKind.SHOW, liked.partition("/")[0])))
     return buttons
 
@@ -97,9 +97,9 @@ def _menus(result: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
                 [
                     Option(
                         _("{title}: {why}").format(title=clean(one.title, REFUSED_TITLE), why=why),
-                        Action(ActionKind.REFUSE, str(result.number), place, code),
+                        Action(ActionKind.REFUSE, str(result.number), position, code),
                     )
-                    for place, one in enumerate(shown)
+                    for position, one in enumerate(shown)
                     for code, why in refusals.items()
                 ],
             )
@@ -119,7 +119,7 @@ def _understood(result: Recommendations) -> str:
 
 
 def wish_in_words(wish: Wish, names: Names) -> str:
-    """Say one understood wish as a member would."""
+    """Return one understood wish in words."""
     match wish.kind:
         case WishKind.TAG:
             return f"**{tag_in_words(wish.value, names)}**"
@@ -152,7 +152,7 @@ def wish_in_words(wish: Wish, names: Names) -> str:
 
 
 def tag_in_words(tag: str, names: Names) -> str:
-    """Name a tag in the member's language."""
+    """Return the name of a tag in the member's language."""
     return safe(_(names.tags.get(tag, tag)), 60)
 
 
@@ -167,20 +167,23 @@ def _years(span: str) -> str:
     return _("until {year}").format(year=last) if not first else f"{first}–{last}"
 
 
-def _pick_lines(place: int, one: Recommended, result: Recommendations) -> list[str]:
+def _pick_lines(position: int, one: Recommended, result: Recommendations) -> list[str]:
     instalment = one.story.instalment if one.story else None
     countries = (instalment.countries if instalment else ()) or one.anthology.countries
     services = (instalment.services if instalment else ()) or one.anthology.services
     year = instalment.year if instalment else one.anthology.began
     summary = one.story.summary if one.story else None
-    told = instalment or one.anthology
+    title = instalment or one.anthology
     several = sum(wish.kind is WishKind.LIKE for wish in result.wishes) > 1
     because = reasons_in_words(one.pick.reasons, result.names, several_seeds=several)
     missing = [wish_in_words(wish, result.names) for wish in one.pick.misses]
     return [
-        PARAGRAPH if place > 1 else "",
+        PARAGRAPH if position > 1 else "",
         dotted(
-            [f"**{place}. {safe(one.title, 100)}**", verdict_with_icon(summary.consensus.verdict) if summary else None]
+            [
+                f"**{position}. {safe(one.title, 100)}**",
+                verdict_with_icon(summary.consensus.verdict) if summary else None,
+            ]
         ),
         quiet(
             dotted(
@@ -193,32 +196,32 @@ def _pick_lines(place: int, one: Recommended, result: Recommendations) -> list[s
                 ]
             )
         ),
-        behind(told.premise_spoils, safe(opening(told.premise or "", PREMISE), PREMISE)),
+        behind(title.premise_spoils, safe(opening(title.premise or "", PREMISE), PREMISE)),
         f"*{because}*" if because else "",
         quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
     ]
 
 
 def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
-    """Say why a pick stands there, strongest reason first."""
-    said = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
-    return began("; ".join(said[:REASONS]))
+    """Return why a title was picked, the strongest reason first."""
+    texts = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
+    return capitalised("; ".join(texts[:REASONS]))
 
 
-def began(said: str) -> str:
-    """Let a line of reasons begin with a capital, in the scripts that have them."""
-    return said[:1].upper() + said[1:]
+def capitalised(text: str) -> str:
+    """Start a line of reasons with a capital, in scripts that have them."""
+    return text[:1].upper() + text[1:]
 
 
 def _with_seed(reason: Reason, names: Names) -> str:
-    said = reason_in_words(reason, names)
+    text = reason_in_words(reason, names)
     if reason.seed is None:
-        return said
-    return _("{reason} (like {title})").format(reason=said, title=_title(reason.seed, names))
+        return text
+    return _("{reason} (like {title})").format(reason=text, title=_title(reason.seed, names))
 
 
 def reason_in_words(reason: Reason, names: Names) -> str:
-    """Say one reason, in words that a member would use."""
+    """Return one reason in words."""
     match reason.kind:
         case ReasonKind.WANTED_TAG:
             return _("as you asked: {tags}").format(tags=_tags(reason, names))
