@@ -1,4 +1,4 @@
-"""What there is to do about the announcement of a review, and what its card shows."""
+"""What has to be done in the channel for a review: post its card, update it or delete it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bot.titles.results import InstalmentResult
 
 @dataclass(frozen=True, slots=True)
 class AnnouncedReview:
-    """A review as it is announced.
+    """What the card that announces a review shows.
 
     Parameters
     ----------
     who
-        The curator's name; None where it is not known.
+        The curator's name; None if unknown.
     language
-        What the server is answered in; None where it did not choose one.
+        The server's language; None if it has not chosen one.
     """
 
     review: ReviewRecord
@@ -29,12 +29,12 @@ class AnnouncedReview:
 
 @dataclass(frozen=True, slots=True)
 class PostCard:
-    """Announce a review in a channel.
+    """Post the card of a review in a channel.
 
     Parameters
     ----------
     nonce
-        The same for the same version of a review, so that Discord takes it once; 25 characters at most.
+        The same for the same revision of a review, so that Discord posts it only once; at most 25 characters.
     """
 
     channel: ChannelId
@@ -44,7 +44,7 @@ class PostCard:
 
 @dataclass(frozen=True, slots=True)
 class UpdateCard:
-    """Bring the card of an announced review up to date."""
+    """Update the card of an announced review."""
 
     channel: ChannelId
     message: MessageId
@@ -53,11 +53,11 @@ class UpdateCard:
 
 @dataclass(frozen=True, slots=True)
 class DeleteCard:
-    """Withdraw the card of an announced review."""
+    """Delete the card of an announced review."""
 
     channel: ChannelId
     message: MessageId
 
 
 CardChange = PostCard | UpdateCard | DeleteCard
-"""What there is to do about the announcement of one review."""
+"""What has to be done for one review."""

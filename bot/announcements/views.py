@@ -1,4 +1,4 @@
-"""The card that announces a server's new review, and what its curators are told when it cannot be sent."""
+"""The card that announces a server's new review, and the notice to curators if it cannot be posted."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.ui.verdicts import NO_VERDICT_COLOUR, VERDICT_STYLES, verdict_with_icon
 
 
 def announcement_card(announced: AnnouncedReview) -> ui.LayoutView:
-    """Announce a review: the verdict and its sentence, of what and by whom."""
+    """Announce a review: title, verdict, curator and headline."""
     instalment, opinion = announced.result.instalment, announced.review.review.opinion
-    covered = instalment.headline_spoils
+    spoils = instalment.headline_spoils
     by = _("by {curator}").format(curator=safe(announced.who, 80)) if announced.who else None
     return card(
         VERDICT_STYLES[opinion.verdict].colour,
@@ -28,7 +28,7 @@ def announcement_card(announced: AnnouncedReview) -> ui.LayoutView:
                 f"## {safe(instalment.title, 150)}",
                 instalment_facts(instalment, announced.result.anthology),
                 dotted([f"**{verdict_with_icon(opinion.verdict)}**", by]),
-                behind(covered, styled(opinion.headline, 300, covered=covered)),
+                behind(spoils, styled(opinion.headline, 300, covered=spoils)),
             ]
         ],
         [Button(_("The whole verdict"), Action(ActionKind.REVIEW, instalment.id), primary=True)],

@@ -1,1 +1,1 @@
-"""Scheduled work: announcements and data retention."""
+"""Work in the background: announcements and data retention."""

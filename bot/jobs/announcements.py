@@ -1,4 +1,4 @@
-"""Announcing new reviews in the channel that a server chose: one card each, changed and withdrawn with its review."""
+"""Announces new reviews in the channel that a server has chosen, and keeps their cards up to date."""
 
 from __future__ import annotations
 
@@ -26,86 +26,86 @@ log = logging.getLogger(__name__)
 UNKNOWN_MESSAGE = 10008
 """Discord's code for a message that somebody deleted."""
 SERVERS_FAULT = 500
-"""HTTP statuses from here on say that the server failed, not the question."""
+"""HTTP statuses from here on mean that the server failed, not the request."""
 RETRY_MINUTES = 5.0
-"""How soon what failed is tried again: an outage of Discord's, a database that was busy."""
+"""How soon something that failed is tried again, for example after an outage of Discord."""
 
 
 class AnnouncementJob(commands.Cog):
-    """Brings announcements up to date whenever a review changes, and at each start those that a crash interrupted.
+    """Brings announcements up to date whenever a review changes, and at every start those that a crash interrupted.
 
-    One review is worked on by one task at a time: a change that comes meanwhile lets that task go round once more, so
-    that an older version never overtakes a newer one.
+    Only one task at a time works on a review. If the review changes meanwhile, that task goes round once more, so that
+    an older revision never overtakes a newer one.
     """
 
     def __init__(self, client: discord.Client, service: AnnouncementService, settings: SettingsService) -> None:
         self._client = client
         self._service = service
         self._settings = settings
-        self._under_way: dict[ReviewKey, bool] = {}
-        """Each review that is worked on, and whether it has changed since."""
-        self._untold: set[ServerId] = set()
-        self._missed: set[ServerId | None] = set()
-        """Servers to be looked through again; None: all of them."""
+        self._in_progress: dict[ReviewKey, bool] = {}
+        """Each review that is being worked on, and whether it has changed meanwhile."""
+        self._unreported: set[ServerId] = set()
+        self._to_retry: set[ServerId | None] = set()
+        """Servers to check again; None stands for all of them."""
 
     async def cog_load(self) -> None:
-        """Look up which curators are yet to be told of a channel that cannot be used."""
-        self._untold = set(await self._settings.trouble_unreported())
+        """Look up the servers whose curators don't know yet that their channel cannot be used."""
+        self._unreported = set(await self._settings.trouble_unreported())
         self._retry.start()
 
     async def cog_unload(self) -> None:
-        """Stop trying again."""
+        """Stop retrying."""
         self._retry.cancel()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Do what is left over from the last time."""
+        """Catch up on everything that is due."""
         await self._all_due(None)
 
     @commands.Cog.listener()
     async def on_review_changed(self, server: ServerId, number: ReviewNumber) -> None:
-        """Announce a review that was published, change or withdraw its card."""
+        """Post, update or delete the card of a review."""
         with self._or_later(server):
             if key := await self._service.key_of(server, number):
                 await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
     async def on_title_changed(self, server: ServerId, title: AnthologyId | InstalmentId) -> None:
-        """Change the cards of a title that is called otherwise now, or covered, or hidden."""
+        """Update the cards of a title that was renamed, hidden or given a spoiler mark."""
         with self._or_later(server):
             for key in await self._service.of(server, title):
                 await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
     async def on_channel_chosen(self, server: ServerId) -> None:
-        """Announce what could not be in the channel before."""
-        self._untold.discard(server)
+        """Announce everything that is due in the new channel."""
+        self._unreported.discard(server)
         await self._all_due(server)
 
     @commands.Cog.listener()
     async def on_server_back(self, server: ServerId) -> None:
-        """Go on in a server that the bot is in again."""
+        """Catch up in a server that the bot is in again."""
         await self._all_due(server)
 
     @commands.Cog.listener()
     async def on_imported(self, server: ServerId) -> None:
-        """Change the cards of reviews that a file changed."""
+        """Update the cards of reviews that an import changed."""
         await self._all_due(server)
 
     @commands.Cog.listener()
     async def on_interaction_failed(self, interaction: discord.Interaction) -> None:
-        """Look again later where somebody was told that it failed: what took too long is on the disk all the same."""
+        """Check again later, because work that took too long for an answer may have been saved after all."""
         if interaction.guild_id is not None:
-            self._missed.add(ServerId(interaction.guild_id))
+            self._to_retry.add(ServerId(interaction.guild_id))
 
     @tasks.loop(minutes=RETRY_MINUTES)
     async def _retry(self) -> None:
-        missed, self._missed = self._missed, set()
+        missed, self._to_retry = self._to_retry, set()
         for server in missed:
             await self._all_due(server)
 
     async def _all_due(self, server: ServerId | None) -> None:
-        """Bring up to date what is due; of a server whose channel cannot be used, no more than it takes to see that."""
+        """Bring everything that is due up to date; skip the rest of a server once its channel turns out unusable."""
         stopped: set[ServerId] = set()
         with self._or_later(server):
             for key in await self._service.due(server):
@@ -114,27 +114,27 @@ class AnnouncementJob(commands.Cog):
 
     @contextmanager
     def _or_later(self, server: ServerId | None) -> Generator[None]:
-        """Put off what cannot be looked up now; the loop that tries again would end by what it meets."""
+        """Retry later if something fails; an exception would end the loop that retries."""
         try:
             yield
-        except Exception as error:  # noqa: BLE001  # whatever it is, what is due is found again
+        except Exception as error:  # noqa: BLE001  # whatever it is, the retry finds what is due
             if not self._client.is_closed():
                 log.warning("announcements of %s could not be looked up: %s", server or "all servers", error)
-            self._missed.add(server)
+            self._to_retry.add(server)
 
     async def _bring_up_to_date(self, key: ReviewKey) -> bool:
-        """Bring one announcement up to date; False where that cannot be done at present."""
-        if key in self._under_way:
-            self._under_way[key] = True
+        """Bring one announcement up to date; return False if that is not possible at the moment."""
+        if key in self._in_progress:
+            self._in_progress[key] = True
             return True
-        self._under_way[key] = True
+        self._in_progress[key] = True
         done = True
         try:
-            while self._under_way[key]:
-                self._under_way[key] = False
-                done = await self._see_to(key)
-        except Exception as error:  # one that fails must not keep the others from being announced
-            again = _passes(error)
+            while self._in_progress[key]:
+                self._in_progress[key] = False
+                done = await self._update(key)
+        except Exception as error:  # if one fails, the others still have to be announced
+            again = _may_pass(error)
             if not self._client.is_closed():
                 log.warning(
                     "an announcement failed in server %s (%s)%s",
@@ -144,55 +144,55 @@ class AnnouncementJob(commands.Cog):
                     exc_info=not isinstance(error, discord.HTTPException),
                 )
             if again:
-                self._missed.add(key[0])
+                self._to_retry.add(key[0])
             return False
         finally:
-            del self._under_way[key]
+            del self._in_progress[key]
         return done
 
-    async def _see_to(self, key: ReviewKey) -> bool:
+    async def _update(self, key: ReviewKey) -> bool:
         server = key[0]
-        if (order := await self._service.next_change(key)) is None:
+        if (change := await self._service.next_change(key)) is None:
             return True
         try:
-            await self._carry_out(key, order)
+            await self._carry_out(key, change)
         except discord.NotFound as error:
-            if not isinstance(order, PostCard):
-                # Somebody deleted the card, or the channel with it: what they took away is not put up again.
+            if not isinstance(change, PostCard):
+                # Someone deleted the card, or the channel with it, so it is not posted again.
                 await self._service.deleted_by_others(key)
             if error.code == UNKNOWN_MESSAGE:
                 return True
-            return await self._in_trouble(server, order.channel, ChannelTrouble.GONE)
+            return await self._in_trouble(server, change.channel, ChannelTrouble.GONE)
         except discord.Forbidden:
-            return await self._in_trouble(server, order.channel, ChannelTrouble.FORBIDDEN)
-        if await self._service.no_trouble(server, order.channel):
-            self._untold.discard(server)
-            self._missed.add(server)
+            return await self._in_trouble(server, change.channel, ChannelTrouble.FORBIDDEN)
+        if await self._service.no_trouble(server, change.channel):
+            self._unreported.discard(server)
+            self._to_retry.add(server)
         return True
 
-    async def _carry_out(self, key: ReviewKey, order: CardChange) -> None:
-        channel = self._client.get_partial_messageable(order.channel, guild_id=key[0])
-        match order:
+    async def _carry_out(self, key: ReviewKey, change: CardChange) -> None:
+        channel = self._client.get_partial_messageable(change.channel, guild_id=key[0])
+        match change:
             case PostCard():
-                # Discord takes a nonce once: a send that is repeated, its answer lost, gives the same message.
+                # Discord accepts a nonce once: if the response was lost, sending again returns the same message.
                 sent = await channel.send(
-                    view=self._card(key[0], order.card),
-                    nonce=order.nonce,
+                    view=self._card(key[0], change.card),
+                    nonce=change.nonce,
                     allowed_mentions=discord.AllowedMentions.none(),
                 )
-                await self._service.posted(key, order, MessageId(sent.id))
+                await self._service.posted(key, change, MessageId(sent.id))
             case UpdateCard():
-                message = channel.get_partial_message(order.message)
-                view = self._card(key[0], order.card)
+                message = channel.get_partial_message(change.message)
+                view = self._card(key[0], change.card)
                 await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
-                await self._service.posted(key, order, order.message)
+                await self._service.posted(key, change, change.message)
             case DeleteCard():
-                await channel.get_partial_message(order.message).delete()
-                await self._service.deleted(key, order)
+                await channel.get_partial_message(change.message).delete()
+                await self._service.deleted(key, change)
 
     def _card(self, server: ServerId, announced: AnnouncedReview) -> discord.ui.LayoutView:
         guild = self._client.get_guild(server)
-        # Nobody in particular reads it: where no language was chosen, it is the one that the server is listed in.
+        # The whole server reads it: without a chosen language, use the server's own one.
         language = announced.language or (guild.preferred_locale if guild else discord.Locale.american_english).value
         with use_locale(language):
             return announcement_card(announced)
@@ -200,38 +200,38 @@ class AnnouncementJob(commands.Cog):
     async def _in_trouble(self, server: ServerId, channel: ChannelId, trouble: ChannelTrouble) -> bool:
         if await self._service.trouble(server, channel, trouble):
             log.info("server %s: its channel for announcements is %s", server, trouble)
-            self._untold.add(server)
+            self._unreported.add(server)
         return False
 
     @commands.Cog.listener()
     async def on_app_command_completion(
         self, interaction: discord.Interaction, command: app_commands.Command[commands.Cog, ..., None]
     ) -> None:
-        """Tell a curator who was answered at the desk what is wrong with the channel, once."""
+        """After a `/curate` command, tell the curator once that the channel cannot be used."""
         if (command.root_parent or command).name == "curate":
-            await self._tell(interaction)
+            await self._report_trouble(interaction)
 
     @commands.Cog.listener()
     async def on_navigated(self, interaction: discord.Interaction, action: Action) -> None:
-        """Tell them likewise when they pressed something at the desk."""
+        """Do the same after a curator's button or modal."""
         if action.kind in CURATOR_ACTIONS:
-            await self._tell(interaction)
+            await self._report_trouble(interaction)
 
-    async def _tell(self, interaction: discord.Interaction) -> None:
+    async def _report_trouble(self, interaction: discord.Interaction) -> None:
         server = interaction.guild_id
-        opened = interaction.response.type is discord.InteractionResponseType.modal
-        # Behind a form nothing can be said: Discord waits for the form.
-        if server is None or ServerId(server) not in self._untold or opened:
+        is_modal = interaction.response.type is discord.InteractionResponseType.modal
+        # After a modal, Discord accepts no follow-up until it is sent back.
+        if server is None or ServerId(server) not in self._unreported or is_modal:
             return
         try:
             settings = await self._settings.report_trouble(actor_of(interaction))
         except NotACuratorError:
             return
-        self._untold.discard(ServerId(server))
+        self._unreported.discard(ServerId(server))
         if settings is not None:
             await interaction.followup.send(view=trouble_card(settings), ephemeral=True)
 
 
-def _passes(error: Exception) -> bool:
-    """Say whether the same may well succeed later: not what Discord says is wrong in itself."""
+def _may_pass(error: Exception) -> bool:
+    """Return whether it may succeed later, which it won't if Discord says that the request is wrong."""
     return not isinstance(error, discord.HTTPException) or error.status >= SERVERS_FAULT

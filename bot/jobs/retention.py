@@ -1,4 +1,4 @@
-"""Keeping what belongs to servers, and erasing it for good 30 days after a review, or the bot itself, was removed."""
+"""Deletes data for good 30 days after a review was removed, or after the bot was removed from a server."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.servers.retention import RetentionService
 log = logging.getLogger(__name__)
 
 HOURS = 6.0
-"""How often what is old enough is looked for."""
+"""How often to look for data whose retention has ended."""
 
 
 class RetentionJob(commands.Cog):
-    """Sees when the bot is removed from a server and when it comes back; an outage of Discord is neither.
+    """Notices when the bot is removed from a server and when it comes back.
 
-    Discord says of a server in an outage that it is unavailable: discord.py tells of that by another event, and keeps
-    the server in its list.
+    A server that is unavailable because of an outage is a different event in discord.py and stays in its list of
+    servers.
     """
 
     def __init__(self, client: discord.Client, service: RetentionService) -> None:
@@ -30,47 +30,47 @@ class RetentionJob(commands.Cog):
         self._service = service
 
     async def cog_unload(self) -> None:
-        """Stop looking."""
+        """Stop the loop."""
         self._tidy.cancel()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Begin to look for what is old: from now on it is known which servers the bot is in."""
+        """Start the loop: from now on it is known which servers the bot is in."""
         if not self._tidy.is_running():
             self._tidy.start()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Begin to count the days."""
+        """Record that the bot was removed from a server."""
         if await self._service.leave(ServerId(guild.id), datetime.now(UTC)):
             log.info("removed from server %s, whose data is kept for a while", guild.id)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Give a server back what it had."""
-        await self._welcome([guild])
+        """Record that the bot is in a server again."""
+        await self._record_return([guild])
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Do so likewise when Discord tells of it as of one that was there all along."""
+        """Do the same if Discord reports the server as one that was there all along."""
         if self._tidy.is_running():
-            await self._welcome([guild])
+            await self._record_return([guild])
 
     @tasks.loop(hours=HOURS)
     async def _tidy(self) -> None:
         try:
             await self.tidy(datetime.now(UTC))
         except Exception:
-            # The loop would end for good; the next round does what this one could not.
+            # An exception would end the loop; the next round does what this one could not.
             log.exception("what is old could not be erased")
 
     async def tidy(self, now: datetime) -> None:
-        """Take note of where the bot is, then erase what was kept for its time.
+        """Record which servers the bot is in, then purge what is past its retention.
 
-        In this order: a server that the bot is in again is never erased, whatever was missed.
+        In this order, a server that the bot is in again is never purged, even if its return was missed.
         """
         present = {ServerId(guild.id) for guild in self._client.guilds}
-        await self._welcome(self._client.guilds)
+        await self._record_return(self._client.guilds)
         for server in await self._service.missing(present):
             if await self._is_gone(server):
                 await self._service.leave(server, now)
@@ -78,13 +78,13 @@ class RetentionJob(commands.Cog):
         if erased := await self._service.purge(now):
             log.info("erased %d rows that were kept for their time", erased)
 
-    async def _welcome(self, guilds: Sequence[discord.Guild]) -> None:
+    async def _record_return(self, guilds: Sequence[discord.Guild]) -> None:
         for server in await self._service.come_back({ServerId(guild.id) for guild in guilds}):
             log.info("back in server %s", server)
             self._client.dispatch("server_back", server)
 
     async def _is_gone(self, server: ServerId) -> bool:
-        """Ask Discord itself: a server can also be missing from the list because a shard is late."""
+        """Ask Discord itself, because a server can also be missing from the list if a shard is late."""
         try:
             await self._client.fetch_guild(server, with_counts=False)
         except (discord.NotFound, discord.Forbidden):

@@ -1,1 +1,1 @@
-"""A server's settings, its language, and who may do what in it."""
+"""A server's settings, its language, its permissions, and how long its data is kept."""

@@ -1,4 +1,4 @@
-"""Which language each server is answered in, where those who manage it chose one."""
+"""The language that each server has chosen, cached because every interaction asks for it."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from bot.storage import Store, StoreError
 log = logging.getLogger(__name__)
 
 CACHED_SERVERS = 10_000
-"""Servers whose choice is kept in memory; the one that asked longest ago is forgotten first."""
+"""Servers whose language is cached; the least recently used is dropped first."""
 LOOK_UP_SECONDS = 0.5
-"""A database that is busy for longer leaves the member's own language: the answer itself needs what time is left."""
+"""If the database takes longer, the member's own language is used: the answer itself needs the rest of the time."""
 
 
 class ServerLocales:
-    """The languages that servers chose, remembered: every interaction asks."""
+    """The languages that servers have chosen."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._chosen: OrderedDict[ServerId, str | None] = OrderedDict()
 
     async def of(self, server: ServerId) -> str | None:
-        """Give a server's language; None where its members are answered each in their own."""
+        """Return a server's language; None if each member is answered in their own."""
         if server in self._chosen:
             self._chosen.move_to_end(server)
             return self._chosen[server]
@@ -35,15 +35,15 @@ class ServerLocales:
         except (StoreError, TimeoutError) as error:
             log.warning("a server's language could not be looked up: %s", type(error).__name__)
             return None
-        # Chosen anew while the database was asked: what it said is older than what is remembered.
+        # If it was changed while the database was asked, the cached value is the newer one.
         return self._chosen[server] if server in self._chosen else self._remember(server, language)
 
     def changed(self, server: ServerId, language: str | None) -> None:
-        """Take note of what a server chose now."""
+        """Cache the language that a server has just chosen."""
         self._remember(server, language)
 
     def forget(self, server: ServerId) -> None:
-        """Drop what is remembered of a server, so that the database is asked again."""
+        """Drop a server from the cache, so that the database is asked again."""
         self._chosen.pop(server, None)
 
     def _remember(self, server: ServerId, language: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Who may act at the curators' desk: asked anew for everything that is done there."""
+"""Who may curate and who may change settings, checked again for every single action."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from bot.storage import Store
 
 
 async def require_curator(store: Store, actor: Actor) -> ServerSettings:
-    """Let a curator pass, and give the settings of their server.
+    """Check that the member is a curator, and return the settings of their server.
 
-    Every method of the desk begins with this: what the member may do is read from their roles at this moment and from
-    the server's settings, never from what a button or a form carries.
+    Every method for curators begins with this. It looks at the member's current roles and the server's settings, never
+    at what a button or a modal contains.
 
     Raises
     ------
@@ -24,12 +24,12 @@ async def require_curator(store: Store, actor: Actor) -> ServerSettings:
 
 
 def require_manager(actor: Actor) -> None:
-    """Let those pass who may manage the server.
+    """Check that the member may manage the server.
 
     Raises
     ------
     NotACuratorError
-        If the member may not; the curator role is not enough.
+        If they may not; the curator role is not enough.
     """
     if not actor.manages:
         raise NotACuratorError(managing=True)

@@ -1,4 +1,4 @@
-"""What the settings service gives to the views of `/settings`."""
+"""What the card of `/settings` shows."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from bot.models.servers import ChannelId, ServerSettings
 
 
 class Permission(StrEnum):
-    """What the bot needs in a channel to announce something there."""
+    """What the bot needs in a channel to announce reviews there."""
 
     VIEW = "view"
     SEND = "send"
 
 
 class Refusal(StrEnum):
-    """Why a setting was left as it is."""
+    """Why a setting was not changed."""
 
     EVERYBODYS_ROLE = "everybodys-role"
     BOTS_ROLE = "bots-role"
@@ -35,20 +35,20 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class SettingsResult:
-    """A server's settings, with what there is to choose from.
+    """A server's settings, with everything else that the card needs.
 
     Parameters
     ----------
     bot
-        The bot's name, as it stands in Discord's own integration settings.
+        The bot's name, as shown in Discord's integration settings.
     languages
-        The codes of those there are.
+        The codes of all available languages.
     role_there, channel_there
-        Whether what was chosen is in the server still.
+        Whether the chosen role and channel still exist.
     saved
-        Whether something was changed just now.
+        Whether a setting has just been changed.
     refused
-        Why what was chosen just now was not kept.
+        Why the latest choice was not saved.
     """
 
     settings: ServerSettings

@@ -1,4 +1,4 @@
-"""What those who manage a server decide: who curates, which language, where new reviews are announced."""
+"""Reading and changing a server's settings: curator role, language, channel for announcements."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.storage import Store
 
 
 class SettingsService:
-    """Reads and changes the settings of the server that somebody acts in; for those alone who may manage it."""
+    """Reads and changes the settings of the actor's server, for members who may manage it."""
 
     def __init__(self, store: Store, locales: ServerLocales) -> None:
         self._store = store
         self._locales = locales
 
     async def settings(self, actor: Actor) -> ServerSettings:
-        """Give the settings; what is wrong with the channel counts as told by that.
+        """Return the settings; a problem with the channel counts as reported by that.
 
         Raises
         ------
@@ -31,7 +31,7 @@ class SettingsService:
         return settings
 
     async def choose_role(self, actor: Actor, role: RoleId | None) -> ServerSettings:
-        """Let the members with a role curate, or those alone who manage the server.
+        """Set the curator role; None leaves curating to members who may manage the server.
 
         Raises
         ------
@@ -42,7 +42,7 @@ class SettingsService:
         return await self._store.servers.choose_role(actor.server, role)
 
     async def choose_language(self, actor: Actor, language: str | None) -> ServerSettings:
-        """Answer in a language from now on, or each member in their own.
+        """Set the language of all answers; None answers each member in their own.
 
         Raises
         ------
@@ -55,7 +55,7 @@ class SettingsService:
         return settings
 
     async def choose_channel(self, actor: Actor, channel: ChannelId | None) -> ServerSettings:
-        """Announce new reviews in a channel from now on, or nowhere.
+        """Set the channel where new reviews are announced; None announces them nowhere.
 
         Raises
         ------
@@ -66,16 +66,16 @@ class SettingsService:
         return await self._store.servers.choose_channel(actor.server, channel)
 
     async def trouble_unreported(self) -> frozenset[ServerId]:
-        """Give the servers whose curators have yet to be told what is wrong with their channel."""
+        """Return the servers whose curators don't know yet that their channel cannot be used."""
         return await self._store.servers.trouble_unreported()
 
     async def report_trouble(self, actor: Actor) -> ServerSettings | None:
-        """Give the settings of a server whose channel cannot be used, to a curator, once; None afterwards.
+        """Return the settings of a server whose channel cannot be used, the first time only; None after that.
 
         Raises
         ------
         NotACuratorError
-            If the member is no curator there.
+            If the member is not a curator there.
         """
         await require_curator(self._store, actor)
         return await self._store.servers.note_trouble_reported(actor.server)

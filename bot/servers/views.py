@@ -1,4 +1,4 @@
-"""The card of `/settings`: what those who manage a server decided, with a menu for each."""
+"""The card of `/settings`: a server's settings, with a menu for each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.ui.verdicts import HOUSE_COLOUR
 
 
 def trouble_line(settings: ServerSettings) -> str:
-    """Say what is wrong with the channel for announcements, and what to do; nothing where nothing is."""
+    """Say what is wrong with the channel for announcements, and what to do; empty if nothing is."""
     match settings.trouble:
         case ChannelTrouble.GONE:
             return _(
@@ -30,13 +30,13 @@ def trouble_line(settings: ServerSettings) -> str:
 
 
 ROLE, LANGUAGE, CHANNEL = "curator-role", "language", "announcements"
-"""What the card's menus are called."""
+"""The names of the card's menus."""
 EACH_THEIR_OWN = "each"
-"""The value that stands for no language of the server's own."""
+"""The value for answering each member in their own language."""
 
 
 def settings_card(result: SettingsResult) -> ui.LayoutView:
-    """Show a server's settings: what holds, menus to change it, how Discord is to show `/curate` to curators."""
+    """Show a server's settings, menus to change them, and how to make `/curate` visible to curators."""
     settings = result.settings
     role = settings.curator_role if result.role_there else None
     channel = settings.announcements if result.channel_there else None
@@ -52,7 +52,7 @@ def settings_card(result: SettingsResult) -> ui.LayoutView:
                 _("**New reviews**: {where}").format(where=_announced(result)),
                 trouble_line(settings),
             ],
-            [_to_show_the_command(result)],
+            [_command_hint(result)],
         ],
         entries=[
             RoleEntry(ROLE, _("Curator role: who may write reviews"), role),
@@ -88,7 +88,7 @@ def _announced(result: SettingsResult) -> str:
     return _("announced in {channel}").format(channel=f"<#{result.settings.announcements}>")
 
 
-def _to_show_the_command(result: SettingsResult) -> str:
+def _command_hint(result: SettingsResult) -> str:
     return _(
         "**So that curators see** `/curate`: Discord shows it to those with **Manage Server** alone until you open"
         " **Server Settings → Integrations → {bot}**, press `/curate` and add the curator role there."
