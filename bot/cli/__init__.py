@@ -1,1 +1,1 @@
-"""The command line: parsing arguments and calling the rest."""
+"""The command line."""

@@ -1,4 +1,4 @@
-"""``ask "/review soundtrack"``: a typed line becomes one slash command, and the card that answers it becomes text."""
+"""``ask "/review soundtrack"``: reads a line as a slash command, and prints a card as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.app import Command
 
 _SIGNS = re.compile(
     r"""
-    \\(?P<meant>[\\*_~`|\[\]()<>\#+.-])             # a sign that is meant as itself
+    \\(?P<literal>[\\*_~`|\[\]()<>\#+.-])           # an escaped character
     | ^(?:\#{1,3}[ ]|-\#[ ])                         # headings and small print
     | \*\*|\*(?=\S)|(?<=\S)\*                       # bold and italics
     | \u200b
@@ -22,11 +22,11 @@ _SIGNS = re.compile(
 _LINK = re.compile(r"(?<!\\)\[((?:[^\]\\]|\\.)*)\]\((https?://[^)\s]+)\)")
 
 TEXT, BUTTON, MENU, SEPARATOR = 10, 2, 3, 14
-"""Discord's numbers for the components that a card is made of."""
+"""Discord's numbers for the types of components in a card."""
 
 
 class NoCommandError(ValueError):
-    """The line is no command; the text says why, and what would be one."""
+    """The line is not a command; the message says why, and what would be one."""
 
 
 def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, object]]:
@@ -35,7 +35,7 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     Parameters
     ----------
     commands
-        The commands that there are. Text without a name goes to a command's first option.
+        All existing commands. Text without an option's name becomes the value of the first option.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     Raises
     ------
     NoCommandError
-        If it is no command, an option takes no such value, or one that it cannot do without is missing.
+        If it is not a command, an option does not accept a value, or a required option is missing.
     """
     known = {command.qualified_name: command for command in commands}
     typed = line.strip().removeprefix("/")
@@ -57,7 +57,7 @@ def read_line(line: str, commands: Iterable[Command]) -> tuple[str, dict[str, ob
     options = {option.name: option for option in command.parameters}
     if not options and rest.strip():
         raise NoCommandError(f"/{name} takes no options, got {rest.strip()!r}")
-    # Only the command's own options are split off: a title may have a colon of its own.
+    # Only the command's own options are split off, because a title may contain a colon too.
     first, *named = re.split(rf"(?:^|\s)({'|'.join(map(re.escape, options))}):", rest)
     values = {next(iter(options)): first.strip()} if first.strip() else {}
     values |= {option: text.strip() for option, text in zip(named[::2], named[1::2], strict=True) if text.strip()}
@@ -84,7 +84,7 @@ def _value(command: str, option: app_commands.Parameter, text: str) -> object:
 
 
 class Component(TypedDict, total=False):
-    """A component as Discord's API writes it; the parts that a card uses."""
+    """A component in the form of Discord's API, with the fields that cards use."""
 
     type: int
     custom_id: str
@@ -96,7 +96,7 @@ class Component(TypedDict, total=False):
 
 
 def as_text(components: Sequence[Component]) -> str:
-    """Print a card: its text without Markdown's signs, its buttons in brackets, its menus with their options."""
+    """Return a card as text without Markdown, with buttons in brackets and menus with their options."""
     return "\n".join(_lines(components))
 
 
@@ -120,5 +120,5 @@ def _lines(components: Sequence[Component]) -> Iterator[str]:
 
 
 def plain(markdown: str) -> str:
-    """Take Markdown's signs off a card's text; links keep their address."""
-    return _SIGNS.sub(lambda found: found["meant"] or "", _LINK.sub(r"\1 (\2)", markdown))
+    """Remove the Markdown from a card's text; links keep their address."""
+    return _SIGNS.sub(lambda match: match["literal"] or "", _LINK.sub(r"\1 (\2)", markdown))

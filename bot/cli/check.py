@@ -1,4 +1,4 @@
-"""What ``check`` says: settings, database and catalogue, looked at without changing anything."""
+"""``check``: reports on settings, database and catalogue, without changing anything."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.storage import DatabaseReport, inspect
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found.
+    """What ``check`` found.
 
     Parameters
     ----------
     settings, database
-        None when the settings are wrong: then it is not known which database is meant.
+        None if the settings are wrong, because then it is not known which database to look at.
     """
 
     settings: Settings | None
@@ -29,14 +29,14 @@ class CheckReport:
     problems: tuple[str, ...]
 
     def as_json(self) -> dict[str, object]:
-        """Give it as an object for other programs."""
+        """Return the report as an object for other programs."""
         return {"catalogue": asdict(self.catalogue.counts), "problems": list(self.problems)}
 
     def as_text(self) -> str:
-        """Give it in lines for people."""
+        """Return the report as lines for people."""
         counts = self.catalogue.counts
-        held = f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people"
-        lines = [f"catalogue  {held}, {counts.reviews} press reviews"]
+        contents = f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people"
+        lines = [f"catalogue  {contents}, {counts.reviews} press reviews"]
         if self.settings and self.database:
             lines.insert(0, f"settings   {_token_in_words(self.settings)}")
             lines.insert(1, f"database   {_database_in_words(self.database)}")
@@ -62,7 +62,7 @@ def _database_in_words(report: DatabaseReport) -> str:
 
 
 def run_check(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> CheckReport:
-    """Look at everything; needs no token and writes nothing."""
+    """Check settings, database and catalogue; needs no token and writes nothing."""
     catalogue = read_catalogue(folder, vocabulary)
     problems = tuple(map(str, (*catalogue.problems, *missing_facts(catalogue, CATALOGUE))))
     try:

@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, check, sync, backup."""
+"""The command line: parses arguments, runs a command, and explains what went wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OK, FAILED, WRONG_CALL = 0, 1, 2
 
 
 class CommandLineError(Exception):
-    """Something that whoever typed the command has to know; the text says what and what to do."""
+    """An error to show to the user of the command line; the message says what is wrong and what to do."""
 
     def __init__(self, sentence: str, status: int = FAILED) -> None:
         self.status = status
@@ -46,7 +46,7 @@ class CommandLineError(Exception):
 
 
 class Arguments(argparse.Namespace):
-    """What was typed behind ``anthologist``; each command sets its own."""
+    """The parsed arguments; each command sets its own."""
 
     act: Callable[[Arguments], int]
     port: int
@@ -146,15 +146,15 @@ def _ask(arguments: Arguments) -> int:
 
 
 async def _answer(settings: Settings, arguments: Arguments, name: str, options: Mapping[str, object]) -> str:
-    # A whole Discord to play with is a good part of a start's time and memory, which the other commands never need.
+    # The simulator takes a good part of the time and memory of a start, and the other commands never need it.
     from bot.cli.simulator import open_simulator  # noqa: PLC0415
 
-    async with open_simulator(settings, arguments.database) as place:
-        place.read_in(arguments.locale)
-        asker = place.people[arguments.character]
-        if name not in asker.available_commands(place.channel):
+    async with open_simulator(settings, arguments.database) as simulator:
+        simulator.set_client_locale(arguments.locale)
+        asker = simulator.people[arguments.character]
+        if name not in asker.available_commands(simulator.channel):
             raise CommandLineError(f"Discord shows /{name} to no {arguments.character}: ask --as curator or owner.")
-        result = await asker.slash(place.channel, name, **options)
+        result = await asker.slash(simulator.channel, name, **options)
         if result.modal is not None:
             raise CommandLineError("The bot answers that with a form: open the local page with `try` to fill it in.")
         if result.response is None:
@@ -163,11 +163,11 @@ async def _answer(settings: Settings, arguments: Arguments, name: str, options: 
 
 
 def _check(arguments: Arguments) -> int:
-    health = run_check()
+    report = run_check()
     if arguments.coverage:
-        COVERAGE_PAGE.write_text(coverage(health.catalogue), encoding="utf-8")
-    print(json.dumps(health.as_json(), ensure_ascii=False, indent=2) if arguments.json else health.as_text())
-    return FAILED if health.problems else OK
+        COVERAGE_PAGE.write_text(coverage(report.catalogue), encoding="utf-8")
+    print(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if arguments.json else report.as_text())
+    return FAILED if report.problems else OK
 
 
 def _sync(arguments: Arguments) -> int:
@@ -185,10 +185,10 @@ def _sync(arguments: Arguments) -> int:
 
 
 async def _register(settings: Settings, token: str, guild: int | None, *, clear: bool) -> int:
-    # A database of its own, so that this works while the bot runs.
+    # With a separate database, so that this also works while the bot runs.
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
-        own = replace(settings, database=Path(folder) / "sync.db")
-        async with Anthologist(own, registering=Registering.NEVER) as bot:
+        separate = replace(settings, database=Path(folder) / "sync.db")
+        async with Anthologist(separate, registering=Registering.NEVER) as bot:
             await bot.login(token)
             where = discord.Object(guild) if guild else None
             if where and not clear:
@@ -204,7 +204,7 @@ def _backup(arguments: Arguments) -> int:
 
 
 def _explained(error: Exception) -> CommandLineError | None:
-    """Say in a sentence what went wrong; None for an error that nobody foresaw."""
+    """Explain an error in one sentence; None if it is unexpected."""
     match error:
         case CommandLineError():
             return error
@@ -221,7 +221,7 @@ def _explained(error: Exception) -> CommandLineError | None:
 
 
 def _in_one_line(error: Exception) -> str:
-    # What SQLite finds in a damaged file comes in many lines; wrong settings have one each.
+    # What SQLite finds in a damaged file comes in many lines; each wrong setting has its own line.
     return str(error) if isinstance(error, SettingsError) else " ".join(str(error).split())
 
 
@@ -245,16 +245,16 @@ def _explained_by_discord(error: Exception) -> CommandLineError | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what was typed and give the exit status: 0 done, 1 failed, 2 typed wrongly."""
+    """Run a command and return the exit status: 0 success, 1 failure, 2 wrong arguments."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Titles come in every script; a terminal that lacks one still shows the rest.
+            # Titles come in every script; a terminal that cannot show one still shows the rest.
             stream.reconfigure(errors="replace")
     typed = _parser().parse_args(arguments, namespace=Arguments())
     try:
         return typed.act(typed)
     except KeyboardInterrupt:
-        return 130  # what shells expect of a program that Ctrl-C ended
+        return 130  # what shells expect after Ctrl-C
     except Exception as error:
         explained = _explained(error)
         if explained is None:

@@ -1,4 +1,4 @@
-"""Running the bot until it is told to stop: on Discord, or on a local page."""
+"""Runs the bot until it is told to stop: on Discord, or on a local web page."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ log = logging.getLogger(__name__)
 LOCAL_PORT = 8642
 
 M_ARENA_MAX = -8
-"""The number that glibc gives the parameter: how many heaps there may be."""
+"""glibc's number for the parameter that limits the number of heaps."""
 
 
 class PageError(Exception):
-    """The local page cannot be served; the text says why and what to do."""
+    """The local web page cannot be served; the message says why and what to do."""
 
 
 @contextmanager
 def stopping_on_signals() -> Generator[asyncio.Event, None, None]:
-    """Give an event that Ctrl-C and SIGTERM set; a second signal ends the process at once, as it always did."""
-    told = asyncio.Event()
+    """Yield an event that Ctrl-C and SIGTERM set; a second signal ends the process at once, as usual."""
+    told_to_stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for one in before:
             signal.signal(one, signal.SIG_DFL)
-        loop.call_soon_threadsafe(told.set)
+        loop.call_soon_threadsafe(told_to_stop.set)
 
-    # Not the event loop's own handlers: Windows has none.
+    # Not the event loop's own signal handlers, because Windows has none.
     before = {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield told
+        yield told_to_stop
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
@@ -52,8 +52,8 @@ def stopping_on_signals() -> Generator[asyncio.Event, None, None]:
 
 @contextmanager
 def starting() -> Generator[None, None, None]:
-    """Set aside for good what a start makes, and give back what only the start needed."""
-    # One heap for all threads: what a thread of the start leaves free, the next one uses.
+    """Keep what the start creates out of garbage collection, and return memory that only the start needed."""
+    # One heap for all threads, so that memory freed by one thread can be used by the next.
     _tell_allocator("mallopt", M_ARENA_MAX, 1)
     try:
         with frozen_afterwards():
@@ -63,7 +63,7 @@ def starting() -> Generator[None, None, None]:
 
 
 def _tell_allocator(function: str, *arguments: int) -> None:
-    """Call the C library's allocator where it has such a function; together they save some 20 MB of 150."""
+    """Call a function of the C library's allocator, if it has it; together the calls save about 20 MB of 150."""
     if sys.platform == "linux":
         with suppress(AttributeError, OSError):
             getattr(ctypes.CDLL(None), function)(*arguments)
@@ -76,7 +76,7 @@ async def _answer(bot: Anthologist, token: str) -> None:
 
 
 async def run_on_discord(settings: Settings, token: str) -> None:
-    """Answer on Discord until told to stop, then finish what is under way and close the store.
+    """Answer on Discord until told to stop, then finish answers in progress and close the store.
 
     Raises
     ------
@@ -88,25 +88,25 @@ async def run_on_discord(settings: Settings, token: str) -> None:
     if settings.api_url:
         use_api(settings.api_url)
     bot = Anthologist(settings)
-    with stopping_on_signals() as told:
+    with stopping_on_signals() as told_to_stop:
         answering = asyncio.create_task(_answer(bot, token), name="answering")
-        waiting = asyncio.create_task(told.wait(), name="waiting for a signal")
+        waiting = asyncio.create_task(told_to_stop.wait(), name="waiting for a signal")
         try:
             await asyncio.wait({answering, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            if told.is_set():
+            if told_to_stop.is_set():
                 log.info("told to stop")
                 await bot.stop()
                 answering.cancel()
         finally:
             waiting.cancel()
-            # Told to stop while it was still starting, the store may only be open when the start has ended.
+            # If it was told to stop while still starting, the store may be open only once the start has ended.
             await asyncio.wait({answering})
             await bot.close()
-        await asyncio.gather(answering, return_exceptions=told.is_set())
+        await asyncio.gather(answering, return_exceptions=told_to_stop.is_set())
 
 
 def _find_free(port: int) -> None:
-    # Asked before the bot is started: who chose a port in use hears of it at once.
+    # Checked before the bot is started, so that a port in use is reported at once.
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
@@ -117,28 +117,28 @@ def _find_free(port: int) -> None:
 
 
 async def run_on_page(settings: Settings, port: int, database: Path | None) -> None:
-    """Show the bot on a local page until told to stop.
+    """Show the bot on a local web page until told to stop.
 
     Raises
     ------
     PageError
         If the port is in use.
     """
-    # A whole Discord to play with is a good part of the start's time and memory, which `run` never needs.
+    # The simulator takes a good part of the time and memory of a start, and `run` never needs it.
     from bot.cli.simulator import open_simulator  # noqa: PLC0415
 
     _find_free(port)
     async with AsyncExitStack() as stack:
-        told = stack.enter_context(stopping_on_signals())
-        place = await stack.enter_async_context(open_simulator(settings, database))
-        await place.ask_examples()
-        people = place.people
-        preview = place.env.preview(
-            place.channel,
+        told_to_stop = stack.enter_context(stopping_on_signals())
+        simulator = await stack.enter_async_context(open_simulator(settings, database))
+        await simulator.ask_examples()
+        people = simulator.people
+        preview = simulator.env.preview(
+            simulator.channel,
             viewers=[people["member"], people["curator"], people["owner"]],
             layout="channel",
             port=port,
         )
         await stack.enter_async_context(preview)
         print(f"Anthologist answers on {preview.url}\nType /review soundtrack there; Ctrl-C stops.", flush=True)  # noqa: T201  # the address is the answer
-        await told.wait()
+        await told_to_stop.wait()

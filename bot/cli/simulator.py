@@ -1,6 +1,6 @@
 """The real bot in an in-memory Discord: a small server for the local page, ``ask`` and the tests.
 
-The package simcord plays Discord; the bot runs unmodified. Its ``preview`` extra shows the channel in a browser.
+The package simcord simulates Discord; the bot runs unmodified. Its ``preview`` extra shows the channel in a browser.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ EXAMPLES: tuple[tuple[Character, str, dict[str, str]], ...] = (
     ("member", "cast", {"person": "Steve Noh"}),
     ("owner", "recommend", {"what": "bittersweet romance about second chances"}),
 )
-"""What has been asked already when the local page opens, so that it is not empty."""
+"""Questions already asked when the local web page opens, so that it is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Simulator:
-    """A server with a channel, and somebody of each kind to look through the eyes of."""
+    """A simulated server with one channel, and one member, curator and owner to act as."""
 
     env: simcord.Env
     channel: simcord.ChannelHandle
@@ -50,22 +50,22 @@ class Simulator:
 
     @property
     def commands(self) -> list[Command]:
-        """The slash commands that can be asked here."""
+        """The slash commands that can be used here."""
         return flattened(self.bot.tree.get_commands())
 
-    def read_in(self, locale: str) -> None:
-        """Let everybody's client be set to this language from now on: ``ko``, ``en-GB``."""
-        self.env.backend.subscribers.insert(0, _Translating(locale))
+    def set_client_locale(self, locale: str) -> None:
+        """Set every member's client to this language from now on: ``ko``, ``en-GB``."""
+        self.env.backend.subscribers.insert(0, _ClientLocale(locale))
 
     async def ask_examples(self) -> None:
-        """Ask the questions that the page opens with."""
+        """Ask the questions that the local web page opens with."""
         for character, command, options in EXAMPLES:
             await self.people[character].slash(self.channel, command, **options)
 
 
 @dataclass(frozen=True, slots=True)
-class _Translating:
-    """Hears every gateway event before the bot does, and writes the member's language into interactions."""
+class _ClientLocale:
+    """Receives every gateway event before the bot, and sets the locale of interactions."""
 
     locale: str
 
@@ -78,19 +78,19 @@ class _Translating:
 async def open_simulator(
     settings: Settings, database: Path | None = None, index: CatalogueIndex | None = None
 ) -> AsyncGenerator[Simulator, None]:
-    """Start the bot in an in-memory Discord; both are gone when the block ends.
+    """Start the bot in an in-memory Discord; both end with the block.
 
     Parameters
     ----------
     settings
-        All but the database count.
+        The host's settings; the database in them is not used.
     database
-        The file to use; a temporary one when none is given.
+        The file to use; a temporary one by default.
     index
-        The indexes over the bundled catalogue, where they have been built before.
+        The indexes over the bundled catalogue, if they have been built already.
     """
     with tempfile.TemporaryDirectory(prefix="anthologist-") as folder:
-        path = database or Path(folder) / "playground.db"
+        path = database or Path(folder) / "simulator.db"
         bot = Anthologist(
             replace(settings, database=path, token=None, api_url=None), registering=Registering.ALWAYS, index=index
         )
@@ -105,7 +105,7 @@ async def open_simulator(
 
 
 def furnish(env: simcord.Env, bot: Anthologist) -> Simulator:
-    """Put a server with a channel, a member, a curator and an owner into an in-memory Discord."""
+    """Create a server with a channel, a member, a curator and an owner in an in-memory Discord."""
     owner = env.create_user("ada", global_name="Ada")
     guild = env.create_guild(SERVER_NAME, owner=owner)
     channel = guild.create_text_channel(CHANNEL_NAME)

@@ -1,4 +1,4 @@
-"""The Discord client: puts the parts together, answers every failure, stops without dropping what is under way."""
+"""The discord.py client: starts everything, registers commands, and finishes answers in progress before it stops."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from bot.ui.router import ActionButton, ActionMenu, EntryMenu
 log = logging.getLogger(__name__)
 
 COMMANDS_NOTE = "commands"
-"""The note under which the store remembers what Discord was told of the commands."""
+"""The key under which the store has the digest of the commands last registered with Discord."""
 
 
 class StrangeServerError(Exception):
-    """The server at ``DISCORD_API_URL`` does not speak Discord's language; the text says what to do."""
+    """The server at ``DISCORD_API_URL`` is not a Discord API; the message says what to do."""
 
 
 class Registering(StrEnum):
@@ -51,14 +51,14 @@ class Registering(StrEnum):
 
 
 def anthologist_intents() -> discord.Intents:
-    """Give what the bot wants to hear of: servers alone. It reads no messages and no member lists."""
+    """Return the intents that the bot needs: only servers, no messages and no member lists."""
     intents = discord.Intents.none()
     intents.guilds = True
     return intents
 
 
 class Tree(app_commands.CommandTree["Anthologist"]):
-    """The commands: in servers, direct messages and user installs; one place for what goes wrong."""
+    """The command tree: for servers, direct messages and user installs, with one error handler."""
 
     def __init__(self, client: Anthologist) -> None:
         super().__init__(
@@ -68,7 +68,7 @@ class Tree(app_commands.CommandTree["Anthologist"]):
         )
 
     async def interaction_check(self, interaction: discord.Interaction[Anthologist], /) -> bool:
-        """Set the language; when the bot is stopping, say so in place of beginning something."""
+        """Set the language; if the bot is stopping, say so instead of starting anything."""
         await set_locale_for(interaction)
         if not self.client.stopping:
             return True
@@ -84,19 +84,19 @@ class Tree(app_commands.CommandTree["Anthologist"]):
 
 
 class Anthologist(commands.AutoShardedBot):
-    """The bot; it connects with as many shards as Discord asks for.
+    """The bot; it connects with as many shards as Discord recommends.
 
     Parameters
     ----------
     settings
-        Where the database is, which server to talk to, how long stopping may take.
+        Where the database is, which API to use, how long stopping may take.
     catalogue, vocabulary
-        The files that the store is brought up to at start.
+        The files that are synced into the store at start.
     registering
-        When to register the commands; always for a Discord that forgets (the local page's). Never: for whoever wants
-        the commands alone, or starts on a store that is stocked already, so that the catalogue is left unread.
+        When to register the commands. ``ALWAYS`` is for a Discord that forgets them, as the simulator does. With
+        ``NEVER``, the catalogue is not synced either.
     index
-        The indexes over the catalogue, where they were built before over the same one; else they are built at start.
+        The indexes over the catalogue, if they have been built already; otherwise they are built at start.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Anthologist(commands.AutoShardedBot):
         index: CatalogueIndex | None = None,
     ) -> None:
         super().__init__(
-            # Bots that answer slash commands alone have no prefix; an empty collection matches no message.
+            # There are only slash commands, so no prefix; an empty collection matches no message.
             command_prefix=(),
             help_command=None,
             intents=anthologist_intents(),
@@ -118,7 +118,7 @@ class Anthologist(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
-            # Nothing here waits for the list of servers to be complete, so neither does the log.
+            # Nothing here needs the complete list of servers, so don't wait for it.
             guild_ready_timeout=0.2,
         )
         self.settings = settings
@@ -132,7 +132,7 @@ class Anthologist(commands.AutoShardedBot):
 
     @property
     def locales(self) -> ServerLocales | None:
-        """The locales that servers chose; None before the store is open."""
+        """The languages that servers have chosen; None before the store is open."""
         return self.services.locales if self.services else None
 
     async def login(self, token: str) -> None:
@@ -141,7 +141,7 @@ class Anthologist(commands.AutoShardedBot):
         Raises
         ------
         StrangeServerError
-            If what answers is no Discord.
+            If the server that answers is not a Discord API.
         """
         try:
             await super().login(token)
@@ -174,7 +174,7 @@ class Anthologist(commands.AutoShardedBot):
                 pass
 
     async def _follow_gateway(self) -> None:
-        """Take the gateway that the server at ``DISCORD_API_URL`` names, with as many shards as it asks for."""
+        """Use the gateway and the number of shards that the server at ``DISCORD_API_URL`` names."""
         match await self.http.request(Route("GET", "/gateway/bot")):
             case {"url": str(url), **more}:
                 DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
@@ -190,11 +190,11 @@ class Anthologist(commands.AutoShardedBot):
         )
 
     async def register_if_changed(self, store: Store) -> bool:
-        """Register the commands with Discord unless this application was told of the same ones before."""
+        """Register the commands with Discord unless the same ones are registered; return whether it did."""
         words = self.tree.translator or CommandWords()
         payload = [await command.get_translated_payload(self.tree, words) for command in self.tree.get_commands()]
-        told = f"{self.application_id} {json.dumps(payload, sort_keys=True, default=str)}"
-        digest = hashlib.sha256(told.encode()).hexdigest()
+        registration = f"{self.application_id} {json.dumps(payload, sort_keys=True, default=str)}"
+        digest = hashlib.sha256(registration.encode()).hexdigest()
         if await store.key_values.read(COMMANDS_NOTE) == digest:
             return False
         try:
@@ -202,7 +202,7 @@ class Anthologist(commands.AutoShardedBot):
         except discord.Forbidden:
             raise
         except discord.HTTPException as error:
-            # The commands that Discord knows go on working; the next start tries again.
+            # The commands registered before keep working; the next start tries again.
             log.warning("the commands could not be registered (Discord answered %d): %s", error.status, error.text)
             return False
         await store.key_values.write(COMMANDS_NOTE, digest)
@@ -210,35 +210,35 @@ class Anthologist(commands.AutoShardedBot):
         return True
 
     async def on_ready(self) -> None:
-        """Say in the log that the bot answers."""
+        """Log that the bot is ready."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
 
     async def stop(self) -> None:
-        """Begin nothing new, let the answers under way finish within the bounds set, then close."""
+        """Start nothing new, let answers in progress finish within the time limit, then close."""
         self.stopping = True
         loop = asyncio.get_running_loop()
         until = loop.time() + self.settings.shutdown_seconds
-        # Presses go on coming in meanwhile: each is answered in a word, and waited for as well.
-        while (under_way := [task for task in asyncio.all_tasks() if _answers(task)]) and loop.time() < until:
-            log.info("stopping: %d answers under way", len(under_way))
-            await asyncio.wait(under_way, timeout=until - loop.time())
-        for task in under_way:
+        # Interactions keep coming in meanwhile: each gets a short answer, which is waited for as well.
+        while (in_progress := [task for task in asyncio.all_tasks() if _is_answer(task)]) and loop.time() < until:
+            log.info("stopping: %d answers under way", len(in_progress))
+            await asyncio.wait(in_progress, timeout=until - loop.time())
+        for task in in_progress:
             log.warning("stopping: gave up on %s", task.get_name())
             task.cancel()
         await self.close()
 
     async def close(self) -> None:
-        """Leave Discord and close the store; safe to call twice."""
+        """Disconnect from Discord and close the store; safe to call twice."""
         await super().close()
         if self.store is not None:
             await self.store.close()
 
 
-def _answers(task: asyncio.Task[object]) -> bool:
-    """Say whether a task is discord.py's answering of a command, of a press or of a form."""
+def _is_answer(task: asyncio.Task[object]) -> bool:
+    """Return whether discord.py started a task to answer a command, a button or a modal."""
     return task.get_name().startswith(("CommandTree-invoker", "discord-ui-dynamic-item", "discord.py: on_interaction"))
 
 
 def use_api(url: str) -> None:
-    """Talk to another Discord-compatible server from now on."""
+    """Use another Discord-compatible server from now on."""
     Route.BASE = url

@@ -1,4 +1,4 @@
-"""How a start treats memory: nothing is searched for garbage while lasting things are made."""
+"""Switching the garbage collector off during start, when nearly everything created stays alive."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Generator[None, None, None]:
-    """Leave garbage alone meanwhile.
+    """Pause garbage collection inside the block.
 
-    While modules are imported and indexes built, nearly everything made lasts: looking for garbage among it takes up to
-    a third of the time and finds none.
+    While modules are imported and indexes built, nearly everything created stays alive. Looking for garbage would take
+    up to a third of the time and find none.
     """
     before = gc.isenabled()
     gc.disable()
@@ -25,10 +25,10 @@ def no_collection() -> Generator[None, None, None]:
 
 @contextmanager
 def frozen_afterwards() -> Generator[None, None, None]:
-    """Leave garbage alone meanwhile, and set aside for good what was made.
+    """Pause garbage collection inside the block, and exclude everything that was created from it afterwards.
 
-    These are a million small objects that last as long as the process: the collector, going through them again, would
-    hold up answers.
+    These are about a million small objects that live as long as the process. If the collector went through them again
+    and again, answers would be delayed.
     """
     with no_collection():
         try:
