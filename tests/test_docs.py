@@ -170,7 +170,9 @@ def test_the_licence_is_there() -> None:
 def test_every_make_target_that_the_papers_name_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
     named = {
-        target for paper in TYPED_FROM for target in re.findall(r"(?:^|`|\$ )make ([a-z-]+)", text_of(paper), re.MULTILINE)
+        target
+        for paper in TYPED_FROM
+        for target in re.findall(r"(?:^|`|\$ )make ([a-z-]+)", text_of(paper), re.MULTILINE)
     }
 
     assert {"run", "test", "check", "install", "lock"} <= named

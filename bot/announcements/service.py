@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.announcements.results import AnnouncedReview, CardChange, DeleteCard, PostCard, UpdateCard
-from bot.models.ids import AnthologyId, InstalmentId, ServerId
+from bot.models.ids import ServerId, TitleId
 from bot.models.queries import Asker
 from bot.models.reviews import MessageId, ReviewKey, ReviewNumber, ReviewRecord
 from bot.models.servers import ChannelId, ChannelTrouble
@@ -26,7 +26,7 @@ class AnnouncementService:
         """Return the key of a review; None if it was purged."""
         return await self._store.announcements.named(server, number)
 
-    async def of(self, server: ServerId, title: AnthologyId | InstalmentId) -> tuple[ReviewKey, ...]:
+    async def of(self, server: ServerId, title: TitleId) -> tuple[ReviewKey, ...]:
         """Return all announced reviews of an instalment, or of all instalments of an anthology."""
         return await self._store.announcements.of(server, title)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.catalogue.folder import Catalogue
 from bot.catalogue.problem import Problem
 from bot.models.catalogue import Anthology, Instalment
+from bot.models.ids import short_id_of
 
 FEWEST_TAGS = 5
 
@@ -51,5 +52,5 @@ def _of_instalment(instalment: Instalment) -> Iterator[str]:
 
 
 def _line_of(lines: list[str], instalment: Instalment) -> int | None:
-    wanted = f'id = "{instalment.id.partition("/")[2]}"'
+    wanted = f'id = "{short_id_of(instalment.id)}"'
     return next((number for number, line in enumerate(lines, 1) if line.startswith(wanted)), None)

@@ -10,7 +10,7 @@ from babel import Locale
 
 from bot.catalogue.folder import Catalogue
 from bot.models.catalogue import Anthology, Instalment, Kind, Role
-from bot.models.ids import InstalmentId
+from bot.models.ids import InstalmentId, short_id_of
 
 FEWEST_TAGS = 5
 FEWEST_PARTS = 3
@@ -122,7 +122,7 @@ def _missing(anthologies: Iterable[Anthology]) -> Iterator[str]:
 def _unreviewed(anthologies: Iterable[Anthology], reviewed: Counter[InstalmentId]) -> Iterator[str]:
     for anthology in anthologies:
         ids = [instalment.id for instalment in anthology.instalments]
-        without = [whole.partition("/")[2] for whole in ids if whole not in reviewed]
+        without = [short_id_of(whole) for whole in ids if whole not in reviewed]
         if without:
             yield f"- {anthology.id}: {', '.join(without)}"
 

@@ -8,8 +8,7 @@ from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
 from bot.catalogue.schema import Table
 from bot.models.catalogue import Credit, Person, Role
-from bot.models.custom_titles import CUSTOM_PREFIX
-from bot.models.ids import LONGEST_ID, PersonId, identify
+from bot.models.ids import CUSTOM_PREFIX, LONGEST_ID, PersonId, identify
 
 LONGEST_NAME = 80
 LONGEST_ABOUT = 150

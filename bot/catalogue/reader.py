@@ -16,8 +16,16 @@ from bot.catalogue.mentions import LONGEST_NAME, Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
 from bot.models.catalogue import Anthology, Instalment, Kind, Order, PartialDate, Source
-from bot.models.custom_titles import CUSTOM_PREFIX
-from bot.models.ids import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, TagId
+from bot.models.ids import (
+    CUSTOM_PREFIX,
+    ID_PATTERN,
+    LONGEST_ID,
+    AnthologyId,
+    InstalmentId,
+    TagId,
+    instalment_id,
+    short_id_of,
+)
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
 
 LONGEST_TITLE = 100
@@ -213,7 +221,7 @@ class _Reading:
             short = table.short_id("id") or ""
             if short in ids and short:
                 table.wrong("id", f'id "{short}" is taken by an instalment above')
-            if len(whole := f"{self._id}/{short}") > LONGEST_ID:
+            if len(whole := instalment_id(self._id, short)) > LONGEST_ID:
                 table.wrong("id", f'the whole id "{whole}" has {len(whole)} characters: expected at most {LONGEST_ID}')
             ids.append(short)
         return tuple(ids)
@@ -225,7 +233,7 @@ class _Reading:
         if first and last and _before(last, first):
             table.wrong("last_aired", f"last_aired is {last}, before first_aired, {first}")
         return Instalment(
-            id=InstalmentId(f"{self._id}/{ids[index]}"),
+            id=instalment_id(self._id, ids[index]),
             anthology=self._id,
             number=table.whole("number", 1, MOST_COUNTED) or index + 1,
             title=table.required_text("title", LONGEST_TITLE),
@@ -251,14 +259,14 @@ class _Reading:
         needs = table.placed_texts("needs", LONGEST_ID)
         for short, place in needs:
             self._check_reference(place, "needs", short, ids, own)
-        return tuple(InstalmentId(f"{self._id}/{short}") for short, _ in needs)
+        return tuple(instalment_id(self._id, short) for short, _ in needs)
 
     def _reference(self, table: Table, key: str, ids: Sequence[str], own: str | None) -> InstalmentId | None:
         short = table.text(key, LONGEST_ID)
         if not short:
             return None
         self._check_reference((*table.place, key), key, short, ids, own)
-        return InstalmentId(f"{self._id}/{short}")
+        return instalment_id(self._id, short)
 
     def _check_reference(self, place: Place, key: str, short: str, ids: Sequence[str], own: str | None) -> None:
         if short == own:
@@ -269,7 +277,7 @@ class _Reading:
 
     def _reviews(self, table: Table, instalment: Instalment, ids: Sequence[str]) -> list[PressReview]:
         reviews: list[PressReview] = []
-        own = instalment.id.partition("/")[2]
+        own = short_id_of(instalment.id)
         for review_table in table.tables("reviews"):
             review = self._review(review_table, instalment.id, ids, own)
             if any((other.outlet, other.url) == (review.outlet, review.url) for other in reviews):

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from bot.catalogue.lines import Lines, Place
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.models.catalogue import PartialDate
-from bot.models.custom_titles import CUSTOM_PREFIX
-from bot.models.ids import ID_PATTERN
+from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -15,15 +15,25 @@ from bot.custom_titles.results import (
     TitleConflict,
     TitleFaults,
     TitleFormResult,
-    TitleKey,
     TitlePreview,
     TitlesFull,
-    is_instalment,
-    is_own,
 )
 from bot.custom_titles.service import CustomTitleService
-from bot.models.custom_titles import CUSTOM_PREFIX, Fact, ServerTitle, TitleFacts
-from bot.models.ids import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, identify
+from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
+from bot.models.ids import (
+    CUSTOM_PREFIX,
+    ID_PATTERN,
+    LONGEST_ID,
+    AnthologyId,
+    InstalmentId,
+    TitleId,
+    anthology_of,
+    identify,
+    instalment_id,
+    is_instalment,
+    is_own,
+    short_id_of,
+)
 from bot.models.reviews import Draft, DraftNumber
 from bot.models.servers import Actor
 from bot.servers.permissions import require_curator
@@ -77,11 +87,11 @@ class TitleDraftService:
             return None
         stem = identify(typed.get(TitleField.TITLES, "").strip().partition("\n")[0])[:LONGEST_STEM].strip("-")
         own = "-".join(filter(None, (CUSTOM_PREFIX.strip("-"), stem, secrets.token_hex(TELLING_BYTES))))
-        key = InstalmentId(f"{anthology}/{own}" if anthology else own)
+        key = instalment_id(AnthologyId(anthology), own) if anthology else AnthologyId(own)
         fields = put_in_order(typed, fields_in(TitleForm.FACTS, instalment=bool(anthology)))
         return await self._judge(actor, key, await self._store.drafts.keep(actor, SUBJECT + key, 0, fields))
 
-    async def form(self, actor: Actor, key: TitleKey, form: TitleForm) -> TitleFormResult | None:
+    async def form(self, actor: Actor, key: TitleId, form: TitleForm) -> TitleFormResult | None:
         """Give one of the two forms of a title, filled in with the curator's draft, else with what there is."""
         await require_curator(self._store, actor)
         standing = await self._lookup.state(actor.server, key)
@@ -100,17 +110,17 @@ class TitleDraftService:
             key, form, title, typed, known.last_year, new=False, instalment=is_instalment(key), based_on=draft.based_on
         )
 
-    async def _may_begin(self, actor: Actor, key: TitleKey) -> bool:
+    async def _may_begin(self, actor: Actor, key: TitleId) -> bool:
         """Say whether a title of this id can be added: ids come back in custom_ids, which anyone may write."""
         if not is_own(key):
             return False
         if not is_instalment(key):
             return ID_PATTERN.fullmatch(key) is not None and len(key) <= LONGEST_ID
-        whole, _slash, own = key.partition("/")
+        own = short_id_of(key)
         may = ID_PATTERN.fullmatch(own) is not None and len(own) <= LONGEST_ID
-        return may and await self._lookup.state(actor.server, AnthologyId(whole)) is not None
+        return may and await self._lookup.state(actor.server, anthology_of(key)) is not None
 
-    async def fill_in(self, actor: Actor, key: TitleKey, form: TitleForm, typed: Typed, based_on: int) -> DraftOutcome:
+    async def fill_in(self, actor: Actor, key: TitleId, form: TitleForm, typed: Typed, based_on: int) -> DraftOutcome:
         """Take a form: keep it, then look what is wrong with it.
 
         Parameters
@@ -141,7 +151,7 @@ class TitleDraftService:
         key = _key(draft)
         return await self._judge(actor, key, draft) if draft and key else None
 
-    async def _judge(self, actor: Actor, key: TitleKey, draft: Draft) -> DraftOutcome:
+    async def _judge(self, actor: Actor, key: TitleId, draft: Draft) -> DraftOutcome:
         judged = await self._read(actor, key, draft)
         if not isinstance(judged, ServerTitle):
             return judged
@@ -151,7 +161,7 @@ class TitleDraftService:
             return None
         return TitlePreview(key, draft.number, page, standing is None, _changes(judged, standing))
 
-    async def _read(self, actor: Actor, key: TitleKey, draft: Draft) -> ServerTitle | TitleFaults | None:
+    async def _read(self, actor: Actor, key: TitleId, draft: Draft) -> ServerTitle | TitleFaults | None:
         """Read a draft into what the server will say by it."""
         standing = await self._lookup.state(actor.server, key)
         if standing is None and not await self._may_begin(actor, key):
@@ -215,7 +225,7 @@ class TitleDraftService:
             return False
         return await self._store.drafts.drop(actor, draft.number)
 
-    async def _conflict(self, actor: Actor, key: TitleKey, draft: Draft) -> TitleConflict | None:
+    async def _conflict(self, actor: Actor, key: TitleId, draft: Draft) -> TitleConflict | None:
         standing = await self._lookup.state(actor.server, key)
         if standing is None:
             return None
@@ -230,7 +240,7 @@ class TitleDraftService:
             merged=changed_by_them(draft.fields, theirs),
         )
 
-    async def discard(self, actor: Actor, number: DraftNumber) -> TitleKey | None:
+    async def discard(self, actor: Actor, number: DraftNumber) -> TitleId | None:
         """Throw a draft away, and give the title that it was of; None where there was none."""
         await require_curator(self._store, actor)
         draft = await self._store.drafts.one(actor, number)
@@ -240,7 +250,7 @@ class TitleDraftService:
         return key
 
 
-def _key(draft: Draft | None) -> TitleKey | None:
+def _key(draft: Draft | None) -> TitleId | None:
     """Give the title that a draft is of; None where it is of something else."""
     if draft is None or not draft.subject.startswith(SUBJECT):
         return None

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from bot.custom_titles.fields import MOST_TITLES, Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
-from bot.custom_titles.results import TitleKey, anthology_of, is_instalment, is_own
 from bot.i18n import _, country, country_codes, current_language, use_locale
 from bot.models.catalogue import Anthology, Instalment, Person, Tag
 from bot.models.corrections import apply, by_name
 from bot.models.custom_titles import ServerTitle, TitleFacts
-from bot.models.ids import ServerId
+from bot.models.ids import ServerId, TitleId, anthology_of, is_instalment, is_own
 from bot.models.queries import Asker
 from bot.models.servers import Actor
 from bot.storage import Store
@@ -52,7 +51,7 @@ class TitleState:
         None where the server says nothing.
     """
 
-    key: TitleKey
+    key: TitleId
     bundled: TitleFacts | None
     kept: ServerTitle | None
 
@@ -85,7 +84,7 @@ class Bundle:
     titles: BundledTitles
 
 
-def no_changes(actor: Actor, key: TitleKey) -> ServerTitle:
+def no_changes(actor: Actor, key: TitleId) -> ServerTitle:
     """Give what a server says of a title before it says anything."""
     return ServerTitle(
         server=actor.server,
@@ -136,14 +135,14 @@ class TitleLookup:
             self._bundle = Bundle(names, BundledTitles.of(anthologies))
         return self._bundle
 
-    async def bundled(self, key: TitleKey) -> Anthology | Instalment | None:
+    async def bundled(self, key: TitleId) -> Anthology | Instalment | None:
         """Give a bundled title; None where the bundle has none of that id."""
         anthology = await self._store.catalogue.anthology(anthology_of(key))
         if anthology is None or not is_instalment(key):
             return anthology
         return next((one for one in anthology.instalments if one.id == key), None)
 
-    async def state(self, server: ServerId, key: TitleKey) -> TitleState | None:
+    async def state(self, server: ServerId, key: TitleId) -> TitleState | None:
         """Give a title of the bundle, or of the server's own; None where there is none of that id."""
         kept = await self._store.custom_titles.one(server, key)
         if is_own(key):
@@ -157,7 +156,7 @@ class TitleLookup:
         return said_already or len(await self._store.custom_titles.of(server)) < MOST_TITLES
 
     async def preview(
-        self, actor: Actor, key: TitleKey, told_now: ServerTitle | None = None
+        self, actor: Actor, key: TitleId, told_now: ServerTitle | None = None
     ) -> AnthologyResult | InstalmentResult | None:
         """Give a title's page as members meet it, or would if nothing of it were hidden or covered.
 
@@ -188,7 +187,7 @@ class TitleLookup:
 
 
 def _page(
-    anthology: Anthology, key: TitleKey, there: AnthologyResult | InstalmentResult | PersonResult | None
+    anthology: Anthology, key: TitleId, there: AnthologyResult | InstalmentResult | PersonResult | None
 ) -> AnthologyResult | InstalmentResult | None:
     """Put an anthology into the page that members have of it, so that what is thought of its stories stays there."""
     before = () if there is None or isinstance(there, PersonResult) else there.stories

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.custom_titles.lexicon import plain
 from bot.models.catalogue import Anthology, Instalment
-from bot.models.ids import AnthologyId, InstalmentId
+from bot.models.ids import AnthologyId, InstalmentId, TitleId, instalment_id, short_id_of
 
 YEARS_APART = 1
 """Years that two accounts of one title may differ by: a festival before, a time zone."""
@@ -160,8 +160,8 @@ class TitleMerge:
         Own instalments that the bundle lacks, and the ids that they get as additions to the bundled anthology.
     """
 
-    own: AnthologyId | InstalmentId
-    bundled: AnthologyId | InstalmentId
+    own: TitleId
+    bundled: TitleId
     pairs: Mapping[InstalmentId, InstalmentId]
     added: Mapping[InstalmentId, InstalmentId]
 
@@ -174,9 +174,5 @@ class TitleMerge:
 def merge_anthologies(own: Anthology, bundled: Anthology) -> TitleMerge:
     """Say how an own anthology and all its instalments would be joined with a bundled one."""
     pairs = same_instalments(own.instalments, bundled.instalments, (*own.names, *bundled.names))
-    added = {
-        one.id: InstalmentId(f"{bundled.id}/{one.id.partition('/')[2]}")
-        for one in own.instalments
-        if one.id not in pairs
-    }
+    added = {one.id: instalment_id(bundled.id, short_id_of(one.id)) for one in own.instalments if one.id not in pairs}
     return TitleMerge(own.id, bundled.id, pairs, added)

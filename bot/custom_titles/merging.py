@@ -9,11 +9,11 @@ from dataclasses import replace
 from bot.custom_titles.fields import changed_facts, facts_of, with_changes
 from bot.custom_titles.lookup import TitleLookup, no_changes
 from bot.custom_titles.matching import TitleMerge, key_of, keys_of, merge_anthologies, same_instalments
-from bot.custom_titles.results import MergeSuggestion, TitleKey, anthology_of, is_own
+from bot.custom_titles.results import MergeSuggestion
 from bot.models.catalogue import Anthology, Instalment
 from bot.models.corrections import apply
 from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
-from bot.models.ids import InstalmentId
+from bot.models.ids import InstalmentId, TitleId, anthology_of, is_own
 from bot.models.reviews import ReviewLine
 from bot.models.servers import Actor
 from bot.servers.permissions import require_curator
@@ -66,7 +66,7 @@ class TitleMergeService:
                 offers.append(offer)
         return tuple(offers)
 
-    async def suggestion(self, actor: Actor, key: TitleKey, mark: int | None = None) -> MergeSuggestion | None:
+    async def suggestion(self, actor: Actor, key: TitleId, mark: int | None = None) -> MergeSuggestion | None:
         """Give the offer to join one own title; None where there is none.
 
         Parameters
@@ -79,7 +79,7 @@ class TitleMergeService:
                 return one
         return None
 
-    async def not_a_duplicate(self, actor: Actor, key: TitleKey, mark: int) -> bool:
+    async def not_a_duplicate(self, actor: Actor, key: TitleId, mark: int) -> bool:
         """Remember that an own title is another one than the bundled; False where nothing was offered."""
         offer = await self.suggestion(actor, key, mark)
         kept = await self._store.custom_titles.one(actor.server, key)
@@ -88,7 +88,7 @@ class TitleMergeService:
         apart = replace(kept, apart=kept.apart | {offer.merge.bundled})
         return await self._store.custom_titles.save(actor, apart, based_on=kept.version) is not None
 
-    async def merge(self, actor: Actor, key: TitleKey, mark: int) -> MergeSuggestion | None:
+    async def merge(self, actor: Actor, key: TitleId, mark: int) -> MergeSuggestion | None:
         """Join an own title with the bundled one that the curator was shown; None where either is another one now."""
         offer = await self.suggestion(actor, key, mark)
         if offer is None:
@@ -113,7 +113,7 @@ class TitleMergeService:
 
 def _offer(
     actor: Actor,
-    rows: Mapping[TitleKey, ServerTitle],
+    rows: Mapping[TitleId, ServerTitle],
     lines: Sequence[ReviewLine],
     joining: TitleMerge,
     own: Anthology,
@@ -150,7 +150,7 @@ def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[
 def _filled(
     actor: Actor,
     joining: TitleMerge,
-    rows: Mapping[TitleKey, ServerTitle],
+    rows: Mapping[TitleId, ServerTitle],
     bundle: Anthology,
 ) -> list[ServerTitle]:
     """Give what the server goes on saying of the bundled titles: what they lack, and other names."""

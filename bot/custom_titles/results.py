@@ -9,32 +9,15 @@ from zlib import crc32
 from bot.custom_titles.drafts import FieldConflict
 from bot.custom_titles.fields import Known, TitleFault, TitleField, TitleForm, Typed
 from bot.custom_titles.matching import TitleMerge
-from bot.models.custom_titles import CUSTOM_PREFIX, Fact, ServerTitle, SpoilerPart, TitleFacts
-from bot.models.ids import AnthologyId, InstalmentId
+from bot.models.custom_titles import Fact, ServerTitle, SpoilerPart, TitleFacts
+from bot.models.ids import TitleId
 from bot.models.reviews import DraftNumber
 from bot.titles.results import AnthologyResult, InstalmentResult
-
-TitleKey = AnthologyId | InstalmentId
 
 MARKS = 1000
 """How many signs there are for bundled titles: as many as a button has pages."""
 SUBJECT = "title:"
 """What the subject of a draft of a title begins with; the title's id follows."""
-
-
-def is_own(key: str) -> bool:
-    """Say whether an id is that of a title that servers add."""
-    return (key.partition("/")[2] or key).startswith(CUSTOM_PREFIX)
-
-
-def is_instalment(key: str) -> bool:
-    """Say whether an id is an instalment's."""
-    return "/" in key
-
-
-def anthology_of(key: str) -> AnthologyId:
-    """Give the anthology that an id is of."""
-    return AnthologyId(key.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +64,7 @@ class TitleLine:
         What the one who asks has begun and not published.
     """
 
-    key: TitleKey
+    key: TitleId
     title: str
     anthology: str | None
     kept: ServerTitle | None
@@ -116,7 +99,7 @@ class CustomTitleResult:
         What the one who asks has begun and not published.
     """
 
-    key: TitleKey
+    key: TitleId
     result: AnthologyResult | InstalmentResult
     kept: ServerTitle | None
     bundled: TitleFacts | None
@@ -150,7 +133,7 @@ class TitleFormResult:
         The version that the form is filled with; 0 where there is none.
     """
 
-    key: TitleKey | None
+    key: TitleId | None
     form: TitleForm
     title: str | None
     typed: Typed
@@ -164,7 +147,7 @@ class TitleFormResult:
 class TitleFaults:
     """A draft that cannot be published yet."""
 
-    key: TitleKey
+    key: TitleId
     number: DraftNumber
     faults: tuple[TitleFault, ...]
 
@@ -181,7 +164,7 @@ class TitlePreview:
         Which facts it changes.
     """
 
-    key: TitleKey
+    key: TitleId
     number: DraftNumber
     result: AnthologyResult | InstalmentResult
     new: bool
@@ -202,7 +185,7 @@ class TitleConflict:
         The fields that they alone changed: these stay, whichever is kept.
     """
 
-    key: TitleKey
+    key: TitleId
     number: DraftNumber
     title: str
     theirs: ServerTitle | None
@@ -221,7 +204,7 @@ class TitlesFull:
         The draft that stays; None where nothing was typed.
     """
 
-    key: TitleKey
+    key: TitleId
     number: DraftNumber | None = None
 
 
@@ -236,5 +219,5 @@ class NothingChanged:
 class RemovedTitle:
     """An own title that was taken away for good."""
 
-    key: TitleKey
+    key: TitleId
     title: str

@@ -13,15 +13,11 @@ from bot.custom_titles.results import (
     CustomTitleList,
     CustomTitleResult,
     RemovedTitle,
-    TitleKey,
     TitleLine,
     TitlesFull,
-    anthology_of,
-    is_instalment,
-    is_own,
 )
 from bot.models.custom_titles import ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
-from bot.models.ids import InstalmentId
+from bot.models.ids import InstalmentId, TitleId, anthology_of, is_instalment, is_own
 from bot.models.queries import Asker, Choice, SearchKind
 from bot.models.reviews import Draft
 from bot.models.servers import Actor
@@ -75,7 +71,7 @@ class CustomTitleService:
         lines.sort(key=lambda line: ((line.anthology or line.title).casefold(), line.anthology is not None, line.key))
         return CustomTitleList(tuple(lines), await self._joining.suggestions(actor))
 
-    async def _name(self, key: TitleKey, kept: ServerTitle | None, draft: Draft | None = None) -> str:
+    async def _name(self, key: TitleId, kept: ServerTitle | None, draft: Draft | None = None) -> str:
         if kept is not None and kept.facts.title:
             return kept.facts.title
         bundle = await self._lookup.bundle()
@@ -115,7 +111,7 @@ class CustomTitleService:
         titles = await self._store.custom_titles.of(actor.server)
         return [Choice(title.id, await self._name(title.id, title)) for title in titles if title.hidden]
 
-    async def title(self, actor: Actor, key: TitleKey) -> CustomTitleResult | None:
+    async def title(self, actor: Actor, key: TitleId) -> CustomTitleResult | None:
         """Give a title at the desk; None where there is none of that id."""
         await require_curator(self._store, actor)
         standing = await self._lookup.state(actor.server, key)
@@ -142,7 +138,7 @@ class CustomTitleService:
             suggestion=await self._joining.suggestion(actor, key) if state.bundled is None or is_own(key) else None,
         )
 
-    async def hide(self, actor: Actor, key: TitleKey, *, hidden: bool) -> CustomTitleResult | TitlesFull | None:
+    async def hide(self, actor: Actor, key: TitleId, *, hidden: bool) -> CustomTitleResult | TitlesFull | None:
         """Let members not meet a title any more, or again."""
         await require_curator(self._store, actor)
         for _try in range(TRIES):
@@ -157,7 +153,7 @@ class CustomTitleService:
         self._lookup.forget(actor.server)
         return await self.title(actor, key)
 
-    async def back_to_bundled(self, actor: Actor, key: TitleKey) -> CustomTitleResult | None:
+    async def back_to_bundled(self, actor: Actor, key: TitleId) -> CustomTitleResult | None:
         """Say nothing of a bundled title any more but whether it is hidden."""
         await require_curator(self._store, actor)
         for _try in range(TRIES):
@@ -178,7 +174,7 @@ class CustomTitleService:
             return await self._store.custom_titles.save(actor, title, based_on=version) is not None
         return await self._store.custom_titles.remove(actor, title.id, version)
 
-    async def remove(self, actor: Actor, key: TitleKey) -> RemovedTitle | CustomTitleResult | None:
+    async def remove(self, actor: Actor, key: TitleId) -> RemovedTitle | CustomTitleResult | None:
         """Take an own title away for good; what has reviews or instalments stays, and its page is given."""
         await require_curator(self._store, actor)
         standing = await self._lookup.state(actor.server, key)
@@ -190,7 +186,7 @@ class CustomTitleService:
         return RemovedTitle(key, standing.facts.title or key)
 
     async def mark_spoiler(
-        self, actor: Actor, key: TitleKey, part: SpoilerPart, *, on: bool
+        self, actor: Actor, key: TitleId, part: SpoilerPart, *, on: bool
     ) -> CustomTitleResult | None:
         """Cover a part of a title because it spoils, or open it again."""
         await require_curator(self._store, actor)

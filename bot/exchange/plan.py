@@ -15,7 +15,7 @@ from bot.exchange.report import MOST_WRONG, WRITES, Change, PlannedRow, Report, 
 from bot.exchange.row_codec import review_row
 from bot.models import text as texts
 from bot.models.custom_titles import Holdings
-from bot.models.ids import InstalmentId, MemberId
+from bot.models.ids import InstalmentId, MemberId, anthology_of
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
 from bot.models.reviews import ReviewChange, ReviewRecord
 from bot.models.servers import Actor
@@ -251,7 +251,7 @@ class _Planning:
             wrong.append(row.wrong_in("comparison", Why.MISSING))
         if other and instalment and other == instalment:
             wrong.append(row.wrong_in("comparison_with", Why.ITSELF))
-        elif other and instalment and other.partition("/")[0] != instalment.partition("/")[0]:
+        elif other and instalment and anthology_of(other) != anthology_of(instalment):
             wrong.append(row.wrong_in("comparison_with", Why.OTHER_ANTHOLOGY))
         return Comparison(other or InstalmentId(row.cells["comparison_with"].strip()), text)
 

@@ -10,12 +10,22 @@ from typing import Final
 
 from bot.custom_titles.fields import MOST_TITLES, SAID_IN, Known, TitleFault, TitleField, read, with_changes
 from bot.custom_titles.fields import Wrong as Found
-from bot.custom_titles.results import TitleKey, anthology_of, is_instalment, is_own
 from bot.exchange.formats import LISTED, SHOWN, Row, Why, Wrong, first_of_each
 from bot.exchange.report import Change, PlannedRow, TitleChange
 from bot.exchange.row_codec import NO, YES, title_row
 from bot.models.custom_titles import Fact, Holdings, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
-from bot.models.ids import ID_PATTERN, INSTALMENT_ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId
+from bot.models.ids import (
+    ID_PATTERN,
+    INSTALMENT_ID_PATTERN,
+    LONGEST_ID,
+    AnthologyId,
+    InstalmentId,
+    TitleId,
+    anthology_of,
+    is_instalment,
+    is_own,
+    short_id_of,
+)
 from bot.models.servers import Actor
 from bot.models.text import lines, one_line
 
@@ -97,19 +107,20 @@ class TitlePlan:
                 facts = one.title.facts
                 yield InstalmentId(one.title.id), tuple(filter(None, (facts.title, facts.native_title, *facts.aliases)))
 
-    def _key(self, row: Row, wrong: list[Wrong]) -> TitleKey | None:
+    def _key(self, row: Row, wrong: list[Wrong]) -> TitleId | None:
         said = row.cells.get("id", "").strip()
         if not said:
             wrong.append(row.wrong_in("id", Why.MISSING))
             return None
-        pattern = INSTALMENT_ID_PATTERN if "/" in said else ID_PATTERN
-        if len(said) > 2 * LONGEST_ID + 1 or not pattern.fullmatch(said) or max(map(len, said.split("/"))) > LONGEST_ID:
+        pattern = INSTALMENT_ID_PATTERN if is_instalment(said) else ID_PATTERN
+        too_long = max(len(anthology_of(said)), len(short_id_of(said))) > LONGEST_ID
+        if too_long or not pattern.fullmatch(said):
             wrong.append(row.wrong_in("id", Why.UNREADABLE))
             return None
         if said not in self._kept and said not in self.names and not self._can_come(said):
             wrong.append(row.wrong_in("id", Why.INSTALMENT))
             return None
-        return InstalmentId(said) if is_instalment(said) else AnthologyId(said)
+        return said if is_instalment(said) else AnthologyId(said)
 
     def _can_come(self, key: str) -> bool:
         """Tell whether the file adds an own title of this id, and whether that has a place here."""
@@ -118,7 +129,7 @@ class TitlePlan:
             whole == key or whole in self.names or whole in self._kept or whole in self._coming
         )
 
-    def _covers(self, row: Row, key: TitleKey | None, wrong: list[Wrong]) -> list[SpoilerMark]:
+    def _covers(self, row: Row, key: TitleId | None, wrong: list[Wrong]) -> list[SpoilerMark]:
         found: list[SpoilerMark] = []
         for word in re.split(r"[\s,;]+", row.cells.get("covered", "").strip().casefold()):
             if word and word not in set(SpoilerPart):
@@ -127,7 +138,7 @@ class TitlePlan:
                 found.append(SpoilerMark(key, SpoilerPart(word)))
         return [cover for cover in dict.fromkeys(found) if cover not in self.holdings.spoiler_marks]
 
-    def _title(self, row: Row, key: TitleKey, kept: ServerTitle | None, wrong: list[Wrong]) -> ServerTitle | None:
+    def _title(self, row: Row, key: TitleId, kept: ServerTitle | None, wrong: list[Wrong]) -> ServerTitle | None:
         said = self._said(row, key, wrong)
         hidden = self._hidden(row, kept, wrong)
         own = is_own(key)
@@ -149,7 +160,7 @@ class TitlePlan:
             hidden=hidden,
         )
 
-    def _said(self, row: Row, key: TitleKey, wrong: list[Wrong]) -> frozenset[Fact]:
+    def _said(self, row: Row, key: TitleId, wrong: list[Wrong]) -> frozenset[Fact]:
         listed = set(re.split(r"[\s,;]+", row.cells.get("said", "").strip()))
         if listed - set(Fact) - {""}:
             wrong.append(row.wrong_in("said", Why.UNKNOWN))
@@ -163,7 +174,7 @@ class TitlePlan:
             wrong.append(row.wrong_in("hidden", Why.UNREADABLE))
         return said in _YES if said else kept is not None and kept.hidden
 
-    def _facts(self, row: Row, key: TitleKey) -> tuple[TitleFacts, list[tuple[TitleField, Wrong]]]:
+    def _facts(self, row: Row, key: TitleId) -> tuple[TitleFacts, list[tuple[TitleField, Wrong]]]:
         cells = row.cells
         title, native = (one_line(cells.get(name, "")) for name in ("title", "native_title"))
         aliases = lines(cells.get("aliases", ""))

@@ -14,7 +14,7 @@ from bot.announcements.results import AnnouncedReview, CardChange, DeleteCard, P
 from bot.announcements.service import AnnouncementService
 from bot.announcements.views import announcement_card, trouble_card
 from bot.i18n import use_locale
-from bot.models.ids import AnthologyId, InstalmentId, ServerId
+from bot.models.ids import ServerId, TitleId
 from bot.models.reviews import MessageId, ReviewKey, ReviewNumber
 from bot.models.servers import ChannelId, ChannelTrouble, NotACuratorError
 from bot.servers.settings import SettingsService
@@ -70,7 +70,7 @@ class AnnouncementJob(commands.Cog):
                 await self._bring_up_to_date(key)
 
     @commands.Cog.listener()
-    async def on_title_changed(self, server: ServerId, title: AnthologyId | InstalmentId) -> None:
+    async def on_title_changed(self, server: ServerId, title: TitleId) -> None:
         """Update the cards of a title that was renamed, hidden or given a spoiler mark."""
         with self._or_later(server):
             for key in await self._service.of(server, title):

@@ -12,8 +12,8 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
-from bot.models.custom_titles import CUSTOM_PREFIX, CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart
-from bot.models.ids import LONGEST_ID, AnthologyId, InstalmentId, PersonId, identify
+from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart
+from bot.models.ids import CUSTOM_PREFIX, LONGEST_ID, AnthologyId, InstalmentId, PersonId, anthology_of, identify
 
 Overrides = Mapping[AnthologyId, Anthology | None]
 """What a server's members see instead of the bundled anthologies with these ids; None for hidden ones."""
@@ -60,7 +60,7 @@ def with_spoiler_marks(anthology: Anthology, marks: Collection[SpoilerMark]) -> 
     """Set a server's spoiler marks on an anthology and its instalments."""
     parts = {part: {str(mark.title) for mark in marks if mark.part is part} for part in SpoilerPart}
     marked = parts[SpoilerPart.PREMISE] | parts[SpoilerPart.HEADLINE]
-    if not any(key.partition("/")[0] == anthology.id for key in marked):
+    if not any(anthology_of(key) == anthology.id for key in marked):
         return anthology
     return replace(
         anthology,

@@ -8,11 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.models.catalogue import Kind
-from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
+from bot.models.ids import AnthologyId, MemberId, ServerId, TagId, TitleId, anthology_of, is_instalment
 from bot.models.reviews import ReviewNumber, ReviewRecord, Revision
-
-CUSTOM_PREFIX = "own-"
-"""The prefix of the ids of servers' own titles; no id in the bundled catalogue starts with it."""
 
 
 class Fact(StrEnum):
@@ -79,7 +76,7 @@ class ServerTitle:
     """
 
     server: ServerId
-    id: AnthologyId | InstalmentId
+    id: TitleId
     own: bool
     facts: TitleFacts
     said: frozenset[Fact]
@@ -87,17 +84,17 @@ class ServerTitle:
     changed_by: MemberId
     changed: datetime
     hidden: bool = False
-    apart: frozenset[AnthologyId | InstalmentId] = frozenset()
+    apart: frozenset[TitleId] = frozenset()
 
     @property
     def anthology(self) -> AnthologyId:
         """The anthology it is or belongs to."""
-        return AnthologyId(self.id.partition("/")[0])
+        return anthology_of(self.id)
 
     @property
     def is_instalment(self) -> bool:
         """Whether it is an instalment."""
-        return "/" in self.id
+        return is_instalment(self.id)
 
 
 class SpoilerPart(StrEnum):
@@ -111,7 +108,7 @@ class SpoilerPart(StrEnum):
 class SpoilerMark:
     """A part of a title that a curator marked as a spoiler: the server's members press a button to read it."""
 
-    title: AnthologyId | InstalmentId
+    title: TitleId
     part: SpoilerPart
 
 

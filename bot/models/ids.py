@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NewType
+from typing import NewType, TypeGuard
 
 AnthologyId = NewType("AnthologyId", str)
 """``soundtrack``: letters, digits and hyphens, at most :data:`LONGEST_ID` characters."""
@@ -16,6 +16,10 @@ AnthologyId = NewType("AnthologyId", str)
 
 InstalmentId = NewType("InstalmentId", str)
 """``soundtrack/2``: the anthology's id, a slash, the instalment's own short id."""
+
+
+TitleId = AnthologyId | InstalmentId
+"""Whatever is a title: which of the two it is, :func:`is_instalment` says."""
 
 
 PersonId = NewType("PersonId", str)
@@ -32,6 +36,14 @@ MemberId = NewType("MemberId", int)
 """A Discord user's snowflake."""
 
 
+CUSTOM_PREFIX = "own-"
+"""What the ids of servers' own titles begin with; nothing in the bundled catalogue may."""
+
+
+PERSON_KEY = "person:"
+"""What stands before a person's id wherever ids of titles can stand too."""
+
+
 LONGEST_ID = 40
 """Characters in the longest id: an instalment's (two and a slash) leaves room for a walk in a custom_id of 100."""
 
@@ -40,6 +52,41 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 INSTALMENT_ID_PATTERN = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
+
+
+def is_instalment(key: str) -> TypeGuard[InstalmentId]:
+    """Say whether the id of a title is an instalment's."""
+    return "/" in key
+
+
+def anthology_of(key: str) -> AnthologyId:
+    """Give the anthology that a title is, or belongs to."""
+    return AnthologyId(key.partition("/")[0])
+
+
+def short_id_of(key: str) -> str:
+    """Give an instalment's own short id, the part behind the slash; empty for an anthology."""
+    return key.partition("/")[2]
+
+
+def instalment_id(anthology: AnthologyId, short: str) -> InstalmentId:
+    """Put an instalment's id together from its anthology's and its own short one."""
+    return InstalmentId(f"{anthology}/{short}")
+
+
+def is_own(key: str) -> bool:
+    """Say whether an id is that of a title, or of a person, that only servers know."""
+    return (short_id_of(key) or key).removeprefix(PERSON_KEY).startswith(CUSTOM_PREFIX)
+
+
+def key_of_person(person: PersonId) -> str:
+    """Give what stands for a person wherever ids of titles can stand too."""
+    return PERSON_KEY + person
+
+
+def person_of_key(key: str) -> PersonId | None:
+    """Give the person that a key stands for; None where it stands for a title."""
+    return PersonId(key.removeprefix(PERSON_KEY)) if key.startswith(PERSON_KEY) else None
 
 
 def identify(name: str) -> str:

@@ -7,10 +7,6 @@ from enum import StrEnum
 
 from bot.models.ids import MemberId, ServerId
 
-PERSON_KEY = "person:"
-"""The prefix of a person's id wherever title ids are possible too."""
-
-
 TAG_KEY = "tag:"
 """The prefix of a tag's id wherever free text is possible too."""
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from bot.i18n import country
+from bot.models.ids import is_own
 from bot.models.queries import TAG_KEY, Asker, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.models import Pick, Reason, ReasonKind
 from bot.storage import Store, StoreError
 from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult, TitleResult
-from bot.titles.server_catalogue import ServerCatalogue, is_own
+from bot.titles.server_catalogue import ServerCatalogue
 from bot.titles.service import TitleService
 
 log = logging.getLogger(__name__)

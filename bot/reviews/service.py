@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from itertools import islice
 
 from bot.models.custom_titles import SpoilerMark, SpoilerPart
-from bot.models.ids import AnthologyId, InstalmentId, MemberId
+from bot.models.ids import AnthologyId, InstalmentId, MemberId, anthology_of
 from bot.models.queries import Asker, Choice, SearchKind
 from bot.models.reviews import ChangeKind, ReviewChange, ReviewLine, ReviewNumber, ReviewRecord, Revision, StaleVersion
 from bot.models.servers import RETENTION_DAYS, Actor
@@ -42,7 +42,7 @@ class ReviewService:
         titles: dict[str, str] = {}
         wanted: dict[AnthologyId, set[InstalmentId]] = {}
         for one in instalments:
-            wanted.setdefault(AnthologyId(one.partition("/")[0]), set()).add(one)
+            wanted.setdefault(anthology_of(one), set()).add(one)
         for anthology, those in wanted.items():
             reviewed = await self._title_service.anthology(anthology, asker)
             met = {one.id: one.title for one in reviewed.anthology.instalments} if reviewed else {}
@@ -55,7 +55,7 @@ class ReviewService:
         said = await self._store.custom_titles.one(actor.server, key)
         if said and said.facts.title:
             return said.facts.title
-        anthology = await self._store.catalogue.anthology(AnthologyId(key.partition("/")[0]))
+        anthology = await self._store.catalogue.anthology(anthology_of(key))
         return next((one.title for one in anthology.instalments if one.id == key), key) if anthology else key
 
     async def browse(self, actor: Actor, chosen: ReviewFilter, page: int = 0, size: int = ON_A_PAGE) -> ReviewList:
@@ -253,7 +253,7 @@ def matches(filter_: ReviewFilter, record: ReviewRecord) -> bool:
 
 
 def _keys(record: ReviewRecord) -> tuple[str, str]:
-    return record.review.instalment, record.review.instalment.partition("/")[0]
+    return record.review.instalment, anthology_of(record.review.instalment)
 
 
 def _opened(

@@ -9,9 +9,9 @@ from copy import copy
 from bot.i18n import _
 from bot.models.catalogue import Anthology, Instalment, Person, Tag, TagGroup
 from bot.models.consensus import consensus
-from bot.models.ids import InstalmentId, PersonId, TagId
+from bot.models.ids import InstalmentId, PersonId, TagId, anthology_of, is_instalment, key_of_person, person_of_key
 from bot.models.opinions import Verdict
-from bot.models.queries import PERSON_KEY, TAG_KEY, Choice
+from bot.models.queries import TAG_KEY, Choice
 from bot.titles.results import Elsewhere, Names
 
 MOST = 25
@@ -94,7 +94,7 @@ class Autocomplete:
         }
         affected = [people[who] for who in works]
         choices = {choice.key: choice for choice in _choices(visible, affected, works)}
-        idle = {PERSON_KEY + who for who, theirs in works.items() if not theirs}
+        idle = {key_of_person(who) for who, theirs in works.items() if not theirs}
         self._hidden = frozenset({*_keys(bundled), *idle} - {*_keys(visible)})
         own = sorted({one.id for one in visible} - self._choices.keys(), key=lambda key: choices[key].title)
         bundled_titles = [key for key in self._titles if key not in self._hidden]
@@ -115,7 +115,7 @@ class Autocomplete:
 
     def person(self, key: PersonId) -> Person | None:
         """Return the person with this id; None if unknown or hidden."""
-        return None if PERSON_KEY + key in self._hidden else self._people.get(key)
+        return None if key_of_person(key) in self._hidden else self._people.get(key)
 
     @property
     def all_people(self) -> Collection[Person]:
@@ -134,10 +134,9 @@ class Autocomplete:
 
     def family(self, key: str) -> frozenset[str]:
         """Return what is left out together with a title: an anthology's stories, or a story's anthology."""
-        anthology, slash, _story = key.partition("/")
-        if slash:
-            return frozenset({anthology})
-        return frozenset(one for one in self._choices if one.startswith(f"{anthology}/"))
+        if is_instalment(key):
+            return frozenset({anthology_of(key)})
+        return frozenset(one for one in self._choices if one.startswith(f"{key}/"))
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice for an id; None if it is unknown or hidden."""
@@ -150,7 +149,7 @@ class Autocomplete:
     def people(self) -> list[Choice]:
         """Return the people who worked on the most instalments."""
         busiest = sorted(self._works, key=lambda key: (-len(self._works[key]), key))
-        return [choice for key in busiest[:MOST] if (choice := self.choice(PERSON_KEY + key))]
+        return [choice for key in busiest[:MOST] if (choice := self.choice(key_of_person(key)))]
 
     def tags(self, typed: str) -> list[Choice]:
         """Return tags whose name or synonym contains what was typed, the most used first."""
@@ -233,11 +232,11 @@ def _choices(anthologies: Iterable[Anthology], people: Iterable[Person], works: 
         # A title tells two people with the same name apart.
         known_from = next((title for _key, title in works.get(person.id, ())), None)
         detail = " · ".join(filter(None, (person.native_name, known_from)))
-        yield Choice(PERSON_KEY + person.id, person.name, detail or None)
+        yield Choice(key_of_person(person.id), person.name, detail or None)
 
 
 def _titles_by_key(choices: Mapping[str, Choice]) -> dict[str, str]:
-    return {key: choice.title for key, choice in choices.items() if not key.startswith(PERSON_KEY)}
+    return {key: choice.title for key, choice in choices.items() if person_of_key(key) is None}
 
 
 def _title_in_a_list(instalment: Instalment, anthology: Anthology) -> str:

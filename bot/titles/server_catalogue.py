@@ -9,9 +9,8 @@ from functools import partial
 
 from bot.models.catalogue import Anthology, Person
 from bot.models.corrections import Overrides, apply, by_name, with_spoiler_marks
-from bot.models.custom_titles import CUSTOM_PREFIX, ServerTitle, SpoilerMark, SpoilerPart
-from bot.models.ids import AnthologyId, ServerId, TagId
-from bot.models.queries import PERSON_KEY
+from bot.models.custom_titles import ServerTitle, SpoilerMark, SpoilerPart
+from bot.models.ids import AnthologyId, ServerId, TagId, anthology_of, is_instalment, is_own, person_of_key
 from bot.recommender import Recommender, candidates_of
 from bot.search import SearchDocument, Subject, TitleSearch
 from bot.search.documents import search_documents
@@ -62,7 +61,7 @@ class ServerCatalogue:
         self.favour: Mapping[str, float] = {one.key: CUSTOM_BOOST for one in search or () if is_own(one.key)}
         self._marks: dict[str, set[SpoilerMark]] = {}
         for mark in marks:
-            self._marks.setdefault(mark.title.partition("/")[0], set()).add(mark)
+            self._marks.setdefault(anthology_of(mark.title), set()).add(mark)
         self._build_recommender = build_recommender
         self._recommender: Recommender | None = None
         self._building = asyncio.Lock()
@@ -87,7 +86,7 @@ class ServerCatalogue:
 
     def premise_spoils(self, key: str) -> bool:
         """Return whether the premise of a title has a spoiler mark, so that reasons must not quote it either."""
-        marks = self._marks.get(key.partition("/")[0], ())
+        marks = self._marks.get(anthology_of(key), ())
         return any(mark.title == key and mark.part is SpoilerPart.PREMISE for mark in marks)
 
     def shows(self, key: str) -> bool:
@@ -197,7 +196,7 @@ class ServerCatalogues:
         tags = {TagId(tag.id): tag.name for tag in self._index.vocabulary}
         yield from search_documents(visible, own, tags, self._index.autocomplete.popularity)
         # A document without a name replaces the bundled one and is never found.
-        yield from (SearchDocument(key.removeprefix(PERSON_KEY), _subject(key), ()) for key in hidden)
+        yield from (SearchDocument(person_of_key(key) or key, _subject(key), ()) for key in hidden)
 
     def _build_recommender(self, visible: Sequence[Anthology], hidden: Iterable[str]) -> Recommender:
         groups = {tag.id: tag.group for tag in self._index.vocabulary}
@@ -206,12 +205,7 @@ class ServerCatalogues:
         return self._index.recommender.with_changes(candidates, hidden)
 
 
-def is_own(key: str) -> bool:
-    """Return whether an id belongs to a server's own title, or to a person who is only in such titles."""
-    return (key.removeprefix(PERSON_KEY).partition("/")[2] or key.removeprefix(PERSON_KEY)).startswith(CUSTOM_PREFIX)
-
-
 def _subject(key: str) -> Subject:
-    if key.startswith(PERSON_KEY):
+    if person_of_key(key) is not None:
         return Subject.PERSON
-    return Subject.INSTALMENT if "/" in key else Subject.ANTHOLOGY
+    return Subject.INSTALMENT if is_instalment(key) else Subject.ANTHOLOGY

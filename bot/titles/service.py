@@ -10,9 +10,20 @@ from functools import cached_property
 from bot.i18n import country
 from bot.models.catalogue import Anthology, Credit, Instalment, Person
 from bot.models.consensus import summary
-from bot.models.ids import ID_PATTERN, INSTALMENT_ID_PATTERN, AnthologyId, InstalmentId, PersonId, ServerId
+from bot.models.ids import (
+    ID_PATTERN,
+    INSTALMENT_ID_PATTERN,
+    AnthologyId,
+    InstalmentId,
+    PersonId,
+    ServerId,
+    anthology_of,
+    is_instalment,
+    key_of_person,
+    person_of_key,
+)
 from bot.models.opinions import PressReview, ServerReview
-from bot.models.queries import PERSON_KEY, Asker, Choice, SearchKind
+from bot.models.queries import Asker, Choice, SearchKind
 from bot.search import Confidence, Match, Subject
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
@@ -153,19 +164,18 @@ class TitleService:
         return result
 
     async def _by_id(self, typed: str, asker: Asker) -> TitleResult | None:
-        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(typed.removeprefix(PERSON_KEY))
+        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(person_of_key(typed) or typed)
         return await self.get(typed, asker) if is_id else None
 
     async def get(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
         """Return the result for an id; None if nothing has that id (any more)."""
         catalogue = await self.server_catalogues.of(asker.server)
-        if key.startswith(PERSON_KEY):
-            return await self._person(PersonId(key.removeprefix(PERSON_KEY)), asker.server, catalogue)
-        anthology, slash, _rest = key.partition("/")
-        reviewed = await self._reviewed(AnthologyId(anthology), catalogue)
+        if (person := person_of_key(key)) is not None:
+            return await self._person(person, asker.server, catalogue)
+        reviewed = await self._reviewed(anthology_of(key), catalogue)
         if reviewed is None:
             return None
-        if not slash:
+        if not is_instalment(key):
             return AnthologyResult(
                 reviewed.anthology, _stories(reviewed, await self._server_reviews([reviewed], asker.server))
             )
@@ -233,10 +243,10 @@ class TitleService:
             return None
         parts_in: dict[InstalmentId, tuple[Credit, ...]] = {}
         for work in await self._store.people.work_of(key):
-            if _anthology_of(work.instalment) not in catalogue.overrides:
+            if anthology_of(work.instalment) not in catalogue.overrides:
                 parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
         parts_in |= _parts_of(key, catalogue)
-        reviewed_anthologies = {one: await self._reviewed(_anthology_of(one), catalogue) for one in parts_in}
+        reviewed_anthologies = {one: await self._reviewed(anthology_of(one), catalogue) for one in parts_in}
         own = await self._server_reviews([reviewed for reviewed in reviewed_anthologies.values() if reviewed], server)
         works: list[WorkOf] = []
         partners: Counter[PersonId] = Counter()
@@ -265,7 +275,7 @@ class TitleService:
             found = self._search.find(typed, subjects=_SUBJECTS[kind], favour=favour, delta=catalogue.delta)
             return list(_choices(found.matches, catalogue))
         kinds = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
-        recent = [key for key in self._recents.recent(asker) if key.startswith(PERSON_KEY) in kinds]
+        recent = [key for key in self._recents.recent(asker) if (person_of_key(key) is not None) in kinds]
         autocomplete = catalogue.autocomplete
         known = (choice for key in recent if (choice := autocomplete.choice(key)))
         usual = autocomplete.people() if kind is SearchKind.PERSON else autocomplete.titles()
@@ -320,9 +330,5 @@ def _newest_first(work: WorkOf) -> tuple[str, str, int]:
     return str(instalment.first_aired or ""), instalment.anthology, instalment.number
 
 
-def _anthology_of(instalment: InstalmentId) -> AnthologyId:
-    return AnthologyId(instalment.partition("/")[0])
-
-
 def _key(match: Match) -> str:
-    return PERSON_KEY + match.key if match.subject is Subject.PERSON else match.key
+    return key_of_person(PersonId(match.key)) if match.subject is Subject.PERSON else match.key

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.models.queries import PERSON_KEY
+from bot.models.ids import PersonId, key_of_person, person_of_key
 from bot.ui.discord_limits import CUSTOM_ID
 
 GRAMMAR = "a1"
@@ -122,14 +122,13 @@ class Action:
     @classmethod
     def to(cls, key: str, kind: ActionKind) -> Action:
         """Return the action that opens what a key stands for; a person has only one card, whatever the kind."""
-        if key.startswith(PERSON_KEY):
-            return cls(ActionKind.PERSON, key.removeprefix(PERSON_KEY))
-        return cls(kind, key)
+        person = person_of_key(key)
+        return cls(kind, key) if person is None else cls(ActionKind.PERSON, person)
 
     @property
     def key(self) -> str:
         """The key of what the action opens."""
-        return PERSON_KEY + self.subject if self.kind is ActionKind.PERSON else self.subject
+        return key_of_person(PersonId(self.subject)) if self.kind is ActionKind.PERSON else self.subject
 
     @property
     def number(self) -> int:

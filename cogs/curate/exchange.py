@@ -7,7 +7,6 @@ import logging
 import discord
 from discord import ui
 
-from bot.custom_titles.results import anthology_of
 from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError
 from bot.exchange.results import Applied
 from bot.exchange.views.report import (
@@ -23,7 +22,7 @@ from bot.exchange.views.report import (
     reading_card,
     report_card,
 )
-from bot.models.ids import ServerId
+from bot.models.ids import ServerId, anthology_of
 from bot.services import Services
 from bot.ui.actions import Action, ActionKind
 from bot.ui.responses import actor_of, announce_navigation, in_time, navigate, send

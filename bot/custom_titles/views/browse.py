@@ -13,12 +13,11 @@ from bot.custom_titles.results import (
     MergeSuggestion,
     RemovedTitle,
     TitleLine,
-    is_instalment,
-    is_own,
 )
 from bot.custom_titles.views.words import facts_listed, field_value, field_word
 from bot.i18n import _, listed, ngettext, number
 from bot.models.custom_titles import SpoilerPart
+from bot.models.ids import anthology_of, is_instalment, is_own
 from bot.titles.results import AnthologyResult, InstalmentResult
 from bot.titles.views.navigation import sibling_menu
 from bot.titles.views.show import anthology_blocks, instalment_blocks
@@ -244,7 +243,7 @@ def _more(result: CustomTitleResult) -> Iterator[Option]:
     if is_instalment(key):
         cover = _cover(result, SpoilerPart.HEADLINE)
         yield Option(cover.label, cover.action)
-        yield Option(_("Its anthology"), Action(ActionKind.TITLE, key.partition("/")[0]))
+        yield Option(_("Its anthology"), Action(ActionKind.TITLE, anthology_of(key)))
     if is_own(key):
         yield Option(_("Take it away for good"), Action(ActionKind.TITLE, key, detail=AWAY))
     yield Option(_("All of this server's titles"), Action(ActionKind.TITLE))

@@ -8,11 +8,12 @@ from discord import ui
 
 from bot.custom_titles import fields as limits
 from bot.custom_titles.fields import TitleField, TitleForm, fields_in
-from bot.custom_titles.results import TitleConflict, TitleFaults, TitleFormResult, TitleKey, TitlePreview, TitlesFull
+from bot.custom_titles.results import TitleConflict, TitleFaults, TitleFormResult, TitlePreview, TitlesFull
 from bot.custom_titles.views.browse import DISCARD, DRAFT, MINE, PUBLISH, shown_blocks
 from bot.custom_titles.views.words import facts_listed, fault_line, field_value, field_word
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Kind
+from bot.models.ids import TitleId
 from bot.models.reviews import DraftNumber
 from bot.titles.views.facts import kind_in_words
 from bot.ui.actions import Action, ActionKind
@@ -119,7 +120,7 @@ def faults_card(result: TitleFaults) -> ui.LayoutView:
     )
 
 
-def _writing(key: TitleKey, draft: DraftNumber, *, publish: bool) -> list[Button]:
+def _writing(key: TitleId, draft: DraftNumber, *, publish: bool) -> list[Button]:
     go = [Button(_("Publish"), Action(ActionKind.TITLE, str(draft), detail=PUBLISH), primary=True)] if publish else []
     return [
         *go,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.exchange.formats import REVIEW_COLUMNS, TITLE_COLUMNS, quoted
 from bot.exchange.row_codec import review_row, spoiler_cell, title_row
 from bot.models.custom_titles import Holdings, SpoilerMark
-from bot.models.ids import AnthologyId, InstalmentId
+from bot.models.ids import InstalmentId, TitleId
 
 _BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for the encoding of their country."""
@@ -41,7 +41,7 @@ def reviews_csv(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes
 
 def titles_csv(holdings: Holdings) -> bytes:
     """Write own titles and corrections by id, with what is covered; then what is covered of other titles."""
-    covers: dict[AnthologyId | InstalmentId, list[SpoilerMark]] = defaultdict(list)
+    covers: dict[TitleId, list[SpoilerMark]] = defaultdict(list)
     for cover in holdings.spoiler_marks:
         covers[cover.title].append(cover)
     rows = [title_row(one, covers.pop(one.id, ())) for one in sorted(holdings.titles, key=lambda one: one.id)]

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
 from bot.models.catalogue import Kind
+from bot.models.ids import anthology_of
 from bot.recommendations.results import Recommendations, Recommended
 from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
 from bot.titles.results import Names
@@ -69,7 +70,7 @@ def _buttons(result: Recommendations) -> list[Button]:
     liked = next((wish.value for wish in result.wishes if wish.kind is WishKind.LIKE), None)
     if liked:
         # The other instalments of an anthology are never picks; they are on its own card.
-        buttons.append(Button(_("Same anthology"), Action(ActionKind.SHOW, liked.partition("/")[0])))
+        buttons.append(Button(_("Same anthology"), Action(ActionKind.SHOW, anthology_of(liked))))
     return buttons
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 
-from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId
+from bot.models.ids import InstalmentId, MemberId, ServerId, TitleId
 from bot.models.reviews import Announcement, MessageId, ReviewKey, ReviewNumber
 from bot.models.servers import ChannelId
 from bot.storage.engine.database import Database
@@ -54,7 +54,7 @@ class Announcements:
         """Give the key of a server's review by its number."""
         return await self._database.read(partial(_named, server=server, number=number))
 
-    async def of(self, server: ServerId, title: AnthologyId | InstalmentId) -> tuple[ReviewKey, ...]:
+    async def of(self, server: ServerId, title: TitleId) -> tuple[ReviewKey, ...]:
         """Give all announcements of an instalment, or of an anthology's instalments, in a server."""
         return await self._database.read(partial(_keys, query=_OF, row=(server, title, title, title)))
 

@@ -11,15 +11,13 @@ from typing import TypedDict, cast
 
 from bot.models.catalogue import Kind
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
-from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId
+from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId, TagId, TitleId
 from bot.models.reviews import DraftNumber
 from bot.models.servers import Actor
 from bot.storage.engine.database import Database
 from bot.storage.rows import insert, now_text, upsert
 from bot.storage.servers.drafts import drop_draft
 from bot.storage.servers.settings import note_name
-
-TitleId = AnthologyId | InstalmentId
 
 _KEY = ("server_id", "title_id")
 _COLUMNS = (*_KEY, "own", "hidden", "facts", "version", "changed_by", "changed_at")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NewType
 
-from bot.models.custom_titles import CUSTOM_PREFIX, Holdings, ServerTitle, SpoilerMark
-from bot.models.ids import MemberId, ServerId
+from bot.models.custom_titles import Holdings, ServerTitle, SpoilerMark
+from bot.models.ids import MemberId, ServerId, is_own
 from bot.models.reviews import ChangeKind, ReviewChange, ReviewNumber, Revision, StaleVersion
 from bot.models.servers import Actor
 from bot.storage.engine.database import Database
@@ -196,7 +196,7 @@ def _all_there(
         *(title.anthology for title, _based_on in titles),
         *(cover.title for cover in marks),
     }
-    own = {key for key in named if key.rpartition("/")[2].startswith(CUSTOM_PREFIX)}
+    own = {key for key in named if is_own(key)}
     gone = own - {title.id for title in titles_of(connection, server)} if own else own
     # What has reviews can be reviewed and covered whatever became of it.
     return not gone or gone <= {key for (key,) in connection.execute(_REVIEWED, (server,))}
