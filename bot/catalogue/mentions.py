@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
 from bot.catalogue.schema import Table
+from bot.models import limits
 from bot.models.catalogue import Credit, Person, Role
-from bot.models.ids import CUSTOM_PREFIX, LONGEST_ID, PersonId, identify
-
-LONGEST_NAME = 80
-LONGEST_ABOUT = 150
+from bot.models.ids import CUSTOM_PREFIX, PersonId, identify
 
 _CREDITS = (("cast", Role.ACTOR), ("hosts", Role.HOST), ("directors", Role.DIRECTOR), ("writers", Role.WRITER))
 
@@ -55,8 +53,8 @@ class Mentions:
         for key, role in _CREDITS:
             seen: set[PersonId] = set()
             for billing, table in enumerate(instalment.mentions(key), 1):
-                character = table.text("character")
-                about = table.text("about", LONGEST_ABOUT)
+                character = table.text("character", limits.CHARACTER)
+                about = table.text("about", limits.ABOUT)
                 person = self.person(table)
                 if person.id and person.id in seen:
                     table.wrong("name", f"{person.name} stands in {key} twice")
@@ -67,9 +65,9 @@ class Mentions:
     def describe(self, table: Table) -> None:
         """Read a ``[[people]]`` entry, after all credits."""
         named = _named(table)
-        native = table.text("native", LONGEST_NAME)
-        person = Person(named.id, named.name, native, table.texts("aliases", LONGEST_NAME))
-        unlike = table.texts("different_from", LONGEST_ID)
+        native = table.text("native", limits.NAME)
+        person = Person(named.id, named.name, native, table.texts("aliases", limits.NAME))
+        unlike = table.texts("different_from", limits.ID)
         table.nothing_else()
         credited = {mention.person.id: mention.person.name for mention in self.found if not mention.described}
         if person.id and person.id not in credited:
@@ -81,10 +79,10 @@ class Mentions:
 
 
 def _named(table: Table) -> Person:
-    name = table.required_text("name", LONGEST_NAME)
+    name = table.required_text("name", limits.NAME)
     written = table.short_id("id")
-    if written and len(written) > LONGEST_ID:
-        table.wrong("id", f"id has {len(written)} characters: expected at most {LONGEST_ID}")
+    if written and len(written) > limits.ID:
+        table.wrong("id", f"id has {len(written)} characters: expected at most {limits.ID}")
     person = PersonId(written or identify(name))
     if name and not person and not table.has("id"):
         table.wrong("name", f'no id can be made from the name "{name}": expected an id beside it')

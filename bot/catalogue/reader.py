@@ -12,36 +12,13 @@ from typing import Literal
 from babel import Locale
 
 from bot.catalogue.lines import Place
-from bot.catalogue.mentions import LONGEST_NAME, Mention, Mentions
+from bot.catalogue.mentions import Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
+from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment, Kind, Order, PartialDate, Source
-from bot.models.ids import (
-    CUSTOM_PREFIX,
-    ID_PATTERN,
-    LONGEST_ID,
-    AnthologyId,
-    InstalmentId,
-    TagId,
-    instalment_id,
-    short_id_of,
-)
+from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN, AnthologyId, InstalmentId, TagId, instalment_id, short_id_of
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
-
-LONGEST_TITLE = 100
-LONGEST_PREMISE = 600
-LONGEST_NOTE = 200
-LONGEST_HEADLINE = 200
-LONGEST_REASON = 100
-LONGEST_COMPARISON = 300
-LONGEST_SPOILERS = 1000
-LONGEST_MARK = 20
-MOST_REASONS = 4
-MOST_MINUTES = 400
-MOST_EPISODES = 400
-MOST_COUNTED = 5000
-"""The highest number that an instalment may carry; the longest strands have shown some 3,000 films."""
-HIGHEST_SCORE = 100
 
 _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
 
@@ -123,8 +100,8 @@ class _Reading:
         self._premises: list[tuple[str, Place]] = []
 
     def read(self, head: Table) -> ParsedFile:
-        if not ID_PATTERN.fullmatch(self._id) or len(self._id) > LONGEST_ID:
-            form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
+        if not ID_PATTERN.fullmatch(self._id) or len(self._id) > limits.ID:
+            form = f"lower-case letters, digits and single hyphens, at most {limits.ID} characters"
             head.wrong(None, f'"{self._id}" cannot be an id: a file is named in {form}')
         elif self._id.startswith(CUSTOM_PREFIX):
             head.wrong(
@@ -157,10 +134,10 @@ class _Reading:
         anthology = Anthology(
             id=self._id,
             kind=kind or Kind.SEASONAL,
-            title=head.required_text("title", LONGEST_TITLE),
+            title=head.required_text("title", limits.TITLE),
             instalments=tuple(instalments),
-            native_title=head.text("native_title", LONGEST_TITLE),
-            aliases=head.texts("aliases", LONGEST_TITLE),
+            native_title=head.text("native_title", limits.TITLE),
+            aliases=head.texts("aliases", limits.TITLE),
             premise=self._premise(head),
             countries=countries,
             languages=self._locales(head),
@@ -170,7 +147,7 @@ class _Reading:
             creators=creators,
             tags=self._tags(head),
             order=head.one_of("order", Order) or Order.ANY,
-            order_note=head.text("order_note", LONGEST_NOTE),
+            order_note=head.text("order_note", limits.ORDER_NOTE),
             start_with=self._reference(head, "start_with", ids, None),
             sources=sources,
         )
@@ -179,18 +156,22 @@ class _Reading:
         return ParsedFile(anthology, tuple(reviews), tuple(self._mentions.found), tuple(self._premises), self._report)
 
     def _source(self, table: Table) -> Source:
-        source = Source(table.url("url"), table.required_text("title", 200), table.texts("facts", 40))
+        source = Source(
+            table.url("url"),
+            table.required_text("title", limits.SOURCE_TITLE),
+            table.texts("facts", limits.SOURCE_FACT),
+        )
         table.nothing_else()
         return source
 
     def _premise(self, table: Table) -> str | None:
-        premise = table.text("premise", LONGEST_PREMISE)
+        premise = table.text("premise", limits.PREMISE)
         if premise:
             self._premises.append((premise, (*table.place, "premise")))
         return premise
 
     def _tags(self, table: Table) -> tuple[TagId, ...]:
-        tags = table.placed_texts("tags", LONGEST_ID)
+        tags = table.placed_texts("tags", limits.ID)
         for tag, place in tags:
             if tag not in self._tags_known:
                 meant = self._words.get(tag.casefold())
@@ -221,8 +202,8 @@ class _Reading:
             short = table.short_id("id") or ""
             if short in ids and short:
                 table.wrong("id", f'id "{short}" is taken by an instalment above')
-            if len(whole := instalment_id(self._id, short)) > LONGEST_ID:
-                table.wrong("id", f'the whole id "{whole}" has {len(whole)} characters: expected at most {LONGEST_ID}')
+            if len(whole := instalment_id(self._id, short)) > limits.ID:
+                table.wrong("id", f'the whole id "{whole}" has {len(whole)} characters: expected at most {limits.ID}')
             ids.append(short)
         return tuple(ids)
 
@@ -235,34 +216,34 @@ class _Reading:
         return Instalment(
             id=instalment_id(self._id, ids[index]),
             anthology=self._id,
-            number=table.whole("number", 1, MOST_COUNTED) or index + 1,
-            title=table.required_text("title", LONGEST_TITLE),
-            season=table.whole("season", 0, MOST_COUNTED),
-            episode=table.whole("episode", 0, MOST_COUNTED),
-            mark=table.text("mark", LONGEST_MARK),
+            number=table.whole("number", 1, limits.NUMBER) or index + 1,
+            title=table.required_text("title", limits.TITLE),
+            season=table.whole("season", 0, limits.NUMBER),
+            episode=table.whole("episode", 0, limits.NUMBER),
+            mark=table.text("mark", limits.MARK),
             premise=self._premise(table),
-            native_title=table.text("native_title", LONGEST_TITLE),
-            aliases=table.texts("aliases", LONGEST_TITLE),
+            native_title=table.text("native_title", limits.TITLE),
+            aliases=table.texts("aliases", limits.TITLE),
             first_aired=first,
             last_aired=last,
-            episodes=table.whole("episodes", 1, MOST_EPISODES),
-            minutes=table.whole("minutes", 1, MOST_MINUTES),
+            episodes=table.whole("episodes", 1, limits.EPISODES),
+            minutes=table.whole("minutes", 1, limits.MINUTES),
             countries=self._countries(table) or countries,
             services=table.texts("services") or services,
             tags=self._tags(table),
             credits=self._mentions.credits(table),
             needs=self._needs(table, ids, ids[index]),
-            order_note=table.text("order_note", LONGEST_NOTE),
+            order_note=table.text("order_note", limits.ORDER_NOTE),
         )
 
     def _needs(self, table: Table, ids: Sequence[str], own: str) -> tuple[InstalmentId, ...]:
-        needs = table.placed_texts("needs", LONGEST_ID)
+        needs = table.placed_texts("needs", limits.ID)
         for short, place in needs:
             self._check_reference(place, "needs", short, ids, own)
         return tuple(instalment_id(self._id, short) for short, _ in needs)
 
     def _reference(self, table: Table, key: str, ids: Sequence[str], own: str | None) -> InstalmentId | None:
-        short = table.text(key, LONGEST_ID)
+        short = table.text(key, limits.ID)
         if not short:
             return None
         self._check_reference((*table.place, key), key, short, ids, own)
@@ -295,19 +276,19 @@ class _Reading:
             other = self._reference(compared, "with", ids, own)
             if not compared.has("with"):
                 compared.wrong(None, 'comparison needs the short id of another instalment: with = "..."')
-            text = compared.required_text("text", LONGEST_COMPARISON)
+            text = compared.required_text("text", limits.COMPARISON)
             compared.nothing_else()
             comparison = Comparison(other, text) if other else None
         opinion = Opinion(
             verdict=verdict or Verdict.MIXED,
-            headline=table.required_text("headline", LONGEST_HEADLINE),
-            works=table.texts("works", LONGEST_REASON, MOST_REASONS),
-            doesnt=table.texts("doesnt", LONGEST_REASON, MOST_REASONS),
+            headline=table.required_text("headline", limits.HEADLINE),
+            works=table.texts("works", limits.REASON, limits.REASONS),
+            doesnt=table.texts("doesnt", limits.REASON, limits.REASONS),
             score=_score(table),
             comparison=comparison,
-            spoilers=table.text("spoilers", LONGEST_SPOILERS),
+            spoilers=table.text("spoilers", limits.SPOILERS),
         )
-        outlet, author = table.required_text("outlet", LONGEST_NAME), table.text("author", LONGEST_NAME)
+        outlet, author = table.required_text("outlet", limits.NAME), table.text("author", limits.NAME)
         return PressReview(instalment, outlet, table.url("url"), opinion, author, table.partial_date("published"))
 
     def _check_apart(self, tables: Sequence[Table], instalments: Sequence[Instalment]) -> None:
@@ -357,7 +338,7 @@ def _score(table: Table) -> Score | None:
         table.wrong("score", f'score is "{text}": expected points and maximum, as "3.5/5"')
         return None
     points, out_of = float(match[1]), float(match[2])
-    if not 0 < out_of <= HIGHEST_SCORE or points > out_of:
-        table.wrong("score", f'score is "{text}": expected points up to a maximum of at most {HIGHEST_SCORE}')
+    if not 0 < out_of <= limits.SCORE or points > out_of:
+        table.wrong("score", f'score is "{text}": expected points up to a maximum of at most {limits.SCORE:g}')
         return None
     return Score(points, out_of)

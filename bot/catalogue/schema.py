@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 
 from bot.catalogue.lines import Lines, Place
 from bot.catalogue.problem import Problem, did_you_mean
+from bot.models import limits
 from bot.models.catalogue import PartialDate
 from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN
 
 Word = TypeVar("Word", bound=StrEnum)
-
-FIRST_YEAR = 1930
-LONGEST_URL = 400
 
 _FORBIDDEN = (
     (re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"), "holds a line break or another control character"),
@@ -98,7 +96,7 @@ class Table:
             if key not in self._asked:
                 self.wrong(key, f'the key "{key}" is not known here{did_you_mean(key, self._asked)}')
 
-    def text(self, key: str, longest: int = 100) -> str | None:
+    def text(self, key: str, longest: int = limits.TEXT) -> str | None:
         """Give a text of one line, None where there is none."""
         value = self._ask(key)
         if value is None:
@@ -108,18 +106,20 @@ class Table:
             return None
         return self._clean(key, value, (*self.place, key), longest)
 
-    def required_text(self, key: str, longest: int = 100) -> str:
+    def required_text(self, key: str, longest: int = limits.TEXT) -> str:
         """Give a text that has to be there; empty where it is not."""
         text = self.text(key, longest)
         if not self.has(key):
             self.wrong(None, f"{key} is missing")
         return text or ""
 
-    def texts(self, key: str, longest: int = 100, most: int = 60) -> tuple[str, ...]:
+    def texts(self, key: str, longest: int = limits.TEXT, most: int = limits.LIST) -> tuple[str, ...]:
         """Give a list of texts of which none stands twice."""
         return tuple(text for text, _ in self.placed_texts(key, longest, most))
 
-    def placed_texts(self, key: str, longest: int = 100, most: int = 60) -> tuple[tuple[str, Place], ...]:
+    def placed_texts(
+        self, key: str, longest: int = limits.TEXT, most: int = limits.LIST
+    ) -> tuple[tuple[str, Place], ...]:
         """Give a list of texts of which none stands twice, each with its place."""
         texts: dict[str, Place] = {}
         for index, value in enumerate(self._list(key, most)):
@@ -147,7 +147,7 @@ class Table:
 
     def year(self, key: str) -> int | None:
         """Give a year, None where there is none."""
-        return self.whole(key, FIRST_YEAR, self._last_year)
+        return self.whole(key, limits.FIRST_YEAR, self._last_year)
 
     def one_of(self, key: str, words: type[Word]) -> Word | None:
         """Give one word of a fixed few, None where there is none."""
@@ -185,14 +185,14 @@ class Table:
         except ValueError:
             self.wrong(key, f'{key} is "{value}": expected a day that exists, as 2022-03-23, "2022-03" or "2022"')
             return None
-        if not FIRST_YEAR <= parsed.year <= self._last_year:
-            self.wrong(key, f"{key} is in {parsed.year}: expected a year from {FIRST_YEAR} to {self._last_year}")
+        if not limits.FIRST_YEAR <= parsed.year <= self._last_year:
+            self.wrong(key, f"{key} is in {parsed.year}: expected a year from {limits.FIRST_YEAR} to {self._last_year}")
             return None
         return parsed
 
     def url(self, key: str) -> str:
         """Give an address that has to be there; empty where it is not."""
-        text = self.required_text(key, LONGEST_URL)
+        text = self.required_text(key, limits.URL)
         if not text:
             return ""
         try:
@@ -207,7 +207,7 @@ class Table:
     def tables(self, key: str) -> tuple[Table, ...]:
         """Give the tables of a list, in their order."""
         tables: list[Table] = []
-        for index, value in enumerate(self._list(key, 2000)):
+        for index, value in enumerate(self._list(key, limits.TABLES)):
             place = (*self.place, key, index)
             if isinstance(value, dict):
                 found = cast("dict[str, object]", value)
@@ -219,7 +219,7 @@ class Table:
     def mentions(self, key: str) -> tuple[Table, ...]:
         """Give the people of a list: tables with a name, or names alone."""
         tables: list[Table] = []
-        for index, value in enumerate(self._list(key, 200)):
+        for index, value in enumerate(self._list(key, limits.PEOPLE)):
             place = (*self.place, key, index)
             match value:
                 case str():

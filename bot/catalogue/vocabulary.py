@@ -12,13 +12,12 @@ from rapidfuzz import fuzz, process
 from bot.catalogue.lines import Place
 from bot.catalogue.problem import Problem
 from bot.catalogue.schema import Report, Table
+from bot.models import limits
 from bot.models.catalogue import Tag, TagGroup
-from bot.models.ids import ID_PATTERN, LONGEST_ID, TagId
+from bot.models.ids import ID_PATTERN, TagId
 
 TOO_ALIKE = 92
 """From this likeness (0 to 100) on, two words of two tags are near-duplicates."""
-LONGEST_NAME = 40
-LONGEST_ABOUT = 120
 
 
 def read_vocabulary(path: Path) -> tuple[Tag, ...]:
@@ -60,15 +59,15 @@ def _tag(top: Table, key: str) -> Tag | None:
     table = top.table(key)
     if table is None:
         return None
-    if not ID_PATTERN.fullmatch(key) or len(key) > LONGEST_ID:
-        form = f"lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
+    if not ID_PATTERN.fullmatch(key) or len(key) > limits.ID:
+        form = f"lower-case letters, digits and single hyphens, at most {limits.ID} characters"
         table.wrong(None, f'"{key}" cannot be an id: expected {form}')
     group = table.one_of("group", TagGroup)
     if not table.has("group"):
         table.wrong(None, "group is missing")
-    name = table.required_text("name", LONGEST_NAME)
-    about = table.required_text("about", LONGEST_ABOUT)
-    synonyms = table.placed_texts("synonyms", LONGEST_NAME)
+    name = table.required_text("name", limits.TAG_NAME)
+    about = table.required_text("about", limits.TAG_ABOUT)
+    synonyms = table.placed_texts("synonyms", limits.TAG_NAME)
     for synonym, place in synonyms:
         if synonym != synonym.lower():
             table.report.add(place, f'the synonym "{synonym}" is not in lower case')

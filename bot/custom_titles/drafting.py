@@ -19,11 +19,11 @@ from bot.custom_titles.results import (
     TitlesFull,
 )
 from bot.custom_titles.service import CustomTitleService
+from bot.models import limits
 from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
 from bot.models.ids import (
     CUSTOM_PREFIX,
     ID_PATTERN,
-    LONGEST_ID,
     AnthologyId,
     InstalmentId,
     TitleId,
@@ -115,9 +115,9 @@ class TitleDraftService:
         if not is_own(key):
             return False
         if not is_instalment(key):
-            return ID_PATTERN.fullmatch(key) is not None and len(key) <= LONGEST_ID
+            return ID_PATTERN.fullmatch(key) is not None and len(key) <= limits.ID
         own = short_id_of(key)
-        may = ID_PATTERN.fullmatch(own) is not None and len(own) <= LONGEST_ID
+        may = ID_PATTERN.fullmatch(own) is not None and len(own) <= limits.ID
         return may and await self._lookup.state(actor.server, anthology_of(key)) is not None
 
     async def fill_in(self, actor: Actor, key: TitleId, form: TitleForm, typed: Typed, based_on: int) -> DraftOutcome:

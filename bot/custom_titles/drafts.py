@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.custom_titles.fields import TitleField, Typed
+from bot.models import limits
 from bot.models.text import one_line, storable
 
 WAS = "was."
 """Stands before a field's name for what the form was filled with; the rest of a draft is what was typed."""
-LONGEST_FIELD = 4000
-"""Characters that a form lets through."""
 
 
 def typed_in(fields: Typed) -> dict[str, str]:
@@ -31,7 +30,7 @@ def begun_with(filled: Typed) -> dict[str, str]:
 
 def put_in_order(typed: Typed, fields: Iterable[TitleField]) -> dict[str, str]:
     """Give what was typed into these fields as it can be kept."""
-    return {name.value: storable(typed.get(name, ""))[:LONGEST_FIELD] for name in fields}
+    return {name.value: storable(typed.get(name, ""))[: limits.FIELD] for name in fields}
 
 
 @dataclass(frozen=True, slots=True)

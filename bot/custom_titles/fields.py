@@ -9,29 +9,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.custom_titles.lexicon import Lexicon
+from bot.models import limits
 from bot.models import text as texts
 from bot.models.catalogue import Anthology, Instalment, Kind, Role
 from bot.models.custom_titles import CastLine, Fact, TitleFacts
 from bot.models.ids import TagId
 from bot.models.text import Wrong, one_line
 
-MOST_TITLES = 1_000
-"""Titles that one server may say something of: each is held in memory while its members ask, and read at each write."""
-LONGEST_TITLE = 150
-LONGEST_PREMISE = 600
-LONGEST_NAME = 80
-MOST_NAMES = 15
-"""Further titles of one title."""
-MOST_COUNTRIES = 8
-MOST_TAGS = 20
-MOST_CAST = 40
-FIRST_YEAR = 1920
 FAR_TOO_MANY = 5
 """So many times more words than there may be are counted, and not looked at one by one."""
 MOST_NEAR = 12
 """Unknown words of a form for which near ones are looked for; each is held against every known spelling."""
-MOST_EPISODES = 500
-MOST_MINUTES = 1000
 
 
 class TitleField(StrEnum):
@@ -180,9 +168,9 @@ class _Reading:
             native_title=native,
             aliases=aliases,
             year=self._year(),
-            countries=self._words(TitleField.COUNTRIES, self._known.countries, MOST_COUNTRIES),
+            countries=self._words(TitleField.COUNTRIES, self._known.countries, limits.COUNTRIES),
             premise=self._premise(),
-            tags=tuple(TagId(tag) for tag in self._words(TitleField.TAGS, self._known.tags, MOST_TAGS)),
+            tags=tuple(TagId(tag) for tag in self._words(TitleField.TAGS, self._known.tags, limits.TAGS)),
         )
         if not instalment:
             return replace(facts, kind=self._kind())
@@ -213,8 +201,8 @@ class _Reading:
         if not lines:
             self._wrong(TitleField.TITLES, Wrong.MISSING)
             return None, None, ()
-        title, *others = [line for line in lines if self._fits(TitleField.TITLES, line, LONGEST_TITLE)] or [None]
-        if not self._at_most(TitleField.TITLES, others, MOST_NAMES) or title is None:
+        title, *others = [line for line in lines if self._fits(TitleField.TITLES, line, limits.TITLE)] or [None]
+        if not self._at_most(TitleField.TITLES, others, limits.ALIASES) or title is None:
             return title, None, ()
         native = next((other for other in others if other and script_of(other) != script_of(title)), None)
         return title, native, tuple(other for other in others if other and other != native)
@@ -231,8 +219,8 @@ class _Reading:
         if not said:
             return None
         year = int(said) if re.fullmatch(r"[0-9]{1,9}", said) else 0
-        if not FIRST_YEAR <= year <= self._known.last_year:
-            self._wrong(TitleField.YEAR, Wrong.UNREADABLE, said, count=FIRST_YEAR, most=self._known.last_year)
+        if not limits.FIRST_YEAR <= year <= self._known.last_year:
+            self._wrong(TitleField.YEAR, Wrong.UNREADABLE, said, count=limits.FIRST_YEAR, most=self._known.last_year)
             return None
         return year
 
@@ -241,15 +229,15 @@ class _Reading:
         if not said:
             return None, None
         read = _length_read(said)
-        ends = (MOST_EPISODES, MOST_MINUTES)
+        ends = (limits.EPISODES, limits.MINUTES)
         if read is None or not all(value is None or 1 <= value <= most for value, most in zip(read, ends, strict=True)):
-            self._wrong(TitleField.LENGTH, Wrong.UNREADABLE, said, count=MOST_EPISODES, most=MOST_MINUTES)
+            self._wrong(TitleField.LENGTH, Wrong.UNREADABLE, said, count=limits.EPISODES, most=limits.MINUTES)
             return None, None
         return read
 
     def _premise(self) -> str | None:
         said = self._line(TitleField.PREMISE)
-        return said if said and self._fits(TitleField.PREMISE, said, LONGEST_PREMISE) else None
+        return said if said and self._fits(TitleField.PREMISE, said, limits.PREMISE) else None
 
     def _words(self, field: TitleField, lexicon: Lexicon, most: int) -> tuple[str, ...]:
         found: list[str] = []
@@ -270,11 +258,11 @@ class _Reading:
     def _cast(self) -> tuple[CastLine, ...]:
         lines = [_cast_read(line) for line in self._lines(TitleField.CAST)]
         for line in lines:
-            for text in filter(None, (line.name, line.character)):
-                self._fits(TitleField.CAST, text, LONGEST_NAME)
+            self._fits(TitleField.CAST, line.name, limits.NAME)
+            self._fits(TitleField.CAST, line.character or "", limits.CHARACTER)
             if not line.name:
                 self._wrong(TitleField.CAST, Wrong.UNREADABLE, _cast_written(line))
-        return tuple(dict.fromkeys(lines)) if self._at_most(TitleField.CAST, lines, MOST_CAST) else ()
+        return tuple(dict.fromkeys(lines)) if self._at_most(TitleField.CAST, lines, limits.CAST) else ()
 
 
 _COUNT = r"([0-9]{1,9}|\?)?"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.custom_titles.fields import MOST_TITLES, Known, facts_of, with_changes
+from bot.custom_titles.fields import Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
 from bot.i18n import _, country, country_codes, current_language, use_locale
+from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment, Person, Tag
 from bot.models.corrections import apply, by_name
 from bot.models.custom_titles import ServerTitle, TitleFacts
@@ -153,7 +154,7 @@ class TitleLookup:
     async def has_room(self, state: TitleState | None, server: ServerId) -> bool:
         """Say whether the server may say something of a title: it does already, or not of too many others."""
         said_already = state is not None and state.kept is not None
-        return said_already or len(await self._store.custom_titles.of(server)) < MOST_TITLES
+        return said_already or len(await self._store.custom_titles.of(server)) < limits.SERVER_TITLES
 
     async def preview(
         self, actor: Actor, key: TitleId, told_now: ServerTitle | None = None

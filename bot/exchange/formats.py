@@ -8,10 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-MOST_BYTES: Final = 10 * 1024 * 1024
-MOST_ROWS: Final = 5_000
-MOST_COLUMNS: Final = 64
-MOST_IN_A_CELL: Final = 10_000
 SHOWN: Final = 80
 """Characters of a wrong cell that its report repeats."""
 

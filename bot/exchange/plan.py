@@ -13,18 +13,17 @@ from bot.exchange.formats import DOESNT, WORKS, ParsedFile, Row, Table, Why, Wro
 from bot.exchange.plan_titles import TitlePlan
 from bot.exchange.report import MOST_WRONG, WRITES, Change, PlannedRow, Report, digest_of
 from bot.exchange.row_codec import review_row
+from bot.models import limits
 from bot.models import text as texts
 from bot.models.custom_titles import Holdings
 from bot.models.ids import InstalmentId, MemberId, anthology_of
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
 from bot.models.reviews import ReviewChange, ReviewRecord
 from bot.models.servers import Actor
-from bot.reviews.fields import HIGHEST
 
 COUNT_EVERY: Final = 50
 """Rows between two words about how far the work is."""
 _LARGEST_ID: Final = 2**63
-_LONGEST_NAME: Final = 100
 _CANDIDATES: Final = 3
 _ID = re.compile(r"(?:<@!?)?([0-9]{1,20})>?")
 _ROUNDED = re.compile(r"[0-9][0-9.,]{0,24}[eE]\+?[0-9]{1,3}")
@@ -184,7 +183,7 @@ class _Planning:
     def _name(self, row: Row, curator: MemberId) -> str:
         known = self.importer.name if curator == self.importer.member else self.present.holdings.names.get(curator)
         said = known or row.cells.get("curator_name") or self.file.names.get(curator) or str(curator)
-        return texts.one_line(said)[:_LONGEST_NAME] or str(curator)
+        return texts.one_line(said)[: limits.CURATOR_NAME] or str(curator)
 
     def _instalment(self, row: Row, column: str, wrong: list[Wrong]) -> InstalmentId | None:
         if column not in row.cells and column == "instalment":
@@ -229,11 +228,11 @@ class _Planning:
         verdict = _WORDS.get(" ".join(row.cells.get("verdict", "").split()).casefold())
         if verdict is None:
             wrong.append(row.wrong_in("verdict", Why.VERDICT if row.cells.get("verdict") else Why.MISSING))
-        headline = _line(row, "headline", texts.HEADLINE, wrong)
+        headline = _line(row, "headline", limits.HEADLINE, wrong)
         if not headline:
             wrong.append(row.wrong_in("headline", Why.MISSING))
         works, doesnt = (_reasons(row, columns, wrong) for columns in (WORKS, DOESNT))
-        spoilers = _line(row, "spoilers", texts.SPOILERS, wrong)
+        spoilers = _line(row, "spoilers", limits.SPOILERS, wrong)
         score = _score(row, wrong)
         comparison = self._comparison(row, instalment, wrong)
         if verdict is None:
@@ -241,7 +240,7 @@ class _Planning:
         return Opinion(verdict, headline, works, doesnt, score, comparison, spoilers or None)
 
     def _comparison(self, row: Row, instalment: InstalmentId | None, wrong: list[Wrong]) -> Comparison | None:
-        text = _line(row, "comparison", texts.COMPARISON, wrong)
+        text = _line(row, "comparison", limits.COMPARISON, wrong)
         if "comparison_with" not in row.cells:
             if text:
                 wrong.append(row.wrong_in("comparison_with", Why.MISSING))
@@ -284,12 +283,12 @@ def _reasons(row: Row, columns: Sequence[str], wrong: list[Wrong]) -> tuple[str,
     for column in columns:
         for text in texts.lines(row.cells.get(column, "")):
             found.append(text)
-            if len(text) > texts.REASON:
-                wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=texts.REASON))
+            if len(text) > limits.REASON:
+                wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=limits.REASON))
     found = list(dict.fromkeys(found))
-    if len(found) > texts.REASONS:
+    if len(found) > limits.REASONS:
         column = columns[0].partition("_")[0]
-        wrong.append(row.wrong_in(column, Why.TOO_MANY, number=len(found), most=texts.REASONS))
+        wrong.append(row.wrong_in(column, Why.TOO_MANY, number=len(found), most=limits.REASONS))
     return tuple(found)
 
 
@@ -303,7 +302,7 @@ def _score(row: Row, wrong: list[Wrong]) -> Score | None:
         wrong.append(row.wrong_in("score" if points else "out_of", Why.SCORE))
         return None
     score = Score(float(points.replace(",", ".")), float(out_of.replace(",", ".")))
-    if not (0 < score.out_of <= HIGHEST and score.points <= score.out_of):
+    if not (0 < score.out_of <= limits.SCORE and score.points <= score.out_of):
         wrong.append(row.wrong_in("score", Why.SCORE))
         return None
     return score

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.custom_titles.fields import MOST_TITLES, SAID_IN, Known, TitleFault, TitleField, read, with_changes
+from bot.custom_titles.fields import SAID_IN, Known, TitleFault, TitleField, read, with_changes
 from bot.custom_titles.fields import Wrong as Found
 from bot.exchange.formats import LISTED, SHOWN, Row, Why, Wrong, first_of_each
 from bot.exchange.report import Change, PlannedRow, TitleChange
 from bot.exchange.row_codec import NO, YES, title_row
+from bot.models import limits
 from bot.models.custom_titles import Fact, Holdings, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import (
     ID_PATTERN,
     INSTALMENT_ID_PATTERN,
-    LONGEST_ID,
     AnthologyId,
     InstalmentId,
     TitleId,
@@ -86,8 +86,8 @@ class TitlePlan:
             wrong.append(row.wrong_in("id", Why.TWICE, number=first))
         kept = self._kept.get(key) if key else None
         title = self._title(row, key, kept, wrong) if key and says_more else None
-        if title is not None and kept is None and len(self._kept) + self._added >= MOST_TITLES:
-            wrong.append(row.wrong_in("id", Why.FULL, most=MOST_TITLES))
+        if title is not None and kept is None and len(self._kept) + self._added >= limits.SERVER_TITLES:
+            wrong.append(row.wrong_in("id", Why.FULL, most=limits.SERVER_TITLES))
         if key is None or wrong:
             self.wrong += first_of_each(wrong)
             return
@@ -113,7 +113,7 @@ class TitlePlan:
             wrong.append(row.wrong_in("id", Why.MISSING))
             return None
         pattern = INSTALMENT_ID_PATTERN if is_instalment(said) else ID_PATTERN
-        too_long = max(len(anthology_of(said)), len(short_id_of(said))) > LONGEST_ID
+        too_long = max(len(anthology_of(said)), len(short_id_of(said))) > limits.ID
         if too_long or not pattern.fullmatch(said):
             wrong.append(row.wrong_in("id", Why.UNREADABLE))
             return None

@@ -11,13 +11,14 @@ from functools import partial
 from typing import Final, TypeVar
 
 from bot.custom_titles.lookup import TitleLookup
-from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError
+from bot.exchange.formats import Broken, BrokenFileError
 from bot.exchange.plan import Present, plan
 from bot.exchange.readers.upload import read_upload
 from bot.exchange.report import Report
 from bot.exchange.results import Applied, Export, ExportFile, Imported
 from bot.exchange.writers.csv_files import reviews_csv, titles_csv
 from bot.exchange.writers.json_files import export_json
+from bot.models import limits
 from bot.models.custom_titles import Holdings
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.servers import Actor
@@ -171,7 +172,7 @@ class ExchangeService:
         )
 
     async def _report(self, actor: Actor, content: bytes, progress: Progress) -> Report:
-        if len(content) > MOST_BYTES:
+        if len(content) > limits.FILE_BYTES:
             raise BrokenFileError(Broken.TOO_LARGE, number=len(content))
         file = await asyncio.to_thread(read_upload, content)
         if len(file.rows) >= TELL_FROM:

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from bot.models import limits
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart
-from bot.models.ids import CUSTOM_PREFIX, LONGEST_ID, AnthologyId, InstalmentId, PersonId, anthology_of, identify
+from bot.models.ids import CUSTOM_PREFIX, AnthologyId, InstalmentId, PersonId, anthology_of, identify
 
 Overrides = Mapping[AnthologyId, Anthology | None]
 """What a server's members see instead of the bundled anthologies with these ids; None for hidden ones."""
@@ -229,7 +230,7 @@ def _own_id(name: str) -> str:
     plain = _plain(name)
     letters = [letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)]
     slug = identify(plain)
-    most = LONGEST_ID - len(CUSTOM_PREFIX)
+    most = limits.ID - len(CUSTOM_PREFIX)
     if len(slug) <= most and slug and all(letter.isascii() for letter in letters):
         return CUSTOM_PREFIX + slug
     digest = blake2b(plain.encode(errors="replace"), digest_size=_DIGEST_BYTES).hexdigest()

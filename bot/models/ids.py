@@ -10,8 +10,10 @@ import re
 import unicodedata
 from typing import NewType, TypeGuard
 
+from bot.models import limits
+
 AnthologyId = NewType("AnthologyId", str)
-"""``soundtrack``: letters, digits and hyphens, at most :data:`LONGEST_ID` characters."""
+"""``soundtrack``: letters, digits and hyphens, at most :data:`bot.models.limits.ID` characters."""
 
 
 InstalmentId = NewType("InstalmentId", str)
@@ -42,10 +44,6 @@ CUSTOM_PREFIX = "own-"
 
 PERSON_KEY = "person:"
 """What stands before a person's id wherever ids of titles can stand too."""
-
-
-LONGEST_ID = 40
-"""Characters in the longest id: an instalment's (two and a slash) leaves room for a walk in a custom_id of 100."""
 
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -96,4 +94,4 @@ def identify(name: str) -> str:
     where nothing of the name can be written in ASCII letters: such a name needs an id of its own.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[:LONGEST_ID].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[: limits.ID].strip("-")

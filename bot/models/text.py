@@ -6,13 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-HEADLINE = 200
-REASON = 160
-REASONS = 4
-"""Reasons on each side."""
-SPOILERS = 1000
-COMPARISON = 200
-
 MOST_MARKS = 4
 """The most combining marks kept on one letter: more than any script stacks, fewer than flood a screen."""
 _SPACING = {"Cc", "Zl", "Zp"}

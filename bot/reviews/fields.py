@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from bot.models import text as texts
+from bot.models import limits
 from bot.models.ids import InstalmentId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
 from bot.models.text import Fault, Wrong, lines, measured, one_line
@@ -33,8 +33,6 @@ class Entry(StrEnum):
 FIRST_FORM = (Entry.VERDICT, Entry.HEADLINE, Entry.WORKS, Entry.DOESNT, Entry.SPOILERS)
 SECOND_FORM = (Entry.OTHER, Entry.COMPARISON, Entry.SCORE)
 
-HIGHEST = 100.0
-"""What a score is out of at most."""
 _SCORE = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/|of|out of|von|de|sur)\s*(\d{1,3}(?:[.,]\d{1,2})?)", re.IGNORECASE
 )
@@ -77,15 +75,15 @@ def read_opinion(fields: Fields, siblings: Mapping[InstalmentId, str]) -> Opinio
     headline = one_line(fields.get(Entry.HEADLINE, ""))
     if not headline:
         faults.append(Fault(Entry.HEADLINE, Wrong.MISSING))
-    faults += measured(Entry.HEADLINE, headline, texts.HEADLINE)
+    faults += measured(Entry.HEADLINE, headline, limits.HEADLINE)
     works, doesnt = (lines(fields.get(side, "")) for side in (Entry.WORKS, Entry.DOESNT))
     for side, reasons in ((Entry.WORKS, works), (Entry.DOESNT, doesnt)):
-        if len(reasons) > texts.REASONS:
-            faults.append(Fault(side, Wrong.TOO_MANY, len(reasons), texts.REASONS))
+        if len(reasons) > limits.REASONS:
+            faults.append(Fault(side, Wrong.TOO_MANY, len(reasons), limits.REASONS))
         for place, reason in enumerate(reasons, 1):
-            faults += measured(side, reason, texts.REASON, place)
+            faults += measured(side, reason, limits.REASON, place)
     spoilers = one_line(fields.get(Entry.SPOILERS, ""))
-    faults += measured(Entry.SPOILERS, spoilers, texts.SPOILERS)
+    faults += measured(Entry.SPOILERS, spoilers, limits.SPOILERS)
     comparison = _comparison(fields, siblings, faults)
     score = _score(fields, faults)
     if faults or verdict is None:
@@ -95,7 +93,7 @@ def read_opinion(fields: Fields, siblings: Mapping[InstalmentId, str]) -> Opinio
 
 def _comparison(fields: Fields, siblings: Mapping[InstalmentId, str], faults: list[Fault]) -> Comparison | None:
     text, wanted = one_line(fields.get(Entry.COMPARISON, "")), one_line(fields.get(Entry.OTHER, ""))
-    faults += measured(Entry.COMPARISON, text, texts.COMPARISON)
+    faults += measured(Entry.COMPARISON, text, limits.COMPARISON)
     named = wanted.casefold()
     other = next((one for one, title in siblings.items() if named in {one, one_line(title).casefold()}), None)
     if wanted and other is None:
@@ -119,12 +117,12 @@ def read_score(typed: str) -> Score | None:
     """Read a score: ``7.5/10``, ``7,5 / 10``, ``3 out of 5``, ``75%``; None where it is none."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if found := _PERCENT.fullmatch(text):
-        points, out_of = _number(found[1]), HIGHEST
+        points, out_of = _number(found[1]), limits.SCORE
     elif found := _SCORE.fullmatch(text):
         points, out_of = _number(found[1]), _number(found[2])
     else:
         return None
-    possible = math.isfinite(points) and 0 < out_of <= HIGHEST and 0 <= points <= out_of
+    possible = math.isfinite(points) and 0 < out_of <= limits.SCORE and 0 <= points <= out_of
     return Score(points, out_of) if possible else None
 
 

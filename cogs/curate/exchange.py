@@ -7,7 +7,7 @@ import logging
 import discord
 from discord import ui
 
-from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError
+from bot.exchange.formats import Broken, BrokenFileError
 from bot.exchange.results import Applied
 from bot.exchange.views.report import (
     DISCARD,
@@ -22,6 +22,7 @@ from bot.exchange.views.report import (
     reading_card,
     report_card,
 )
+from bot.models import limits
 from bot.models.ids import ServerId, anthology_of
 from bot.services import Services
 from bot.ui.actions import Action, ActionKind
@@ -54,7 +55,7 @@ class CurateExchange:
         """Answer with what a file would change."""
         curator = actor_of(interaction)
         await in_time(self._service.welcome(curator))
-        if file.size > MOST_BYTES:
+        if file.size > limits.FILE_BYTES:
             # As Discord counted it: what is too large is not even fetched.
             too_large = BrokenFileError(Broken.TOO_LARGE, number=file.size)
             await send(interaction, broken_card(too_large), private=True)

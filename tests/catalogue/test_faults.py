@@ -79,7 +79,7 @@ FAULTS = {
         'title = "Soundtrack #2"', 'title = "Soundtrack #2 "  # HERE', "title has spaces around it"
     ),
     "a title that is too long": Fault(
-        'title = "Soundtrack #2"', f'title = "{"x" * 101}"  # HERE', "title has 101 characters: expected at most 100"
+        'title = "Soundtrack #2"', f'title = "{"x" * 151}"  # HERE', "title has 151 characters: expected at most 150"
     ),
     "a premise that is too long": Fault(SECOND_PREMISE, f'premise = "{"x" * 601}"  # HERE', "at most 600"),
     "a headline that is too long": Fault(
@@ -87,8 +87,8 @@ FAULTS = {
     ),
     "a reason that is too long": Fault(
         'works = ["Piano and guitar"]',
-        f'works = [\n "Piano",\n "{"x" * 101}"]  # HERE',
-        "works has 101 characters: expected at most 100",
+        f'works = [\n "Piano",\n "{"x" * 161}"]  # HERE',
+        "works has 161 characters: expected at most 160",
     ),
     "five reasons": Fault(
         'works = ["Piano and guitar"]',
@@ -152,11 +152,11 @@ FAULTS = {
     ),
     "a date before television": Fault(
         "first_aired = 2023-12-06",
-        "first_aired = 1929-01-01  # HERE",
-        "first_aired is in 1929: expected a year from 1930 to 2027",
+        "first_aired = 1919-01-01  # HERE",
+        "first_aired is in 1919: expected a year from 1920 to 2027",
     ),
     "a date far ahead": Fault(
-        "first_aired = 2023-12-06", 'first_aired = "2028"  # HERE', "expected a year from 1930 to 2027"
+        "first_aired = 2023-12-06", 'first_aired = "2028"  # HERE', "expected a year from 1920 to 2027"
     ),
     "an end before the beginning": Fault(
         'last_aired = "2022-04"',
@@ -173,16 +173,16 @@ FAULTS = {
         'order = "any"', 'order = "any"\nbegan = 2023  # HERE', "began is 2023, but an instalment was shown in 2022"
     ),
     "a year that is none": Fault(
-        'order = "any"', 'order = "any"\nbegan = 22  # HERE', "began is out of bounds: expected 1930 to 2027"
+        'order = "any"', 'order = "any"\nbegan = 22  # HERE', "began is out of bounds: expected 1920 to 2027"
     ),
-    "no minutes": Fault("minutes = 45", "minutes = 0  # HERE", "minutes is out of bounds: expected 1 to 400"),
-    "too many minutes": Fault("minutes = 45", "minutes = 401  # HERE", "minutes is out of bounds"),
+    "no minutes": Fault("minutes = 45", "minutes = 0  # HERE", "minutes is out of bounds: expected 1 to 1000"),
+    "too many minutes": Fault("minutes = 45", "minutes = 1001  # HERE", "minutes is out of bounds"),
     "minutes in words": Fault("minutes = 45", 'minutes = "45"  # HERE', "minutes is a text: expected a whole number"),
     "minutes that are true": Fault(
         "minutes = 45", "minutes = true  # HERE", "minutes is true or false: expected a whole number"
     ),
     "too many episodes": Fault(
-        "episodes = 4", "episodes = 401  # HERE", "episodes is out of bounds: expected 1 to 400"
+        "episodes = 4", "episodes = 501  # HERE", "episodes is out of bounds: expected 1 to 500"
     ),
     "an unknown tag": Fault(
         'tags = ["second-chance", "romance"]',

@@ -220,5 +220,5 @@ def test_a_year_is_held_against_the_day_of_reading(shelf: Shelf) -> None:
     in_2024 = read_catalogue(shelf.folder, shelf.vocabulary, today=date(2024, 12, 31))
     in_2025 = read_catalogue(shelf.folder, shelf.vocabulary, today=date(2025, 1, 1))
 
-    assert in_2024.problems[0].what == "first_aired is in 2026: expected a year from 1930 to 2025"
+    assert in_2024.problems[0].what == "first_aired is in 2026: expected a year from 1920 to 2025"
     assert in_2025.entries[0].anthology.instalments[0].id == InstalmentId("a/film")

@@ -12,7 +12,7 @@ from tests.conversations.titling import ANTHOLOGY, add_anthology, fill, more, op
 async def test_a_server_that_says_something_of_too_many_titles_is_told_so_and_loses_nothing(
     own_place: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.custom_titles.lookup.MOST_TITLES", 1)
+    monkeypatch.setattr("bot.models.limits.SERVER_TITLES", 1)
     jun = own_place.people["curator"]
     first = await add_anthology(own_place, jun)
     second = await add_anthology(own_place, jun, titles="Tales of Mapo")

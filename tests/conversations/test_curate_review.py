@@ -89,7 +89,7 @@ async def test_comparison_and_score_come_by_a_second_form(own_place: Simulator) 
         second, {"other": ["soundtrack/1"], "comparison": "calmer than the first", "score": "7,5/10"}
     )
     assert "Next to Soundtrack #1: calmer than the first" in seen(preview)
-    assert "Comparison 21/200 · Score 7.5/10" in seen(preview)
+    assert "Comparison 21/300 · Score 7.5/10" in seen(preview)
 
     await jun.click(preview, label="Publish")
     again = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")

@@ -13,7 +13,7 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.cli.simulator import Simulator, furnish
-from bot.exchange.formats import MOST_BYTES, MOST_ROWS
+from bot.models import limits
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
 from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
@@ -158,7 +158,7 @@ async def test_five_thousand_rows_are_counted_on_the_card(own_place: Simulator) 
     rows = [
         [instalment, str(curator), "mixed", f"Number {place}."]
         for place, (curator, instalment) in enumerate((c, i) for c in range(101, 120) for i in shows)
-    ][:MOST_ROWS]
+    ][: limits.FILE_ROWS]
     text = io.StringIO()
     csv.writer(text).writerows([["instalment", "curator", "verdict", "headline"], *rows])
     report = message_of(await upload(own_place, text.getvalue()))
@@ -167,7 +167,7 @@ async def test_five_thousand_rows_are_counted_on_the_card(own_place: Simulator) 
     assert "0 of 5,000 rows" in texts_sent(own_place)
     await own_place.people["curator"].click(report, label="Apply all 5,000 changes")
     assert seen(report).startswith("Applied\n5,000 new")
-    assert len(await headlines(own_place)) == MOST_ROWS
+    assert len(await headlines(own_place)) == limits.FILE_ROWS
     files = await exported(own_place)
     assert "5,000 unchanged" in seen(await upload(own_place, files["reviews.csv"]))
 
@@ -178,7 +178,7 @@ async def test_five_thousand_rows_are_counted_on_the_card(own_place: Simulator) 
         (b"PK\x03\x04" + b"0" * 100, "That is a zip or Excel file, whatever its name says."),
         (b"instalment,verdict,headline\nsoundtrack/2,skip,caf\xe9", "That file is not UTF-8: byte 50, in line 2"),
         (b"," * 1_000_000, "Line 1 has 1,000,001 columns; 64 at most are read."),
-        (b"0" * (MOST_BYTES + 1), "10 MB at most are read"),
+        (b"0" * (limits.FILE_BYTES + 1), "10 MB at most are read"),
     ],
 )
 async def test_a_hostile_file_gets_a_clear_answer(own_place: Simulator, content: bytes, said: str) -> None:

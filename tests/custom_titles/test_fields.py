@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 from bot.custom_titles.drafts import begun_with, changed_by_them, conflicts, filled_with, put_in_order, typed_in, upon
 from bot.custom_titles.fields import (
     FAR_TOO_MANY,
-    LONGEST_PREMISE,
-    LONGEST_TITLE,
-    MOST_CAST,
     MOST_NEAR,
-    MOST_TAGS,
     Known,
     TitleField,
     TitleForm,
@@ -28,6 +24,7 @@ from bot.custom_titles.fields import (
     with_changes,
 )
 from bot.custom_titles.lexicon import Lexicon, plain
+from bot.models import limits
 from bot.models.catalogue import Kind
 from bot.models.custom_titles import CastLine, Fact, TitleFacts
 from bot.models.ids import TagId
@@ -166,20 +163,20 @@ def test_a_year_is_one_that_a_title_can_have(said: str, wrong: int) -> None:
 def test_what_is_too_long_or_too_much_is_counted() -> None:
     reading = read(
         typed(
-            titles="T" * (LONGEST_TITLE + 1),
-            premise="p" * (LONGEST_PREMISE + 33),
-            tags=",".join(f"tag {number}" for number in range(MOST_TAGS + 2)),
-            cast="\n".join(f"Name {number}" for number in range(MOST_CAST + 3)),
+            titles="T" * (limits.TITLE + 1),
+            premise="p" * (limits.PREMISE + 33),
+            tags=",".join(f"tag {number}" for number in range(limits.TAGS + 2)),
+            cast="\n".join(f"Name {number}" for number in range(limits.CAST + 3)),
         ),
         KNOWN,
         instalment=True,
     )
 
     assert {(one.field, one.wrong): (one.count, one.most) for one in reading.faults} == {
-        (TitleField.TITLES, Wrong.TOO_LONG): (LONGEST_TITLE + 1, LONGEST_TITLE),
-        (TitleField.PREMISE, Wrong.TOO_LONG): (LONGEST_PREMISE + 33, LONGEST_PREMISE),
-        (TitleField.TAGS, Wrong.TOO_MANY): (MOST_TAGS + 2, MOST_TAGS),
-        (TitleField.CAST, Wrong.TOO_MANY): (MOST_CAST + 3, MOST_CAST),
+        (TitleField.TITLES, Wrong.TOO_LONG): (limits.TITLE + 1, limits.TITLE),
+        (TitleField.PREMISE, Wrong.TOO_LONG): (limits.PREMISE + 33, limits.PREMISE),
+        (TitleField.TAGS, Wrong.TOO_MANY): (limits.TAGS + 2, limits.TAGS),
+        (TitleField.CAST, Wrong.TOO_MANY): (limits.CAST + 3, limits.CAST),
     }
 
 
@@ -276,9 +273,9 @@ def test_near_words_are_looked_for_so_many_times_and_not_for_what_is_no_word() -
 
 
 def test_far_too_many_words_are_counted_and_not_looked_at() -> None:
-    count = FAR_TOO_MANY * MOST_TAGS + 1
+    count = FAR_TOO_MANY * limits.TAGS + 1
     (fault,) = read({"titles": "T", "tags": "unheard;" * count}, KNOWN, instalment=True).faults
-    assert (fault.wrong, fault.count, fault.most) == (Wrong.TOO_MANY, count, MOST_TAGS)
+    assert (fault.wrong, fault.count, fault.most) == (Wrong.TOO_MANY, count, limits.TAGS)
 
 
 def test_a_line_of_nothing_but_brackets_is_read_in_one_go() -> None:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exchange.formats import MOST_BYTES, MOST_ROWS, BrokenFileError
+from bot.exchange.formats import BrokenFileError
 from bot.exchange.readers.upload import read_upload
 from bot.exchange.views.broken_files import broken_sentences
+from bot.models import limits
 from tests.exchange.exchanging import report_on, wrong_lines
 
 HEADER = "instalment,verdict,headline"
@@ -48,7 +49,7 @@ def sentence(content: bytes) -> str:
     [
         (b"", "There is nothing in that file."),
         (b"\xef\xbb\xbf \r\n\r\n", "There is nothing in that file."),
-        (b"a" * (MOST_BYTES + 1), "That file has 10 MB; 10 MB at most are read."),
+        (b"a" * (limits.FILE_BYTES + 1), "That file has 10 MB; 10 MB at most are read."),
         (b"a" * (12 * MEGABYTE), "That file has 12 MB; 10 MB at most are read."),
         (zipped(), "That is a zip or Excel file, whatever its name says."),
         (gzip.compress(b"0" * MEGABYTE), "That is a zip or Excel file, whatever its name says."),
@@ -63,7 +64,7 @@ def sentence(content: bytes) -> str:
         (b"," * 1_000_000, "Line 1 has 1,000,001 columns; 64 at most are read."),
         (b"a," * 5_000_000, "Line 1 has 5,000,001 columns; 64 at most are read."),
         (b"instalment," * 70, "Line 1 has 71 columns; 64 at most are read."),
-        (b"a" * MOST_BYTES, "The row that begins in line 1 goes on for longer than any row can."),
+        (b"a" * limits.FILE_BYTES, "The row that begins in line 1 goes on for longer than any row can."),
         (
             f"{HEADER}\n".encode() + b'"\n",' * 2_000_000,
             "The row that begins in line 2 goes on for longer than any row can.",
@@ -88,7 +89,7 @@ def sentence(content: bytes) -> str:
         (f"{HEADER},Verdict\n".encode(), "The column verdict is there twice."),
         (b"instalment,headline\nharbour/1,Fog.", "The column verdict is missing."),
         (f"{HEADER}\n\n,,\n".encode(), "There are no rows in that file, only the form of them."),
-        (f"{HEADER}\n".encode() + b"x,y,z\n" * (MOST_ROWS + 1), "That file has more than 5,000 rows."),
+        (f"{HEADER}\n".encode() + b"x,y,z\n" * (limits.FILE_ROWS + 1), "That file has more than 5,000 rows."),
         (b'{"format": "anthologist", "version": 1,', "That is no JSON: line 1, column 40 cannot be read."),
         (f"{HEADER}\n".encode() + b"\n" * 9_000_000, "That file has more than 5,000 rows."),
         (b"[" * 200_000, "That JSON is nested more deeply than anything that is read here."),
@@ -120,7 +121,7 @@ def test_reading_ends_with_the_row_too_many_whatever_follows() -> None:
     with pytest.raises(BrokenFileError) as raised:
         read_upload(f"{HEADER}\n".encode() + b"x,y,z\n" * 1_000_000 + b'"broken"too')
 
-    assert raised.value.line == MOST_ROWS + 2
+    assert raised.value.line == limits.FILE_ROWS + 2
 
 
 def test_the_limit_that_all_of_python_shares_is_left_alone() -> None:
@@ -131,9 +132,9 @@ def test_the_limit_that_all_of_python_shares_is_left_alone() -> None:
 
 
 def test_as_many_rows_as_are_allowed_are_read() -> None:
-    file = read_upload(f"{HEADER}\n".encode() + b"x,y,z\n" * MOST_ROWS)
+    file = read_upload(f"{HEADER}\n".encode() + b"x,y,z\n" * limits.FILE_ROWS)
 
-    assert len(file.rows) == MOST_ROWS
+    assert len(file.rows) == limits.FILE_ROWS
 
 
 def test_a_row_of_the_most_and_longest_cells_is_read_and_told_of() -> None:

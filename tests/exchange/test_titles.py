@@ -226,7 +226,7 @@ def test_what_is_covered_is_there_or_comes_with_the_file() -> None:
 
 
 def test_titles_beyond_what_there_is_room_for_are_wrong_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.exchange.plan_titles.MOST_TITLES", 4)
+    monkeypatch.setattr("bot.models.limits.SERVER_TITLES", 4)
     rows = "id,title,kind\nown-club,Club again,episodic\nown-a,A,episodic\nown-b,B,episodic\nharbour,The Harbour,\n"
     full_of_them = "there is room for 4 titles that are added, corrected or hidden"
     report = report_on(rows, full())

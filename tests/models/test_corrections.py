@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.models import limits
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
 from bot.models.corrections import apply, by_name, person_of, with_spoiler_marks
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
-from bot.models.ids import ID_PATTERN, LONGEST_ID, AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
+from bot.models.ids import ID_PATTERN, AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
 from tests.examples import examples
 from tests.storage.samples import ADA, BEN, CARA, FIRST, FULL, HARBOUR, SECOND
 from tests.storage.test_custom_titles import facts
@@ -155,7 +156,7 @@ def test_a_person_whom_only_the_server_knows_has_an_id_that_fits_everywhere(name
     key = person_of(name, {}).id
     assert key.startswith("own-")
     assert ID_PATTERN.fullmatch(key)
-    assert len(key) <= LONGEST_ID
+    assert len(key) <= limits.ID
     assert person_of(name, {}).id == key
 
 

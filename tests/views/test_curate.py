@@ -12,7 +12,8 @@ from discord import ui
 from hypothesis import given, settings
 
 from bot.i18n import Language, use_locale
-from bot.models.ids import LONGEST_ID, InstalmentId, MemberId, ServerId
+from bot.models import limits
+from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, ServerReview, Verdict
 from bot.models.reviews import ChangeKind, Draft, DraftNumber, ReviewNumber, ReviewRecord, Revision
 from bot.models.text import Fault, Wrong
@@ -79,7 +80,7 @@ MENTIONS = (
 )
 CODE = ("/curate review", "curator:", "/curate list")
 LANGUAGES = pytest.mark.parametrize("language", ["en", PSEUDO], ids=["english", "pseudo"])
-LONGEST = InstalmentId(f"{'a' * LONGEST_ID}/{'b' * LONGEST_ID}")
+LONGEST = InstalmentId(f"{'a' * limits.ID}/{'b' * limits.ID}")
 
 
 class Desk:

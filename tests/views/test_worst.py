@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.i18n import Language, use_locale
-from bot.models.ids import LONGEST_ID
+from bot.models import limits
 from bot.models.queries import Choice
 from bot.recommendations.views.comparison import compare_card
 from bot.titles.results import AnthologyResult, Story
@@ -77,6 +77,47 @@ def test_1000_instalments_500_credits_and_hundreds_of_reviews_fit(language: Lang
         assert list(faults(world)) == []
 
 
+AT_THE_LIMIT: Mapping[str, int] = {
+    "anthology": limits.TITLE,
+    "title": limits.TITLE - len(" 1000"),
+    "native": limits.TITLE,
+    "premise": limits.PREMISE,
+    "mark": limits.MARK,
+    "person": limits.NAME,
+    "native name": limits.NAME,
+    "character": limits.CHARACTER,
+    "about": limits.ABOUT,
+    "headline": limits.HEADLINE,
+    "works": limits.REASON - len(" 1"),
+    "doesnt": limits.REASON - len(" 1"),
+    "spoilers": limits.SPOILERS,
+    "comparison": limits.COMPARISON,
+    "outlet": limits.NAME,
+    "author": limits.NAME,
+    "order note": limits.ORDER_NOTE,
+    "tag": limits.TAG_NAME,
+}
+"""How long each part of a world may be; some get a number behind them."""
+
+
+def as_long_as_may_be(part: str) -> str:
+    return ("Ab " * 4000)[: AT_THE_LIMIT.get(part, limits.TEXT) - 1] + "z"
+
+
+@LANGUAGES
+@pytest.mark.parametrize("stories", [1, 3, 60])
+def test_texts_as_long_as_they_may_be_fit(language: Language | str, stories: int) -> None:
+    world = World(as_long_as_may_be, stories=stories, credits=40, reviews=7, url=PRESS_URL + "a" * 350)
+    with use_locale(language):
+        assert list(faults(world)) == []
+
+
+def test_a_verdict_as_long_as_it_may_be_is_read_in_full() -> None:
+    shown = text(title_card(World(as_long_as_may_be).instalment_page(), ActionKind.REVIEW))
+    for part in ("title", "headline", "works", "doesnt", "comparison"):
+        assert as_long_as_may_be(part) in shown, part
+
+
 def test_the_last_page_of_1000_instalments_says_so_and_leads_back() -> None:
     view = title_card(World(english, stories=1000).anthology_page(), ActionKind.SHOW, 999)
     assert "page 125 of 125" in text(view)
@@ -133,7 +174,7 @@ def test_a_title_set_beside_itself_has_one_button() -> None:
 
 
 def test_the_longest_ids_fit_into_every_button() -> None:
-    longest = f"{'a' * LONGEST_ID}/{'b' * LONGEST_ID}"
+    longest = f"{'a' * limits.ID}/{'b' * limits.ID}"
     for step in ActionKind:
         for page in (0, 999):
             assert len(str(Action(step, longest, page))) <= 100

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.custom_titles import fields as limits
 from bot.custom_titles.fields import TitleField, TitleForm, fields_in
 from bot.custom_titles.results import TitleConflict, TitleFaults, TitleFormResult, TitlePreview, TitlesFull
 from bot.custom_titles.views.browse import DISCARD, DRAFT, MINE, PUBLISH, shown_blocks
 from bot.custom_titles.views.words import facts_listed, fault_line, field_value, field_word
 from bot.i18n import _, listed, ngettext, number
+from bot.models import limits
 from bot.models.catalogue import Kind
 from bot.models.ids import TitleId
 from bot.models.reviews import DraftNumber
@@ -63,7 +63,11 @@ def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
     """Give a field's label, what is said below it, and the characters that it takes."""
     match field:
         case TitleField.TITLES:
-            return _("Titles, one a line"), _("The title first; then its native title and what else it is called"), 4000
+            return (
+                _("Titles, one a line"),
+                _("The title first; then its native title and what else it is called"),
+                limits.FIELD,
+            )
         case TitleField.KIND:
             return _("How it is told"), "", 0
         case TitleField.LENGTH:
@@ -83,22 +87,22 @@ def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
         case TitleField.PREMISE:
             return (
                 _("What it is about"),
-                _("One to three sentences, no spoilers; at most {most} characters").format(most=limits.LONGEST_PREMISE),
-                ROOM * limits.LONGEST_PREMISE,
+                _("One to three sentences, no spoilers; at most {most} characters").format(most=limits.PREMISE),
+                ROOM * limits.PREMISE,
             )
         case TitleField.TAGS:
             return (
                 _("Tags"),
                 _("Words of the vocabulary, with commas between: romance, slow burn; at most {most}").format(
-                    most=limits.MOST_TAGS
+                    most=limits.TAGS
                 ),
                 2000,
             )
         case TitleField.CAST:
             return (
                 _("Cast, one a line"),
-                _("Name as Character; at most {most} lines").format(most=limits.MOST_CAST),
-                4000,
+                _("Name as Character; at most {most} lines").format(most=limits.CAST),
+                limits.FIELD,
             )
 
 
@@ -137,7 +141,7 @@ def full_card(page: TitlesFull) -> ui.LayoutView:
     kept = _("What you typed is kept as your draft.") if page.number else ""
     return card(
         NO_VERDICT_COLOUR,
-        [["⚠️ " + said.format(most=number(limits.MOST_TITLES, 0)), mend, quiet(kept)]],
+        [["⚠️ " + said.format(most=number(limits.SERVER_TITLES, 0)), mend, quiet(kept)]],
         [
             *(_writing(page.key, page.number, publish=True) if page.number else []),
             Button(_("All of this server's titles"), Action(ActionKind.TITLE)),

@@ -9,9 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.exchange.formats import (
     FORMULA_STARTS,
-    MOST_COLUMNS,
-    MOST_IN_A_CELL,
-    MOST_ROWS,
     REVIEW_COLUMNS,
     SHOWN,
     SPREADSHEET_ERRORS,
@@ -26,14 +23,15 @@ from bot.exchange.formats import (
     Wrong,
     unquoted,
 )
+from bot.models import limits
 
 _SEPARATORS = ",;\t"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """A first line that some spreadsheets write and read: which separator follows."""
 _HEADER_LOOKED_AT = 4_000
-_LONGEST_ROW = 2 * MOST_COLUMNS * (MOST_IN_A_CELL + 3)
+_LONGEST_ROW = 2 * limits.FILE_COLUMNS * (limits.CELL + 3)
 """Characters that a row of the most and longest cells has where each of them is a doubled quotation mark."""
-_MOST_LINES = 20 * MOST_ROWS
+_MOST_LINES = 20 * limits.FILE_ROWS
 """Rows looked at, empty ones counted: spreadsheets write some below the last."""
 _NEEDED: Mapping[Table, Sequence[frozenset[str]]] = {
     Table.REVIEWS: (frozenset({"instalment", "title"}), frozenset({"verdict"}), frozenset({"headline"})),
@@ -61,7 +59,11 @@ class _Lines:
             self._in_row += len(line)
             if self._in_row > _LONGEST_ROW:
                 columns = line.count(self._separator) + 1
-                why = Broken.TOO_MANY_COLUMNS if columns > MOST_COLUMNS and '"' not in line else Broken.ROW_TOO_LONG
+                why = (
+                    Broken.TOO_MANY_COLUMNS
+                    if columns > limits.FILE_COLUMNS and '"' not in line
+                    else Broken.ROW_TOO_LONG
+                )
                 raise BrokenFileError(why, line=self.row_began, number=columns)
             yield line
 
@@ -86,7 +88,7 @@ def read_csv(text: str) -> ParsedFile:
     sheet = Table.REVIEWS
     found: list[Row] = []
     for place, (line, cells) in enumerate(rows, 1):
-        if len(cells) > MOST_COLUMNS:
+        if len(cells) > limits.FILE_COLUMNS:
             raise BrokenFileError(Broken.TOO_MANY_COLUMNS, line=line, number=len(cells))
         if not any(map(str.strip, cells)):
             if place > _MOST_LINES:
@@ -95,8 +97,8 @@ def read_csv(text: str) -> ParsedFile:
         if header is None:
             if not _SEPARATOR_LINE.fullmatch(separator.join(cells)):
                 sheet, header = _header(line, cells)
-        elif len(found) == MOST_ROWS:
-            raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=MOST_ROWS)
+        elif len(found) == limits.FILE_ROWS:
+            raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=limits.FILE_ROWS)
         else:
             found.append(_row(sheet, header, place, line, cells))
     if header is None:
@@ -160,8 +162,8 @@ def _row(sheet: Table, header: tuple[str, ...], place: int, line: int, cells: Se
         if not column:
             wrong.append(Wrong(sheet, place, line, str(number + 1), Why.NO_COLUMN, said[:SHOWN]))
             break
-        if len(cell) > MOST_IN_A_CELL:
-            most = MOST_IN_A_CELL
+        if len(cell) > limits.CELL:
+            most = limits.CELL
             wrong.append(Wrong(sheet, place, line, column, Why.CELL_TOO_LONG, said[:SHOWN], len(cell), most))
         elif said[0] in FORMULA_STARTS:
             wrong.append(Wrong(sheet, place, line, column, Why.FORMULA, said[:SHOWN]))

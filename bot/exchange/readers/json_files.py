@@ -11,8 +11,6 @@ from bot.exchange.formats import (
     FORMAT,
     FORMAT_VERSION,
     LISTED,
-    MOST_IN_A_CELL,
-    MOST_ROWS,
     PLAYED,
     SHOWN,
     WORKS,
@@ -25,13 +23,14 @@ from bot.exchange.formats import (
     Why,
     Wrong,
 )
+from bot.models import limits
 from bot.models.custom_titles import Fact
 
 _MOST_OPENED: Final = 250_000
 _MOST_PARTED: Final = 800_000
 """Brackets, and commas or colons, in a file. No export of 10 MB has so many: its words take more room. What a parser
 builds of many more would fill a small machine's memory, and hold up everybody else while it does."""
-_MOST_NAMES: Final = 2 * MOST_ROWS
+_MOST_NAMES: Final = 2 * limits.FILE_ROWS
 
 Entry = Mapping[str, object]
 
@@ -54,7 +53,7 @@ def read_json(text: str) -> ParsedFile:
         raise BrokenFileError(Broken.NEWER, number=min(version, 10**9))
     reviews, titles = _entries(whole, "reviews"), _entries(whole, "titles")
     covers = _entries(whole, "covers", most=_MOST_NAMES)
-    if len(reviews) + len(titles) > MOST_ROWS:
+    if len(reviews) + len(titles) > limits.FILE_ROWS:
         raise BrokenFileError(Broken.TOO_MANY_ROWS, number=len(reviews) + len(titles))
     rows = [_Cells(Table.TITLES, place, entry).title() for place, entry in enumerate(titles, 1)]
     rows += _covers(covers)
@@ -85,7 +84,7 @@ def _no_number(said: str) -> object:
     raise ValueError(said)
 
 
-def _entries(whole: Mapping[str, object], name: str, most: int = MOST_ROWS) -> Sequence[Entry]:
+def _entries(whole: Mapping[str, object], name: str, most: int = limits.FILE_ROWS) -> Sequence[Entry]:
     found = whole.get(name, [])
     if not isinstance(found, list):
         raise BrokenFileError(Broken.SHAPE, said=name)
@@ -101,7 +100,7 @@ def _names(entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
     for entry in entries:
         key, name = _plain(entry.get("id")), entry.get("name")
         if key and key.isascii() and key.isdecimal() and isinstance(name, str):
-            yield int(key[:20]), name[:MOST_IN_A_CELL]
+            yield int(key[:20]), name[: limits.CELL]
 
 
 def _plain(value: object) -> str | None:
@@ -167,8 +166,8 @@ class _Cells:
         text = _plain(value)
         if text is None:
             self._say(column, Why.NOT_A_TEXT)
-        elif len(text) > MOST_IN_A_CELL:
-            self._say(column, Why.CELL_TOO_LONG, text, number=len(text), most=MOST_IN_A_CELL)
+        elif len(text) > limits.CELL:
+            self._say(column, Why.CELL_TOO_LONG, text, number=len(text), most=limits.CELL)
         elif text.strip():
             self._cells[column] = text
 
@@ -189,7 +188,7 @@ class _Cells:
 
     def _join(self, name: str, value: object) -> None:
         texts: list[str] = []
-        for one in self._listed(name, value)[:MOST_ROWS]:
+        for one in self._listed(name, value)[: limits.FILE_ROWS]:
             parts = cast("Entry", one) if isinstance(one, dict) else {"name": one}
             texts.append(PLAYED.join(text for part in ("name", "character") if (text := _plain(parts.get(part)))))
         self._take(name, LISTED.join(texts))

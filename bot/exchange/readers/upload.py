@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.exchange.formats import MOST_BYTES, Broken, BrokenFileError, ParsedFile
+from bot.exchange.formats import Broken, BrokenFileError, ParsedFile
 from bot.exchange.readers.csv_files import read_csv
 from bot.exchange.readers.json_files import read_json
+from bot.models import limits
 
 _BOM = "\ufeff"
 _MAGIC = (
@@ -39,7 +40,7 @@ def read_upload(content: bytes) -> ParsedFile:
 
 
 def _text(content: bytes) -> str:
-    if len(content) > MOST_BYTES:
+    if len(content) > limits.FILE_BYTES:
         raise BrokenFileError(Broken.TOO_LARGE, number=len(content))
     for start, why in _MAGIC:
         if content.startswith(start):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.exchange.formats import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Broken, BrokenFileError
+from bot.exchange.formats import Broken, BrokenFileError
 from bot.i18n import _, number
+from bot.models import limits
 from bot.ui.markdown import safe
 
 _MEGABYTE = 1024 * 1024
@@ -21,7 +22,7 @@ def broken_sentences(error: BrokenFileError) -> tuple[str, str]:
         case Broken.TOO_LARGE:
             return (
                 _("That file has {size} MB; {most} MB at most are read.").format(
-                    size=number(error.number / _MEGABYTE), most=number(MOST_BYTES / _MEGABYTE, 0)
+                    size=number(error.number / _MEGABYTE), most=number(limits.FILE_BYTES / _MEGABYTE, 0)
                 ),
                 _("Split it, and import the parts one after the other."),
             )
@@ -58,13 +59,13 @@ def broken_sentences(error: BrokenFileError) -> tuple[str, str]:
         case Broken.TOO_MANY_COLUMNS:
             return (
                 _("Line {line} has {count} columns; {most} at most are read.").format(
-                    line=line, count=number(error.number, 0), most=MOST_COLUMNS
+                    line=line, count=number(error.number, 0), most=limits.FILE_COLUMNS
                 ),
                 as_exported,
             )
         case Broken.TOO_MANY_ROWS:
             return (
-                _("That file has more than {most} rows.").format(most=number(MOST_ROWS, 0)),
+                _("That file has more than {most} rows.").format(most=number(limits.FILE_ROWS, 0)),
                 _("Split it, and import the parts one after the other."),
             )
         case _:

@@ -11,13 +11,14 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.models import limits
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.features import Feature, features_of
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import Mask, Numbers, Postings, Rows, Sparse, listed, tally
 from bot.recommender.index.weights import LENGTH_FADE, NEWER_FADE, OLDER_FADE, RARE_SHARE, RARITY_POWERS
 
-FIRST_YEAR, LAST_YEAR = 1920, 2100
+LAST_YEAR = 2100
 BINS_PER_DOUBLING = 8
 LAST_LENGTH_BIN = 17 * BINS_PER_DOUBLING
 """The bin of about 2,000 hours, the last one for lengths."""
@@ -186,7 +187,7 @@ class Index:
 
 def year_bin(year: int | None) -> int:
     """Return the bin of a year; bin 0 means unknown."""
-    return 0 if year is None else min(max(year, FIRST_YEAR), LAST_YEAR) - FIRST_YEAR + 1
+    return 0 if year is None else min(max(year, limits.FIRST_YEAR), LAST_YEAR) - limits.FIRST_YEAR + 1
 
 
 def length_bin(minutes: int | None) -> int:
@@ -196,7 +197,7 @@ def length_bin(minutes: int | None) -> int:
 
 def year_nearness(centre: int) -> Numbers:
     """Return how near every year bin is to this one, from 0 to 1."""
-    return _near(centre, LAST_YEAR - FIRST_YEAR + 2, OLDER_FADE, NEWER_FADE)
+    return _near(centre, LAST_YEAR - limits.FIRST_YEAR + 2, OLDER_FADE, NEWER_FADE)
 
 
 def length_nearness(centre: int) -> Numbers:

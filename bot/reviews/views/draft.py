@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import _, number
-from bot.models import text as texts
+from bot.models import limits
 from bot.models.opinions import Opinion
 from bot.models.reviews import DraftNumber
 from bot.models.servers import RETENTION_DAYS
@@ -94,10 +94,10 @@ def _counts(opinion: Opinion) -> list[str | None]:
     comparison = opinion.comparison.text if opinion.comparison else ""
     longest = max((len(reason) for reason in (*opinion.works, *opinion.doesnt)), default=0)
     return [
-        _of(entry_word(Entry.HEADLINE), len(opinion.headline), texts.HEADLINE),
-        _of(_("longest reason"), longest, texts.REASON) if longest else None,
-        _of(entry_word(Entry.SPOILERS), len(opinion.spoilers), texts.SPOILERS) if opinion.spoilers else None,
-        _of(entry_word(Entry.COMPARISON), len(comparison), texts.COMPARISON) if comparison else None,
+        _of(entry_word(Entry.HEADLINE), len(opinion.headline), limits.HEADLINE),
+        _of(_("longest reason"), longest, limits.REASON) if longest else None,
+        _of(entry_word(Entry.SPOILERS), len(opinion.spoilers), limits.SPOILERS) if opinion.spoilers else None,
+        _of(entry_word(Entry.COMPARISON), len(comparison), limits.COMPARISON) if comparison else None,
         f"{entry_word(Entry.SCORE)} {opinion.score}" if opinion.score else None,
     ]
 

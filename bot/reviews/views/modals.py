@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import ui
 
 from bot.i18n import _, number
-from bot.models import text as texts
+from bot.models import limits
 from bot.models.opinions import Verdict
 from bot.reviews.fields import Entry
 from bot.reviews.results import NotReviewed, ReviewExtraForm, ReviewForm, ToChoose
@@ -41,9 +41,9 @@ def review_form(result: ReviewForm) -> ui.Modal:
             TextField(
                 Entry.HEADLINE,
                 _("Why, in one sentence"),
-                _("At most {most} characters; free of spoilers").format(most=number(texts.HEADLINE)),
+                _("At most {most} characters; free of spoilers").format(most=number(limits.HEADLINE)),
                 value=fields.get(Entry.HEADLINE, ""),
-                most=ROOM * texts.HEADLINE,
+                most=ROOM * limits.HEADLINE,
                 required=True,
             ),
             _reasons(Entry.WORKS, _("What works"), fields.get(Entry.WORKS, "")),
@@ -51,9 +51,9 @@ def review_form(result: ReviewForm) -> ui.Modal:
             TextField(
                 Entry.SPOILERS,
                 _("What can only be said with spoilers"),
-                _("At most {most} characters; covered until somebody presses").format(most=number(texts.SPOILERS)),
+                _("At most {most} characters; covered until somebody presses").format(most=number(limits.SPOILERS)),
                 value=fields.get(Entry.SPOILERS, ""),
-                most=ROOM * texts.SPOILERS,
+                most=ROOM * limits.SPOILERS,
                 long=True,
             ),
         ],
@@ -81,14 +81,14 @@ def second_form(result: ReviewExtraForm) -> ui.Modal:
                 _("Compare it with"),
                 _("The title of another one of the same anthology"),
                 value=titled,
-                most=ROOM * texts.COMPARISON,
+                most=ROOM * limits.COMPARISON,
             ),
             TextField(
                 Entry.COMPARISON,
                 _("How does it stand beside that one?"),
-                _("At most {most} characters").format(most=number(texts.COMPARISON)),
+                _("At most {most} characters").format(most=number(limits.COMPARISON)),
                 value=fields.get(Entry.COMPARISON, ""),
-                most=ROOM * texts.COMPARISON,
+                most=ROOM * limits.COMPARISON,
             ),
         ]
     return modal(
@@ -112,10 +112,10 @@ def _reasons(name: str, label: str, value: str) -> TextField:
         name,
         label,
         _("One reason a line: {count} at most, {most} characters each").format(
-            count=number(texts.REASONS), most=number(texts.REASON)
+            count=number(limits.REASONS), most=number(limits.REASON)
         ),
         value=value,
-        most=ROOM * texts.REASONS * texts.REASON,
+        most=ROOM * limits.REASONS * limits.REASON,
         long=True,
     )
 

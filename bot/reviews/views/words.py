@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.i18n import _, listed, ngettext, number
+from bot.models import limits
 from bot.models.ids import MemberId
 from bot.models.opinions import Opinion, Verdict
 from bot.models.reviews import ChangeKind, Revision
@@ -100,7 +101,7 @@ def revision_line(version: Revision) -> str:
     return dotted([f"**{number(version.number)}**", change_kind_words(version), moment(version.when)])
 
 
-def value_words(entry: Entry, value: str, titles: Titles, most: int = 200) -> str:
+def value_words(entry: Entry, value: str, titles: Titles, most: int = limits.COMPARISON) -> str:
     """Show what stands in a field, safe to stand on a card; spoilers covered."""
     if not value:
         return _("nothing")
@@ -155,7 +156,7 @@ def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
     ]
 
 
-def spoiler_line(opinion: Opinion, most: int = 1000) -> str:
+def spoiler_line(opinion: Opinion, most: int = limits.SPOILERS) -> str:
     """Show the spoiler part, covered; nothing where there is none."""
     if not opinion.spoilers:
         return ""

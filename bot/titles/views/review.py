@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from discord import ui
 
 from bot.i18n import _, day, ngettext, number
+from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment
 from bot.models.consensus import SCALE, Agreement, Consensus, ReviewSource, Summary, consensus, rank
 from bot.models.opinions import Comparison, Opinion, PressReview, ServerReview
@@ -24,6 +25,8 @@ PRESS_ON_A_CARD = 4
 INDIVIDUAL_REVIEWS_ON_A_CARD = 4
 """Curators' reviews named under a verdict; the button shows all of them."""
 INDIVIDUAL_REVIEWS_ON_A_PAGE = 3
+REASON_IN_SHORT = 100
+"""Characters of a reason there: three reviews of the longest reasons would not fit into a message in full."""
 PREMISES_UP_TO = 4
 """If an anthology has at most this many stories, its board also says what each is about."""
 
@@ -112,7 +115,10 @@ def reasons(opinion: Summary | Opinion, source: ReviewSource = ReviewSource.SERV
     lines: list[str] = []
     for heading, sign, group in ((_("Works"), "＋", opinion.works), (_("Doesn't"), "－", opinion.doesnt)):
         if group:
-            lines += [f"**{heading}**", *(f"{sign} {written(reason, 160)}" for reason in group[:4])]
+            lines += [
+                f"**{heading}**",
+                *(f"{sign} {written(reason, limits.REASON)}" for reason in group[: limits.REASONS]),
+            ]
     return lines
 
 
@@ -126,7 +132,7 @@ def _comparison(summary: Summary, anthology: Anthology) -> str:
 
 def comparison_line(comparison: Comparison, other: str, source: ReviewSource = ReviewSource.SERVER) -> str:
     """Say how an opinion compares something to another title."""
-    text = _formatter(source)(comparison.text, 200)
+    text = _formatter(source)(comparison.text, limits.COMPARISON)
     return quiet(_("Next to {title}: {text}").format(title=f"**{safe(other, 80)}**", text=text))
 
 
@@ -279,18 +285,18 @@ def individual_review_lines(review: ServerReview | PressReview, instalment: Inst
 def _in_short(opinion: Opinion, written: Callable[[str, int], str]) -> list[str]:
     lines: list[str] = []
     if opinion.works:
-        lines.append("＋ " + "; ".join(written(reason, 100) for reason in opinion.works[:4]))
+        lines.append("＋ " + "; ".join(written(reason, REASON_IN_SHORT) for reason in opinion.works[: limits.REASONS]))
     if opinion.doesnt:
-        lines.append("－ " + "; ".join(written(reason, 100) for reason in opinion.doesnt[:4]))
+        lines.append("－ " + "; ".join(written(reason, REASON_IN_SHORT) for reason in opinion.doesnt[: limits.REASONS]))
     return lines
 
 
 def spoilers_card(result: InstalmentResult) -> ui.LayoutView:
     """Show the spoilers in the reviews, behind spoiler marks."""
     lines = [
-        f"**{safe(review.outlet, 60)}** ||{safe(spoilers, 1000)}||"
+        f"**{safe(review.outlet, 60)}** ||{safe(spoilers, limits.SPOILERS)}||"
         if isinstance(review, PressReview)
-        else f"<@{review.curator}> ||{styled(spoilers, 1000, covered=True)}||"
+        else f"<@{review.curator}> ||{styled(spoilers, limits.SPOILERS, covered=True)}||"
         for review in (*result.server, *result.press)
         if (spoilers := review.opinion.spoilers)
     ]
