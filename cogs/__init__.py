@@ -1,1 +1,1 @@
-"""What members type: one cog a family of commands; each parses, asks the library, hands to a card, sends."""
+"""What members type: one cog per family of commands. Each parses, calls a service, builds a card and sends it."""

@@ -1,4 +1,4 @@
-"""`/recommend` and `/compare`: what to watch next and why, and two titles side by side."""
+"""`/recommend` and `/compare`: what to watch next and why, and two titles compared."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LENGTHS = [
 
 
 class RecommendationsCog(commands.Cog):
-    """Answers both commands, and the buttons below a card with recommendations."""
+    """Answers both commands, and the buttons and menus on a card with recommendations."""
 
     def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
         self._titles = services.titles
@@ -75,7 +75,7 @@ class RecommendationsCog(commands.Cog):
         where: str = "",
         private: bool = False,
     ) -> None:
-        """Recommend three titles at most, each with its reason."""
+        """Recommend at most three titles, each with its reasons."""
         question = Question(what, like, country, length, where)
         result = await in_time(self._recommendations.recommend(question, asker_of(interaction)))
         await send(interaction, recommend_card(result), private=private)
@@ -88,10 +88,10 @@ class RecommendationsCog(commands.Cog):
         if not action.subject.isdecimal():
             return None
         service, asker = self._recommendations, asker_of(interaction)
-        asked = {"shorter": service.shorter, "surprise": service.surprise, "again": service.again}.get(
+        method = {"shorter": service.shorter, "surprise": service.surprise, "again": service.again}.get(
             action.detail, service.more
         )
-        result = await asked(int(action.subject), asker)
+        result = await method(int(action.subject), asker)
         return recommend_card(result) if result else None
 
     async def _refuse(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
@@ -105,7 +105,7 @@ class RecommendationsCog(commands.Cog):
     @app_commands.describe(first=words.OPTION_FIRST, second=words.OPTION_SECOND, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(first=_only_titles, second=_only_titles)
     async def compare(self, interaction: discord.Interaction, first: str, second: str, private: bool = False) -> None:
-        """Say what two titles share, where they part, and which to take tonight."""
+        """Compare two titles: what they share, how they differ, and which one to watch tonight."""
         result = await in_time(self._recommendations.compare(first, second, asker_of(interaction)))
         view = compare_card(result) if isinstance(result, Compared) else title_card(result, ActionKind.SHOW)
         await send(interaction, view, private=private)

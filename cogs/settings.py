@@ -1,4 +1,4 @@
-"""`/settings`: what those who manage a server decide, on one private card."""
+"""`/settings`: a server's settings on one private card, for members who may manage the server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.ui.router import Router, chosen
 
 
 class SettingsCog(commands.Cog):
-    """Answers `/settings` and its menus; each of them asks anew whether the member may manage the server."""
+    """Answers `/settings` and its menus; each of them checks again whether the member may manage the server."""
 
     def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
         self._service = services.settings
@@ -38,53 +38,53 @@ class SettingsCog(commands.Cog):
         await send(interaction, settings_card(_result(interaction, settings)), private=True)
 
     async def _choose_role(self, interaction: discord.Interaction, action: Action) -> Reply:
-        curator, role = actor_of(interaction), _id_chosen(interaction)
-        if role is not None and (refused := _why_not(interaction, role)):
-            return await self._refuse(interaction, curator, refused)
-        return _saved(interaction, await self._service.choose_role(curator, None if role is None else RoleId(role)))
+        actor, role = actor_of(interaction), _id_chosen(interaction)
+        if role is not None and (refused := _role_refusal(interaction, role)):
+            return await self._refuse(interaction, actor, refused)
+        return _saved(interaction, await self._service.choose_role(actor, None if role is None else RoleId(role)))
 
     async def _choose_language(self, interaction: discord.Interaction, action: Action) -> Reply:
-        curator, said = actor_of(interaction), next(iter(chosen(interaction)), EACH_THEIR_OWN)
-        if said not in (EACH_THEIR_OWN, *languages()):
-            return await self._refuse(interaction, curator, Refusal.NO_SUCH_LANGUAGE)
-        settings = await self._service.choose_language(curator, None if said == EACH_THEIR_OWN else said)
+        actor, language = actor_of(interaction), next(iter(chosen(interaction)), EACH_THEIR_OWN)
+        if language not in (EACH_THEIR_OWN, *languages()):
+            return await self._refuse(interaction, actor, Refusal.NO_SUCH_LANGUAGE)
+        settings = await self._service.choose_language(actor, None if language == EACH_THEIR_OWN else language)
         await set_locale_for(interaction)
         return _saved(interaction, settings)
 
     async def _choose_channel(self, interaction: discord.Interaction, action: Action) -> Reply:
-        curator, channel = actor_of(interaction), _id_chosen(interaction)
-        if channel is not None and (refused := _why_not_there(interaction, channel)):
-            return await self._refuse(interaction, curator, refused)
-        settings = await self._service.choose_channel(curator, None if channel is None else ChannelId(channel))
-        interaction.client.dispatch("channel_chosen", curator.server)
+        actor, channel = actor_of(interaction), _id_chosen(interaction)
+        if channel is not None and (refused := _channel_refusal(interaction, channel)):
+            return await self._refuse(interaction, actor, refused)
+        settings = await self._service.choose_channel(actor, None if channel is None else ChannelId(channel))
+        interaction.client.dispatch("channel_chosen", actor.server)
         return _saved(interaction, settings)
 
     async def _refuse(
         self, interaction: discord.Interaction, actor: Actor, refused: Refusal | Lacking
     ) -> discord.ui.LayoutView:
-        # Read first, so that somebody who may not manage the server learns nothing of it.
+        # This also checks permissions, so a member who may not manage the server learns nothing.
         settings = await self._service.settings(actor)
         return settings_card(_result(interaction, settings, refused=refused))
 
 
 def _id_chosen(interaction: discord.Interaction) -> int | None:
-    """Give the id that was chosen; None where the menu was emptied."""
+    """Return the id that was chosen; None if the menu was cleared."""
     values = chosen(interaction)
     return int(values[0]) if values else None
 
 
-def _why_not(interaction: discord.Interaction, chosen_role: int) -> Refusal | None:
+def _role_refusal(interaction: discord.Interaction, chosen_role: int) -> Refusal | None:
     role = interaction.guild.get_role(chosen_role) if interaction.guild else None
     if role is None:
         return Refusal.NO_SUCH_ROLE
     if role.is_default():
         return Refusal.EVERYBODYS_ROLE
-    # Other managed roles come with tags that say of what: boosters, subscribers; people have those.
+    # Other managed roles have tags (boosters, subscribers), and members can have those.
     is_bots = role.is_bot_managed() or (role.managed and role.tags is None)
     return Refusal.BOTS_ROLE if is_bots else None
 
 
-def _why_not_there(interaction: discord.Interaction, chosen_channel: int) -> Refusal | Lacking | None:
+def _channel_refusal(interaction: discord.Interaction, chosen_channel: int) -> Refusal | Lacking | None:
     channel = interaction.guild.get_channel(chosen_channel) if interaction.guild else None
     if channel is None:
         return Refusal.NO_SUCH_CHANNEL

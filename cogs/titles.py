@@ -1,4 +1,4 @@
-"""`/show`, `/review` and `/cast`: what a title is about, whether it is any good, and who is in it."""
+"""`/show`, `/review` and `/cast`: what a title is about, whether it is good, and who is in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.ui.router import Router
 
 
 class TitlesCog(commands.Cog):
-    """Answers the three commands, and the buttons that lead from one of their cards to another."""
+    """Answers the three commands, and the buttons and menus between their cards."""
 
     def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
         self._titles = services.titles
@@ -48,7 +48,7 @@ class TitlesCog(commands.Cog):
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(show=_titles_and_people)
     async def show(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
-        """Say what a show is about."""
+        """Show what a title is about."""
         result = await in_time(self._titles.look_up(show, asker_of(interaction)))
         await send(interaction, title_card(result, ActionKind.SHOW), private=private)
 
@@ -56,7 +56,7 @@ class TitlesCog(commands.Cog):
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(show=_titles_and_people)
     async def review(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
-        """Say whether a show is any good."""
+        """Show whether a title is any good."""
         result = await in_time(self._titles.look_up(show, asker_of(interaction)))
         await send(interaction, title_card(result, ActionKind.REVIEW), private=private)
 
@@ -66,7 +66,7 @@ class TitlesCog(commands.Cog):
     async def cast(
         self, interaction: discord.Interaction, show: str = "", person: str = "", private: bool = False
     ) -> None:
-        """Say who plays whom in a show, or what a person has done; the person, when both are given."""
+        """Show who plays whom, or a person's work; the person if both are given."""
         if not (show.strip() or person.strip()):
             await send(interaction, ask_for_one_card(), private=True)
             return

@@ -1,1 +1,1 @@
-"""`/curate`: everything that a server's curators do."""
+"""`/curate`: the commands for a server's curators."""

@@ -1,4 +1,4 @@
-"""`/curate`: everything that a server's curators do, one group of commands; each part answers for itself."""
+"""The `/curate` group of commands; each hands its work to one of the other files here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cogs.curate.titles import CurateTitles
 
 
 class CurateCog(commands.Cog):
-    """Answers `/curate …`, privately. Discord hides it from others than curators; the desk asks again all the same."""
+    """Answers `/curate …`, privately. Discord hides it from other members; the services check permissions as well."""
 
     curate = app_commands.Group(
         name="curate",
@@ -47,7 +47,7 @@ class CurateCog(commands.Cog):
         return await self._reviews.suggest_curators(interaction, typed)
 
     @autocompleting
-    async def _there(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+    async def _published(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         return await self._reviews.suggest(interaction, typed, removed=False)
 
     @autocompleting
@@ -70,22 +70,22 @@ class CurateCog(commands.Cog):
     async def on_app_command_completion(
         self, interaction: discord.Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
     ) -> None:
-        """Tell a curator, once, of titles that the catalogue has by now; the titles' own card says it anyway."""
+        """Tell a curator, once, which of their titles the catalogue now has; `/curate show` says so itself."""
         if command in self.curate.commands and command is not self.show:
-            await self._custom_titles.tell(interaction)
+            await self._custom_titles.announce_suggestions(interaction)
 
     @curate.command(name="review", description=words.CURATE_REVIEW)
     @app_commands.describe(show=words.OPTION_REVIEWED, curator=words.OPTION_WHOSE)
     @app_commands.autocomplete(show=_only_titles, curator=_curators)
     async def review(self, interaction: discord.Interaction, show: str, curator: str = "") -> None:
-        """Open the form for a review, filled in where there is one."""
+        """Open the form for a review, filled in if there is one already."""
         await send(interaction, await in_time(self._drafts.begin(interaction, show, curator)), private=True)
 
     @curate.command(name="remove", description=words.CURATE_REMOVE)
     @app_commands.describe(review=words.OPTION_ONE_REVIEW)
-    @app_commands.autocomplete(review=_there)
+    @app_commands.autocomplete(review=_published)
     async def remove(self, interaction: discord.Interaction, review: str) -> None:
-        """Ask whether a review is to be removed."""
+        """Ask for confirmation before a review is removed."""
         await send(interaction, await in_time(self._reviews.remove(interaction, review)), private=True)
 
     @curate.command(name="restore", description=words.CURATE_RESTORE)
@@ -99,30 +99,30 @@ class CurateCog(commands.Cog):
     @app_commands.describe(curator=words.OPTION_BY, show=words.OPTION_OF, since=words.OPTION_SINCE)
     @app_commands.autocomplete(curator=_curators, show=_only_titles, since=_days)
     async def list_(self, interaction: discord.Interaction, curator: str = "", show: str = "", since: str = "") -> None:
-        """List the reviews that are asked for."""
+        """List the server's reviews."""
         await send(interaction, await in_time(self._reviews.browse(interaction, curator, show, since)), private=True)
 
     @curate.command(name="history", description=words.CURATE_HISTORY)
     @app_commands.describe(review=words.OPTION_ONE_REVIEW)
     @app_commands.autocomplete(review=_all)
     async def history(self, interaction: discord.Interaction, review: str) -> None:
-        """Tell every version of a review."""
+        """Show every revision of a review."""
         await send(interaction, await in_time(self._reviews.history(interaction, review)), private=True)
 
     @curate.command(name="show", description=words.CURATE_SHOW)
     @app_commands.describe(show=words.OPTION_ANY_TITLE)
     @app_commands.autocomplete(show=_every_title)
     async def show(self, interaction: discord.Interaction, show: str = "") -> None:
-        """Open the desk of a title, or the list of the server's own ones."""
+        """Open the curators' card of a title, or the list of the server's own titles."""
         await send(interaction, await in_time(self._custom_titles.begin(interaction, show)), private=True)
 
     @curate.command(name="export", description=words.CURATE_EXPORT)
     async def export(self, interaction: discord.Interaction) -> None:
-        """Give everything that the server wrote, as files."""
+        """Send the server's reviews and titles as files."""
         await self._exchange.export(interaction)
 
     @curate.command(name="import", description=words.CURATE_IMPORT)
     @app_commands.describe(file=words.OPTION_FILE)
     async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
-        """Say what a file would change, before anything is."""
+        """Show what a file would change, before anything is changed."""
         await self._exchange.import_(interaction, file)

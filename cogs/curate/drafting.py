@@ -1,4 +1,4 @@
-"""Writing reviews: the forms and buttons behind `/curate review`, up to the review that members see."""
+"""Writing reviews: `/curate review`, its modals, and the buttons on drafts up to publishing."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from bot.ui.router import Router
 Found = TypeVar("Found")
 
 DRAFT = "draft"
-"""The detail of a walk that opens a draft and no review."""
+"""The detail of an ``OPEN`` action that opens a draft instead of a review."""
 
 
 class CurateDrafts:
-    """Takes the steps that begin at `/curate review`."""
+    """Handles `/curate review` and the actions on drafts of reviews."""
 
     def __init__(self, services: Services, router: Router, modals: Modals) -> None:
         self._service = services.review_drafts
         self._reviews = services.reviews
-        for step, taken in (
+        for kind, handler in (
             (ActionKind.WRITE, self._write),
             (ActionKind.EDIT, self._edit),
             (ActionKind.EXTRA, self._second_form),
@@ -48,71 +48,70 @@ class CurateDrafts:
             (ActionKind.MERGE, self._merge),
             (ActionKind.DISCARD, self._discard),
         ):
-            router.on(step, taken)
+            router.on(kind, handler)
         modals.on(ActionKind.WRITE, self._written)
         modals.on(ActionKind.EDIT, self._filled)
         modals.on(ActionKind.EXTRA, self._filled)
         modals.on(ActionKind.MERGE, self._filled)
 
     async def begin(self, interaction: discord.Interaction, show: str, whose: str = "") -> Reply:
-        """Answer with the form for what was named, or with what there is to choose."""
-        curator = actor_of(interaction)
+        """Answer with the review form for a title, or with a card to choose from."""
+        actor = actor_of(interaction)
         if not whose.strip():
-            return _opened(await self._service.begin(curator, show))
-        member = await self._reviews.curator_named(curator, whose)
+            return _opened(await self._service.begin(actor, show))
+        member = await self._reviews.curator_named(actor, whose)
         if member is None:
             return not_reviewed_card(NotReviewed(show, None))
-        found = await self._service.begin(curator, show, member)
-        if isinstance(found, ToChoose) and member != curator.member:
-            # Not the stories of it, which would open one's own reviews, but those of the one who is named.
-            return list_card(await self._reviews.browse(curator, ReviewFilter(member, sign(found.result.anthology.id))))
+        found = await self._service.begin(actor, show, member)
+        if isinstance(found, ToChoose) and member != actor.member:
+            # Not the list of its stories, which would open the actor's own reviews, but the named curator's reviews.
+            return list_card(await self._reviews.browse(actor, ReviewFilter(member, sign(found.result.anthology.id))))
         return _opened(found)
 
     async def _write(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        curator = actor_of(interaction)
+        actor = actor_of(interaction)
         if action.subject.isdecimal():
-            found = await self._service.change(curator, ReviewNumber(action.number))
+            found = await self._service.change(actor, ReviewNumber(action.number))
             return _opened(found) if found else None
-        return _opened(await self._service.begin(curator, action.subject), action.page)
+        return _opened(await self._service.begin(actor, action.subject), action.page)
 
     async def _written(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
-        curator = actor_of(interaction)
+        actor = actor_of(interaction)
         if action.subject.isdecimal():
-            seen = await self._service.rewrite(curator, ReviewNumber(action.number), action.version, fields)
+            preview = await self._service.rewrite(actor, ReviewNumber(action.number), action.version, fields)
         else:
-            seen = await self._service.write(curator, InstalmentId(action.subject), fields)
-        return await _seen(interaction, seen)
+            preview = await self._service.write(actor, InstalmentId(action.subject), fields)
+        return await _answer_preview(interaction, preview)
 
     async def _edit(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
-        found = await self._giving_back(interaction, number, self._service.edit(actor_of(interaction), number))
+        found = await self._or_give_back(interaction, number, self._service.edit(actor_of(interaction), number))
         return review_form(found) if found else None
 
     async def _second_form(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
-        found = await self._giving_back(interaction, number, self._service.second_form(actor_of(interaction), number))
+        found = await self._or_give_back(interaction, number, self._service.second_form(actor_of(interaction), number))
         return second_form(found) if found else None
 
     async def _filled(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
         merged_with = action.version if action.kind is ActionKind.MERGE else None
-        held = action.detail.partition(".")[2]
+        digest = action.detail.partition(".")[2]
         number = DraftNumber(action.number)
-        return await _seen(
-            interaction, await self._service.fill(actor_of(interaction), number, held, fields, merged_with)
-        )
+        preview = await self._service.fill(actor_of(interaction), number, digest, fields, merged_with)
+        return await _answer_preview(interaction, preview)
 
     async def _open_draft(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         if action.detail != DRAFT:
             return None
         number = DraftNumber(action.number)
-        seen = await self._giving_back(interaction, number, self._service.preview(actor_of(interaction), number))
-        return await _seen(interaction, seen)
+        preview = await self._or_give_back(interaction, number, self._service.preview(actor_of(interaction), number))
+        return await _answer_preview(interaction, preview)
 
     async def _publish(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
         over = action.version if action.kind is ActionKind.MINE else None
         publishing = self._service.publish(actor_of(interaction), number, over)
-        match await self._giving_back(interaction, number, publishing):
+        match await self._or_give_back(interaction, number, publishing):
             case Done() as done:
                 announce_change(interaction, done)
                 return done_card(done)
@@ -125,13 +124,13 @@ class CurateDrafts:
 
     async def _merge(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
-        found = await self._giving_back(interaction, number, self._service.merge(actor_of(interaction), number))
+        found = await self._or_give_back(interaction, number, self._service.merge(actor_of(interaction), number))
         return review_form(found) if found else None
 
     async def _keep_theirs(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
         discarding = self._service.discard(actor_of(interaction), number, sure=True)
-        found = await self._giving_back(interaction, number, discarding)
+        found = await self._or_give_back(interaction, number, discarding)
         if found is None:
             return None
         await navigate(interaction, theirs_card(found))
@@ -141,13 +140,13 @@ class CurateDrafts:
     async def _discard(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
         discarding = self._service.discard(actor_of(interaction), number, sure=action.detail == "sure")
-        found = await self._giving_back(interaction, number, discarding)
+        found = await self._or_give_back(interaction, number, discarding)
         return discard_card(found) if found else None
 
-    async def _giving_back(
+    async def _or_give_back(
         self, interaction: discord.Interaction, number: DraftNumber, work: Awaitable[Found | None]
     ) -> Found | None:
-        """Give somebody the text of their draft back where it leads nowhere: they may not, or its title is gone."""
+        """Wait for work on a draft. If it is not allowed or its title is gone, send the text back to its author."""
         try:
             found = await work
         except NotACuratorError as refusal:
@@ -161,19 +160,19 @@ class CurateDrafts:
 
 
 def announce_change(interaction: discord.Interaction, done: Done) -> None:
-    """Let other cogs know (their ``on_review_changed``) that members see a review otherwise than before."""
+    """Let other cogs know (their ``on_review_changed``) that what members see of a review has changed."""
     if done.outcome is not Outcome.UNCHANGED:
         interaction.client.dispatch("review_changed", done.record.review.server, done.record.number)
 
 
-async def _seen(interaction: discord.Interaction, seen: DraftFaults | Preview | None) -> Reply | None:
-    if seen is None:
+async def _answer_preview(interaction: discord.Interaction, preview: DraftFaults | Preview | None) -> Reply | None:
+    if preview is None:
         return None
-    view = faults_card(seen) if isinstance(seen, DraftFaults) else preview_card(seen)
-    if not seen.replaced:
+    view = faults_card(preview) if isinstance(preview, DraftFaults) else preview_card(preview)
+    if not preview.replaced:
         return view
     await navigate(interaction, view, private=not (interaction.message and is_asker(interaction)))
-    await give_back(interaction, seen.replaced)
+    await give_back(interaction, preview.replaced)
     return None
 
 

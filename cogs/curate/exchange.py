@@ -1,4 +1,4 @@
-"""What curators do with files: `/curate export`, `/curate import`, and the buttons below its report."""
+"""`/curate export` and `/curate import`, and the buttons on an import's report."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class CurateExchange:
-    """Takes the steps that begin at `/curate export` and `/curate import`.
+    """Handles `/curate export` and `/curate import` and the actions on an import's report.
 
     Each is answered at once with a card, which is edited as the work goes on.
     """
@@ -44,19 +44,19 @@ class CurateExchange:
         router.on_long(ActionKind.APPLY, self._apply)
 
     async def export(self, interaction: discord.Interaction) -> None:
-        """Answer with everything that the server wrote, as files."""
-        curator = actor_of(interaction)
-        await in_time(self._service.welcome(curator))
+        """Answer with the server's reviews and titles as files."""
+        actor = actor_of(interaction)
+        await in_time(self._service.welcome(actor))
         await send(interaction, gathering_card(), private=True)
-        view, files = export_card(await self._service.export(curator))
+        view, files = export_card(await self._service.export(actor))
         await interaction.edit_original_response(view=view, attachments=files)
 
     async def import_(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
         """Answer with what a file would change."""
-        curator = actor_of(interaction)
-        await in_time(self._service.welcome(curator))
+        actor = actor_of(interaction)
+        await in_time(self._service.welcome(actor))
         if file.size > limits.FILE_BYTES:
-            # As Discord counted it: what is too large is not even fetched.
+            # Discord says how large it is, so a file that is too large is not even fetched.
             too_large = BrokenFileError(Broken.TOO_LARGE, number=file.size)
             await send(interaction, broken_card(too_large), private=True)
             return
@@ -81,43 +81,47 @@ class CurateExchange:
         async def progress(done: int, whole: int) -> None:
             await _show(interaction, reading_card(done, whole))
 
-        curator, number = actor_of(interaction), _number(action)
+        actor, number = actor_of(interaction), _number(action)
         if action.detail == DISCARD:
-            gone = await in_time(self._service.discard(curator, number))
-            await navigate(interaction, discarded_card() if gone else import_gone_card())
+            discarded = await in_time(self._service.discard(actor, number))
+            await navigate(interaction, discarded_card() if discarded else import_gone_card())
             return
-        page = await in_time(self._service.at_hand(curator, number))
-        if page is not None:
-            await navigate(interaction, report_card(page, action.page))
+        report = await in_time(self._service.at_hand(actor, number))
+        if report is not None:
+            await navigate(interaction, report_card(report, action.page))
             return
         await navigate(interaction, reading_card())
-        page = await self._service.report(curator, number, progress)
-        await _show(interaction, report_card(page, action.page) if page else import_gone_card())
+        report = await self._service.report(actor, number, progress)
+        await _show(interaction, report_card(report, action.page) if report else import_gone_card())
 
     async def _apply(self, interaction: discord.Interaction, action: Action) -> None:
         async def progress(done: int, whole: int) -> None:
             await _show(interaction, applying_card(done, whole))
 
-        curator = actor_of(interaction)
-        await in_time(self._service.welcome(curator))
+        actor = actor_of(interaction)
+        await in_time(self._service.welcome(actor))
         await navigate(interaction, applying_card())
-        found = await self._service.apply(curator, _number(action), action.detail, progress)
+        result = await self._service.apply(actor, _number(action), action.detail, progress)
         view = (
-            applied_card(found) if isinstance(found, Applied) else report_card(found) if found else import_gone_card()
+            applied_card(result)
+            if isinstance(result, Applied)
+            else report_card(result)
+            if result
+            else import_gone_card()
         )
-        if isinstance(found, Applied):
-            _tell_applied(interaction, curator.server, found)
+        if isinstance(result, Applied):
+            _announce_changes(interaction, actor.server, result)
         await _show(interaction, view)
         announce_navigation(interaction, view, action)
 
 
 def _number(action: Action) -> int:
-    """Read which file is meant; no file has the number 0, or one that is made up."""
+    """Return the number of the file; 0, which is never a valid number, if it isn't one."""
     return int(action.subject) if action.subject.isdecimal() and action.subject.isascii() else 0
 
 
-def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: Applied) -> None:
-    """Let other cogs know what is otherwise now."""
+def _announce_changes(interaction: discord.Interaction, server: ServerId, applied: Applied) -> None:
+    """Let other cogs know what an import has changed."""
     interaction.client.dispatch("imported", server)
     report = applied.report
     for title in {
@@ -127,7 +131,7 @@ def _tell_applied(interaction: discord.Interaction, server: ServerId, applied: A
 
 
 async def _show(interaction: discord.Interaction, view: ui.LayoutView) -> None:
-    """Change the card; that it cannot be shown any more undoes nothing of what was done."""
+    """Update the card. If that fails, the work that was done still counts."""
     try:
         await interaction.edit_original_response(view=view)
     except discord.DiscordException as error:

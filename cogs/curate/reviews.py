@@ -1,4 +1,4 @@
-"""Keeping reviews: the lists, confirmations and histories behind `/curate list`, `remove`, `restore`, `history`."""
+"""Managing reviews: `/curate list`, `remove`, `restore` and `history`, and the buttons on their cards."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from bot.ui.responses import Reply, actor_of
 from bot.ui.router import Router
 from cogs.curate.drafting import DRAFT, announce_change
 
-COVERING = {"review.on": True, "review.off": False}
-"""The details of the walks that cover and uncover headlines from a review's card."""
+SPOILER_MARK = {"review.on": True, "review.off": False}
+"""The details of actions that set and remove the spoiler mark of a review's headline, from the review's card."""
 
 
 class CurateReviews:
-    """Takes the steps that begin at the reviews that a server has."""
+    """Handles these commands and the actions on published and removed reviews."""
 
     def __init__(self, services: Services, router: Router) -> None:
         self._service = services.reviews
-        for step, taken in (
+        for kind, handler in (
             (ActionKind.LIST, self._list),
             (ActionKind.OPEN, self._open),
             (ActionKind.DROP, self._drop),
@@ -49,23 +49,23 @@ class CurateReviews:
             (ActionKind.HISTORY, self._history),
             (ActionKind.VERSION, self._version),
             (ActionKind.BRING, self._bring_back),
-            (ActionKind.COVER, self._cover),
+            (ActionKind.COVER, self._mark_spoiler),
         ):
-            router.on(step, taken)
+            router.on(kind, handler)
 
     async def browse(self, interaction: discord.Interaction, by: str, show: str, since: str) -> Reply:
-        """Answer with the reviews that are asked for."""
-        curator = actor_of(interaction)
-        member = await self._service.curator_named(curator, by) if by.strip() else None
+        """Answer with the server's reviews, filtered by curator, title and day."""
+        actor = actor_of(interaction)
+        member = await self._service.curator_named(actor, by) if by.strip() else None
         if by.strip() and member is None:
             return nobody_card(by)
-        named = await self._service.show_named(curator, show) if show.strip() else None
+        named = await self._service.show_named(actor, show) if show.strip() else None
         if isinstance(named, NothingFound):
             return nothing_card(named)
         day = read_day(since) if since.strip() else None
         if since.strip() and day is None:
             return no_such_day_card(since)
-        return list_card(await self._service.browse(curator, ReviewFilter(member, sign(named) if named else None, day)))
+        return list_card(await self._service.browse(actor, ReviewFilter(member, sign(named) if named else None, day)))
 
     async def remove(self, interaction: discord.Interaction, review: str) -> Reply:
         """Ask whether a review is to be removed."""
@@ -76,16 +76,16 @@ class CurateReviews:
 
     async def restore(self, interaction: discord.Interaction, review: str) -> Reply:
         """Restore a removed review."""
-        curator = actor_of(interaction)
-        found = await self._service.find(curator, review, removed=True)
-        done = await self._service.restore(curator, found.record.number) if found else None
+        actor = actor_of(interaction)
+        found = await self._service.find(actor, review, removed=True)
+        done = await self._service.restore(actor, found.record.number) if found else None
         return _done(interaction, done) or no_such_review_card(review)
 
     async def history(self, interaction: discord.Interaction, review: str) -> Reply:
-        """Tell every version of a review."""
-        curator = actor_of(interaction)
-        found = await self._service.find(curator, review, removed=None)
-        history = await self._service.history(curator, found.record.number) if found else None
+        """Answer with every revision of a review."""
+        actor = actor_of(interaction)
+        found = await self._service.find(actor, review, removed=None)
+        history = await self._service.history(actor, found.record.number) if found else None
         return history_card(history) if history else no_such_review_card(review)
 
     async def suggest(
@@ -97,17 +97,17 @@ class CurateReviews:
         ]
 
     async def suggest_curators(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        """Offer those who wrote here."""
+        """Offer curators who have written reviews in this server."""
         return await self._service.suggest_curators(actor_of(interaction), typed)
 
     async def suggest_days(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        """Offer days to look back to, and the day that is typed."""
+        """Offer days to look back to, and the day that was typed."""
         found = [one for one in since_choices(datetime.now(UTC).date()) if typed.casefold() in one.title.casefold()]
         return [*found, *([Choice(typed.strip(), typed.strip())] if read_day(typed) else [])]
 
     async def _list(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        shelf = read_filter(action.subject, action.detail)
-        return list_card(await self._service.browse(actor_of(interaction), shelf, action.page))
+        review_filter = read_filter(action.subject, action.detail)
+        return list_card(await self._service.browse(actor_of(interaction), review_filter, action.page))
 
     async def _open(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         if action.detail == DRAFT:
@@ -135,19 +135,19 @@ class CurateReviews:
         return revision_card(found) if found else None
 
     async def _bring_back(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        # Which version it is to be, and which one was the present one when the button was made.
+        # Which revision to bring back, and which one was the current one when the button was made.
         version, based_on = (*action.versions, 0)[:2]
         found = await self._service.bring_back(actor_of(interaction), ReviewNumber(action.number), version, based_on)
         return history_card(found) if isinstance(found, History) else _done(interaction, found)
 
-    async def _cover(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        on = COVERING.get(action.detail)
+    async def _mark_spoiler(self, interaction: discord.Interaction, action: Action) -> Reply | None:
+        on = SPOILER_MARK.get(action.detail)
         if on is None:
             return None
         found = await self._service.mark_spoiler(actor_of(interaction), ReviewNumber(action.number), on=on)
         if found is None:
             return None
-        # Whatever announces a review of this title shows its headline otherwise now.
+        # The announcement of a review of this title has to show its headline differently now.
         interaction.client.dispatch("title_changed", found.record.review.server, found.record.review.instalment)
         return opened_card(found)
 

@@ -1,4 +1,4 @@
-"""What curators do with titles: the cards, forms and buttons behind `/curate show`."""
+"""A server's own and corrected titles: `/curate show`, its modals, and the buttons on its cards."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ from bot.ui.router import Router
 
 FORMS = {ActionKind.FACTS: TitleForm.FACTS, ActionKind.STORY: TitleForm.STORY}
 LONGEST_NUMBER = 19
-"""Digits of a draft's number, or of a version, at most."""
+"""The most digits that the number of a draft or of a revision has."""
 
 
 class CurateTitles:
-    """Takes the steps that begin at `/curate show`."""
+    """Handles `/curate show` and the actions on titles and their drafts."""
 
     def __init__(self, services: Services, router: Router, modals: Modals) -> None:
         self._titles = services.custom_titles
@@ -72,45 +72,45 @@ class CurateTitles:
         router.on(ActionKind.TITLE, self._title)
         router.on(ActionKind.ADD, self._add)
         router.on(ActionKind.HIDE, self._hide)
-        router.on(ActionKind.COVER, self._cover)
-        router.on(ActionKind.JOIN, self._join)
+        router.on(ActionKind.COVER, self._mark_spoiler)
+        router.on(ActionKind.JOIN, self._merge)
         modals.on(ActionKind.ADD, self._begun)
-        for step in FORMS:
-            router.on(step, self._form)
-            modals.on(step, self._filled)
+        for kind in FORMS:
+            router.on(kind, self._form)
+            modals.on(kind, self._filled)
 
     async def begin(self, interaction: discord.Interaction, show: str) -> Reply:
-        """Answer with the server's titles, or with the one that was named."""
-        curator = actor_of(interaction)
+        """Answer with the card of a title, or with the list of the server's own titles."""
+        actor = actor_of(interaction)
         if not show.strip():
-            return titles_card(await self._titles.overview(curator))
-        found = await self._titles.find(curator, show)
+            return titles_card(await self._titles.overview(actor))
+        found = await self._titles.find(actor, show)
         return nothing_card(found, ActionKind.TITLE) if isinstance(found, NothingFound) else title_card(found)
 
     async def suggest(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        """Offer titles while somebody types, hidden ones too."""
+        """Offer titles while a curator types, including hidden ones."""
         return await self._titles.suggest(actor_of(interaction), typed)
 
-    async def tell(self, interaction: discord.Interaction) -> None:
-        """Tell a curator, once, of titles of theirs that the catalogue has by now."""
+    async def announce_suggestions(self, interaction: discord.Interaction) -> None:
+        """Tell a curator, once, which of the server's own titles the catalogue now has."""
         if interaction.response.type is discord.InteractionResponseType.modal:
-            return  # behind a form nothing can be said
+            return  # after a modal, Discord accepts no follow-up
         try:
-            offers = await in_time(self._merges.unseen_suggestions(actor_of(interaction)))
+            suggestions = await in_time(self._merges.unseen_suggestions(actor_of(interaction)))
         except NotACuratorError:
             return
-        if offers:
-            await interaction.followup.send(view=suggestions_card(offers), ephemeral=True)
+        if suggestions:
+            await interaction.followup.send(view=suggestions_card(suggestions), ephemeral=True)
 
     async def _title(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        curator = actor_of(interaction)
+        actor = actor_of(interaction)
         match action.detail.partition(":"):
             case ("", _, _) if not action.subject:
-                return titles_card(await self._titles.overview(curator), action.page)
+                return titles_card(await self._titles.overview(actor), action.page)
             case ("", _, _):
-                return _card(await self._titles.title(curator, InstalmentId(action.subject)))
+                return _card(await self._titles.title(actor, InstalmentId(action.subject)))
             case (what, _, _) if what.rstrip(SURE) in {BACK, AWAY}:
-                return await self._take_back(interaction, curator, action)
+                return await self._take_back(interaction, actor, action)
             case (what, _, version):
                 number = _number(action.subject)
                 return await self._draft(interaction, number, what, version) if number else None
@@ -119,86 +119,88 @@ class CurateTitles:
         key = InstalmentId(action.subject)
         match action.detail:
             case detail if detail == BACK + SURE:
-                page = await self._titles.back_to_bundled(actor, key)
-                _tell_changed(interaction, page)
-                return _card(page)
+                result = await self._titles.back_to_bundled(actor, key)
+                _announce_change(interaction, result)
+                return _card(result)
             case detail if detail == AWAY + SURE:
-                left = await self._titles.remove(actor, key)
-                return removed_card(left) if isinstance(left, RemovedTitle) else stays_card(left) if left else None
+                removed = await self._titles.remove(actor, key)
+                if isinstance(removed, RemovedTitle):
+                    return removed_card(removed)
+                return stays_card(removed) if removed else None
             case _:
-                page = await self._titles.title(actor, key)
+                result = await self._titles.title(actor, key)
                 ask = back_card if action.detail == BACK else away_card
-                return ask(page) if page and page.kept else None
+                return ask(result) if result and result.kept else None
 
     async def _draft(
         self, interaction: discord.Interaction, number: DraftNumber, what: str, version: str
     ) -> Reply | None:
-        curator = actor_of(interaction)
+        actor = actor_of(interaction)
         if what == DRAFT:
-            return _answer(await self._drafts.preview(curator, number))
+            return _answer(await self._drafts.preview(actor, number))
         if what in {PUBLISH, MINE}:
-            found = await self._drafts.publish(curator, number, _number(version))
-            _tell_changed(interaction, found if isinstance(found, CustomTitleResult) else None)
+            found = await self._drafts.publish(actor, number, _number(version))
+            _announce_change(interaction, found if isinstance(found, CustomTitleResult) else None)
             return _answer(found)
-        if what == DISCARD and (key := await self._drafts.discard(curator, number)):
-            page = await self._titles.title(curator, key)
-            return title_card(page) if page else titles_card(await self._titles.overview(curator))
+        if what == DISCARD and (key := await self._drafts.discard(actor, number)):
+            result = await self._titles.title(actor, key)
+            return title_card(result) if result else titles_card(await self._titles.overview(actor))
         return None
 
     async def _add(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        page = await self._drafts.new(actor_of(interaction), action.subject)
-        return title_form(page) if page else None
+        result = await self._drafts.new(actor_of(interaction), action.subject)
+        return title_form(result) if result else None
 
     async def _begun(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
         return _answer(await self._drafts.begin(actor_of(interaction), action.subject, fields))
 
     async def _form(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        page = await self._drafts.form(actor_of(interaction), InstalmentId(action.subject), FORMS[action.kind])
-        return title_form(page) if page else None
+        result = await self._drafts.form(actor_of(interaction), InstalmentId(action.subject), FORMS[action.kind])
+        return title_form(result) if result else None
 
     async def _filled(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
         key, based_on = InstalmentId(action.subject), _number(action.detail) or 0
         return _answer(await self._drafts.fill_in(actor_of(interaction), key, FORMS[action.kind], fields, based_on))
 
     async def _hide(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        curator, key = actor_of(interaction), InstalmentId(action.subject)
+        actor, key = actor_of(interaction), InstalmentId(action.subject)
         if action.detail in {HIDE, SHOW_AGAIN}:
-            page = await self._titles.hide(curator, key, hidden=action.detail == HIDE)
-            if isinstance(page, TitlesFull):
-                return full_card(page)
-            _tell_changed(interaction, page)
-            return _card(page)
-        page = await self._titles.title(curator, key)
-        return hide_card(page) if page else None
+            result = await self._titles.hide(actor, key, hidden=action.detail == HIDE)
+            if isinstance(result, TitlesFull):
+                return full_card(result)
+            _announce_change(interaction, result)
+            return _card(result)
+        result = await self._titles.title(actor, key)
+        return hide_card(result) if result else None
 
-    async def _cover(self, interaction: discord.Interaction, action: Action) -> Reply | None:
+    async def _mark_spoiler(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         part = next((part for part in SpoilerPart if part.startswith(action.detail)), SpoilerPart.PREMISE)
         key = InstalmentId(action.subject)
-        page = await self._titles.mark_spoiler(actor_of(interaction), key, part, on=bool(action.page))
-        _tell_changed(interaction, page)
-        return _card(page)
+        result = await self._titles.mark_spoiler(actor_of(interaction), key, part, on=bool(action.page))
+        _announce_change(interaction, result)
+        return _card(result)
 
-    async def _join(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        curator, key = actor_of(interaction), InstalmentId(action.subject)
+    async def _merge(self, interaction: discord.Interaction, action: Action) -> Reply | None:
+        actor, key = actor_of(interaction), InstalmentId(action.subject)
         match action.detail:
             case detail if detail == YES:
-                offer = await self._merges.merge(curator, key, action.page)
-                page = await self._titles.title(curator, offer.merge.bundled) if offer else None
-                _tell_changed(interaction, page)
-                for gone in offer.merge.pairs if offer else ():
-                    interaction.client.dispatch("title_changed", interaction.guild_id, gone)
-                return title_card(page, merged_note(offer)) if page and offer else stale_card(key)
+                merged = await self._merges.merge(actor, key, action.page)
+                result = await self._titles.title(actor, merged.merge.bundled) if merged else None
+                _announce_change(interaction, result)
+                for own in merged.merge.pairs if merged else ():
+                    interaction.client.dispatch("title_changed", interaction.guild_id, own)
+                return title_card(result, merged_note(merged)) if result and merged else stale_card(key)
             case detail if detail == NO:
-                if not await self._merges.not_a_duplicate(curator, key, action.page):
+                if not await self._merges.not_a_duplicate(actor, key, action.page):
                     return stale_card(key)
-                return _card(await self._titles.title(curator, key), not_a_duplicate_note())
+                return _card(await self._titles.title(actor, key), not_a_duplicate_note())
             case _:
-                offer = await self._merges.suggestion(curator, key)
-                return merge_card(offer) if offer else None
+                suggestion = await self._merges.suggestion(actor, key)
+                return merge_card(suggestion) if suggestion else None
 
 
-def _tell_changed(interaction: discord.Interaction, result: CustomTitleResult | None) -> None:
-    """Let what shows a title elsewhere, such as the announcement of its review, be changed as well."""
+def _announce_change(interaction: discord.Interaction, result: CustomTitleResult | None) -> None:
+    """Let other cogs know (their ``on_title_changed``), such as the one that announces reviews."""
     if result is None:
         return
     stories = result.result.stories if isinstance(result.result, AnthologyResult) else (result.result.story,)
