@@ -1,4 +1,4 @@
-"""The rules of ``bot/README.md``, read from folder and file names: who may import whom, and what stands where."""
+"""The rules of ``bot/README.md``: who may import whom, what belongs in which folder, and which words names use."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from setuptools import find_packages
 
 from bot.settings import HOME
+from tests.words import EXCEPTIONS, INSTEAD, LEFT_OVER
 
 LEVELS: tuple[tuple[str, ...], ...] = (
     # doors: where something comes in
@@ -268,6 +269,66 @@ def test_every_file_says_what_it_is_for() -> None:
 def test_no_file_is_named_after_nothing() -> None:
     nameless = [named(path) for path in CODE if {path.stem, *path.relative_to(HOME).parent.parts} & NAMELESS]
     assert nameless == []
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a snake_case or CamelCase name, in lower case."""
+    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)]
+
+
+def public_names(path: Path) -> Iterator[str]:
+    """Return the names of a module, of its folder, and of its public classes, functions and methods."""
+    yield from {path.stem, path.parent.name} - {"__init__", "__main__"}
+    for node in ast.walk(tree_of(path)):
+        is_named = isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if is_named and not node.name.startswith("_"):
+            yield node.name
+
+
+def old_words_in(name: str) -> set[str]:
+    """Return the words of a name that the table replaces; words of several parts count as a whole."""
+    spaced = f" {' '.join(words_of(name))} "
+    return {word for word in INSTEAD if f" {word} " in spaced and name not in EXCEPTIONS.get(word, {})}
+
+
+def test_names_use_the_words_of_the_field() -> None:
+    found = [
+        f"{named(path)}: {name} says {word!r}, better: {INSTEAD[word]}"
+        for path in CODE
+        for name in dict.fromkeys(public_names(path))
+        for word in sorted(old_words_in(name))
+        if name not in LEFT_OVER.get(word, ())
+    ]
+    assert found == []
+
+
+def test_every_exception_to_the_words_is_needed() -> None:
+    names = {name for path in CODE for name in public_names(path)}
+    unused = [
+        f"{word}: {name}"
+        for word, exceptions in EXCEPTIONS.items()
+        for name in exceptions
+        if name not in names or f" {word} " not in f" {' '.join(words_of(name))} "
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("TitleDesk", {"desk"}),
+        ("review_pages", {"pages"}),
+        ("answer_failures", {"failures"}),
+        ("tell_walked", {"walked"}),
+        ("KeptReview", {"kept review"}),
+        ("page_of", set[str]()),
+        ("press_reviews", set[str]()),
+        ("coverage", set[str]()),
+        ("mark_spoiler", set[str]()),
+    ],
+)
+def test_whole_words_of_a_name_count(name: str, words: set[str]) -> None:
+    assert old_words_in(name) == words
 
 
 def test_every_package_is_installed() -> None:

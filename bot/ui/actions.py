@@ -16,7 +16,7 @@ from bot.ui.discord_limits import CUSTOM_ID
 GRAMMAR = "a1"
 """Names this format. A later one gets another name and still reads this one, for buttons in messages already sent."""
 
-LONGEST_VERSION = 9
+LONGEST_REVISION = 9
 """Digits of a revision number; no review comes near."""
 
 
@@ -136,15 +136,15 @@ class Action:
         return int(self.subject) if self.subject.isdecimal() else 0
 
     @property
-    def versions(self) -> tuple[int, ...]:
+    def revisions(self) -> tuple[int, ...]:
         """The revision numbers in the detail, separated by dots; 0 for any that isn't a possible number."""
         parts = self.detail.split(".")
-        return tuple(int(one) if one.isdecimal() and len(one) <= LONGEST_VERSION else 0 for one in parts)
+        return tuple(int(one) if one.isdecimal() and len(one) <= LONGEST_REVISION else 0 for one in parts)
 
     @property
-    def version(self) -> int:
+    def revision(self) -> int:
         """The first revision number in the detail."""
-        return self.versions[0]
+        return self.revisions[0]
 
     @classmethod
     def read(cls, custom_id: str) -> Action | None:

@@ -78,7 +78,7 @@ class CurateDrafts:
     async def _written(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
         actor = actor_of(interaction)
         if action.subject.isdecimal():
-            preview = await self._service.rewrite(actor, ReviewNumber(action.number), action.version, fields)
+            preview = await self._service.rewrite(actor, ReviewNumber(action.number), action.revision, fields)
         else:
             preview = await self._service.write(actor, InstalmentId(action.subject), fields)
         return await _answer_preview(interaction, preview)
@@ -94,7 +94,7 @@ class CurateDrafts:
         return second_form(found) if found else None
 
     async def _filled(self, interaction: discord.Interaction, action: Action, fields: Fields) -> Reply | None:
-        merged_with = action.version if action.kind is ActionKind.MERGE else None
+        merged_with = action.revision if action.kind is ActionKind.MERGE else None
         digest = action.detail.partition(".")[2]
         number = DraftNumber(action.number)
         preview = await self._service.fill(actor_of(interaction), number, digest, fields, merged_with)
@@ -109,7 +109,7 @@ class CurateDrafts:
 
     async def _publish(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         number = DraftNumber(action.number)
-        over = action.version if action.kind is ActionKind.MINE else None
+        over = action.revision if action.kind is ActionKind.MINE else None
         publishing = self._service.publish(actor_of(interaction), number, over)
         match await self._or_give_back(interaction, number, publishing):
             case Done() as done:

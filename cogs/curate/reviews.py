@@ -120,7 +120,7 @@ class CurateReviews:
         return remove_card(found) if found else None
 
     async def _remove(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        found = await self._service.remove(actor_of(interaction), ReviewNumber(action.number), action.version)
+        found = await self._service.remove(actor_of(interaction), ReviewNumber(action.number), action.revision)
         return _done(interaction, found) if isinstance(found, Done) else remove_card(found) if found else None
 
     async def _restore(self, interaction: discord.Interaction, action: Action) -> Reply | None:
@@ -131,12 +131,12 @@ class CurateReviews:
         return history_card(found, action.page) if found else None
 
     async def _version(self, interaction: discord.Interaction, action: Action) -> Reply | None:
-        found = await self._service.version(actor_of(interaction), ReviewNumber(action.number), action.version)
+        found = await self._service.version(actor_of(interaction), ReviewNumber(action.number), action.revision)
         return revision_card(found) if found else None
 
     async def _bring_back(self, interaction: discord.Interaction, action: Action) -> Reply | None:
         # Which revision to bring back, and which one was the current one when the button was made.
-        version, based_on = (*action.versions, 0)[:2]
+        version, based_on = (*action.revisions, 0)[:2]
         found = await self._service.bring_back(actor_of(interaction), ReviewNumber(action.number), version, based_on)
         return history_card(found) if isinstance(found, History) else _done(interaction, found)
 
