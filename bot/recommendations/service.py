@@ -136,34 +136,34 @@ class RecommendationService:
     async def again(self, number: int, asker: Asker) -> Recommendations | None:
         """Return the first picks of a question again; None if it is no longer stored."""
         at = await self._at(asker)
-        kept = await self._kept(number, at)
-        return None if kept is None else await self._answer(replace(kept, left_out=(), shown=()), at)
+        question = await self._kept(number, at)
+        return None if question is None else await self._answer(replace(question, left_out=(), shown=()), at)
 
     async def more(self, number: int, asker: Asker) -> Recommendations | None:
         """Return the next picks of a question; None if it is no longer stored."""
         at = await self._at(asker)
-        kept = await self._kept(number, at)
-        return None if kept is None else await self._answer(_left_out(kept, kept.shown), at)
+        question = await self._kept(number, at)
+        return None if question is None else await self._answer(_left_out(question, question.shown), at)
 
     async def shorter(self, number: int, asker: Asker) -> Recommendations | None:
         """Return picks that are shorter than those shown; None if the question is no longer stored."""
         at = await self._at(asker)
-        kept = await self._kept(number, at)
-        if kept is None:
+        question = await self._kept(number, at)
+        if question is None:
             return None
-        lengths = [length for key in kept.shown if (length := await self._minutes(key, asker))]
+        lengths = [length for key in question.shown if (length := await self._minutes(key, asker))]
         longest = max(SHORTEST_ASKED, int(fmean(lengths) * SHORTER_SHARE)) if lengths else AN_EVENING
-        wishes = [wish for wish in kept.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
-        asked = replace(kept, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
-        return await self._answer(_left_out(asked, kept.shown), at)
+        wishes = [wish for wish in question.wishes if wish.kind not in {WishKind.LONGEST, WishKind.SHORTEST}]
+        asked = replace(question, wishes=(*wishes, Wish(WishKind.LONGEST, str(longest))))
+        return await self._answer(_left_out(asked, question.shown), at)
 
     async def surprise(self, number: int, asker: Asker) -> Recommendations | None:
         """Return one good title from the far end of what fits; None if the question is no longer stored."""
         at = await self._at(asker)
-        kept = await self._kept(number, at)
-        if kept is None:
+        question = await self._kept(number, at)
+        if question is None:
             return None
-        unseen = _left_out(kept, kept.shown)
+        unseen = _left_out(question, question.shown)
         picks = at.recommender.recommend(_request(unseen, at), FAR_END).picks
         popularity = at.catalogue.autocomplete.popularity
         # The best reviewed in the further half; of several equally good ones, the furthest.
@@ -183,11 +183,11 @@ class RecommendationService:
             ``seen``, ``long``, ``dark`` or ``other``.
         """
         at = await self._at(asker)
-        kept = await self._kept(number, at)
-        if kept is None or place >= len(kept.shown) or not at.catalogue.shows(kept.shown[place]):
+        question = await self._kept(number, at)
+        if question is None or place >= len(question.shown) or not at.catalogue.shows(question.shown[place]):
             return None
-        refused = kept.shown[place]
-        wishes = [*kept.wishes]
+        refused = question.shown[place]
+        wishes = [*question.wishes]
         if why == "long":
             length = await self._minutes(refused, asker)
             wishes.append(Wish(WishKind.LONGEST, str(max(SHORTEST_ASKED, length - 1) if length else AN_EVENING)))
@@ -195,7 +195,7 @@ class RecommendationService:
             wishes += [Wish(WishKind.NOT_TAG, tag) for tag in await self._dark_tags(refused, asker)]
         elif why == "other":
             wishes.append(Wish(WishKind.UNLIKE, refused))
-        asked = replace(kept, wishes=tuple(dict.fromkeys(wishes)))
+        asked = replace(question, wishes=tuple(dict.fromkeys(wishes)))
         return await self._answer(_left_out(asked, (refused,)), at)
 
     async def compare(self, first: str, second: str, asker: Asker) -> Compared | TitleResult:
@@ -272,14 +272,18 @@ class RecommendationService:
         A question about another server's own title is not returned at all, so that nothing of it is visible here.
         """
         text = await self._store.kept_questions.find(number)
-        kept = KeptQuestion.read(text) if text else None
-        if kept is None:
+        question = KeptQuestion.read(text) if text else None
+        if question is None:
             return None
-        named = [wish.value for wish in kept.wishes if wish.kind in {WishKind.LIKE, WishKind.UNLIKE}]
+        named = [wish.value for wish in question.wishes if wish.kind in {WishKind.LIKE, WishKind.UNLIKE}]
         hidden = {key for key in named if not at.catalogue.shows(key)}
         if any(map(is_own, hidden)):
             return None
-        return replace(kept, wishes=tuple(wish for wish in kept.wishes if wish.value not in hidden)) if hidden else kept
+        return (
+            replace(question, wishes=tuple(wish for wish in question.wishes if wish.value not in hidden))
+            if hidden
+            else question
+        )
 
     async def _minutes(self, key: str, asker: Asker) -> int | None:
         result = await self._titles.get(key, asker)
@@ -296,20 +300,20 @@ class RecommendationService:
                 tags = ()
         return [tag for tag in DARK_TAGS if tag in tags] or [DARK_TAGS[0]]
 
-    async def _answer(self, kept: KeptQuestion, at: _Context) -> Recommendations:
+    async def _answer(self, question: KeptQuestion, at: _Context) -> Recommendations:
         names = at.catalogue.names
-        ranking = at.recommender.recommend(_request(kept, at), PICKS)
+        ranking = at.recommender.recommend(_request(question, at), PICKS)
         if ranking.picks:
-            return await self._show(kept, ranking.picks, at)
-        if kept.left_out:
-            return Recommendations(await self._keep(kept), kept.typed, kept.wishes, names, exhausted=True)
+            return await self._show(question, ranking.picks, at)
+        if question.left_out:
+            return Recommendations(await self._keep(question), question.typed, question.wishes, names, exhausted=True)
         nearest = await self._recommended(ranking.nearest[:PICKS], at)
-        return Recommendations(None, kept.typed, kept.wishes, names, nearest=nearest)
+        return Recommendations(None, question.typed, question.wishes, names, nearest=nearest)
 
-    async def _show(self, kept: KeptQuestion, picks: Sequence[Pick], at: _Context) -> Recommendations:
+    async def _show(self, question: KeptQuestion, picks: Sequence[Pick], at: _Context) -> Recommendations:
         found = await self._recommended(picks, at)
-        number = await self._keep(replace(kept, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(number, kept.typed, kept.wishes, at.catalogue.names, found)
+        number = await self._keep(replace(question, shown=tuple(one.pick.key for one in found)))
+        return Recommendations(number, question.typed, question.wishes, at.catalogue.names, found)
 
     async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
@@ -324,9 +328,9 @@ class RecommendationService:
                     pass
         return tuple(found)
 
-    async def _keep(self, kept: KeptQuestion) -> int | None:
+    async def _keep(self, question: KeptQuestion) -> int | None:
         try:
-            return await self._store.kept_questions.keep(kept.written())
+            return await self._store.kept_questions.keep(question.written())
         except StoreError as error:
             # The answer itself is ready; only its buttons need the stored question.
             log.warning("a question could not be kept for its buttons: %s", error)
@@ -337,14 +341,16 @@ def _key(result: AnthologyResult | InstalmentResult) -> str:
     return result.instalment.id if isinstance(result, InstalmentResult) else result.anthology.id
 
 
-def _left_out(kept: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
-    return replace(kept, left_out=tuple(dict.fromkeys((*kept.left_out, *keys))))
+def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
+    return replace(question, left_out=tuple(dict.fromkeys((*question.left_out, *keys))))
 
 
-def _request(kept: KeptQuestion, at: _Context) -> Request:
+def _request(question: KeptQuestion, at: _Context) -> Request:
     """Return the request; whatever is left out takes its anthology or its stories with it."""
-    families = (at.catalogue.autocomplete.family(key) for key in kept.left_out)
-    return Understood(kept.wishes).request.without(*kept.left_out, *(key for family in families for key in family))
+    families = (at.catalogue.autocomplete.family(key) for key in question.left_out)
+    return Understood(question.wishes).request.without(
+        *question.left_out, *(key for family in families for key in family)
+    )
 
 
 def _reasons_without_spoilers(pick: Pick, catalogue: ServerCatalogue) -> tuple[Reason, ...]:
