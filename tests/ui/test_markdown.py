@@ -1,4 +1,4 @@
-"""Curators' Markdown: bold, italic, struck, covered and code words, and nothing that gets out of the text."""
+"""Curators' Markdown: bold, italic, struck through, spoiler and code, and nothing that affects other text."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ _RULES = (
     ("struck", re.compile(r"~~([\s\S]+?)~~(?!_)")),
     ("covered", re.compile(r"\|\|([\s\S]+?)\|\|")),
 )
-"""How Discord's clients read Markdown: at each place the first rule that fits, its inside read likewise."""
+"""How Discord's clients read Markdown: at each position the first rule that matches, and the same for its inside."""
 
 
 def read(markdown: str) -> tuple[str, list[tuple[str, str]]]:
-    """Give the words that a member reads, and what is set in which style."""
-    said, found = "", list[tuple[str, str]]()
+    """Return the text that a member reads, and which parts of it are formatted how."""
+    shown, found = "", list[tuple[str, str]]()
     place = 0
     while place < len(markdown):
         for name, rule in _RULES:
             if match := rule.match(markdown, place):
                 inside = match[match.lastindex or 0]
                 words, deeper = (inside, []) if name in {"escape", "code"} else read(inside)
-                said += words
+                shown += words
                 found += [*([(name, words)] if name != "escape" else []), *deeper]
                 place = match.end()
                 break
         else:
-            said += markdown[place]
+            shown += markdown[place]
             place += 1
-    return said.replace("\u200b", ""), found
+    return shown.replace("\u200b", ""), found
 
 
 @pytest.mark.parametrize(
-    ("typed", "said", "found"),
+    ("typed", "shown", "found"),
     [
         ("**bold** and *soft*", "bold and soft", [("bold", "bold"), ("italic", "soft")]),
         ("**a *b* c**", "a b c", [("bold", "a b c"), ("italic", "b")]),
@@ -66,12 +66,12 @@ def read(markdown: str) -> tuple[str, list[tuple[str, str]]]:
         ("[**click**](https://evil.example)", "[click](https://evil.example)", [("bold", "click")]),
     ],
 )
-def test_what_a_curator_sets_in_a_style_is_shown_in_it(typed: str, said: str, found: list[tuple[str, str]]) -> None:
-    assert read(styled(typed)) == (said, found)
+def test_a_curators_formatting_is_shown(typed: str, shown: str, found: list[tuple[str, str]]) -> None:
+    assert read(styled(typed)) == (shown, found)
 
 
 @given(hostile_texts | SIGNS | STYLED)
-def test_but_for_the_signs_of_its_styles_it_is_as_safe_as_any_text(stored: str) -> None:
+def test_apart_from_formatting_it_is_as_safe_as_any_text(stored: str) -> None:
     plain = re.sub(r"(?<!\\)((?:\\\\)*)([*~|`])", r"\1\\\2", styled(stored))
     while plain != (further := re.sub(r"(?<!\\)((?:\\\\)*)([*~|`])", r"\1\\\2", plain)):
         plain = further
@@ -80,27 +80,27 @@ def test_but_for_the_signs_of_its_styles_it_is_as_safe_as_any_text(stored: str) 
 
 
 @given(hostile_texts | SIGNS | STYLED)
-def test_no_style_goes_on_behind_it_or_takes_up_what_stands_before(stored: str) -> None:
-    _said, alone = read(styled(stored))
-    said, found = read(f"**before** {styled(stored)} after *x* **y** ~~z~~ ||u|| `v`")
+def test_formatting_does_not_affect_the_text_around_it(stored: str) -> None:
+    _shown, alone = read(styled(stored))
+    shown, found = read(f"**before** {styled(stored)} after *x* **y** ~~z~~ ||u|| `v`")
 
     outside = [("italic", "x"), ("bold", "y"), ("struck", "z"), ("covered", "u"), ("code", "v")]
     assert found == [("bold", "before"), *alone, *outside]
-    assert said.startswith("before ")
-    assert said.endswith(" after x y z u v")
+    assert shown.startswith("before ")
+    assert shown.endswith(" after x y z u v")
 
 
 @given(hostile_texts | SIGNS | STYLED)
-def test_under_a_cover_all_of_it_stays_covered(stored: str) -> None:
-    said, found = read(f"||{styled(stored, covered=True)}\u200b|| after")
+def test_inside_a_spoiler_mark_all_of_it_stays_hidden(stored: str) -> None:
+    shown, found = read(f"||{styled(stored, covered=True)}\u200b|| after")
 
     if styled(stored, covered=True):
-        assert said.endswith(" after")
-        assert [words for style, words in found if style == "covered"] == [said.removesuffix(" after")]
+        assert shown.endswith(" after")
+        assert [words for style, words in found if style == "covered"] == [shown.removesuffix(" after")]
 
 
 @given(STYLED)
 def test_shortened_texts_close_what_they_open(stored: str) -> None:
     for most in (3, 7, 15):
-        said, _found = read(f"{styled(stored, most)} after **y**")
-        assert said.endswith(" after y")
+        shown, _found = read(f"{styled(stored, most)} after **y**")
+        assert shown.endswith(" after y")
