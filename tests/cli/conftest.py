@@ -1,4 +1,4 @@
-"""A Discord for the bots that the tests start, and a log that they may change."""
+"""Fixtures: a fake Discord for the bots that these tests start, and a log that is restored afterwards."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tests.fake_discord import FakeDiscord, fake_discord
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def discord() -> AsyncGenerator[FakeDiscord, None]:
-    """Serve one Discord to all the tests of a file."""
+    """Serve one fake Discord to all tests of a file."""
     async with fake_discord() as server:
         yield server
 
 
 @pytest.fixture(autouse=True)
 def log_as_before() -> Generator[None, None, None]:
-    """Undo what a command that was called in the tests' own process did to the log."""
+    """Restore the log after a command was called in the tests' own process."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     yield
@@ -31,6 +31,6 @@ def log_as_before() -> Generator[None, None, None]:
 
 @pytest.fixture
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep a developer's own settings out."""
+    """Ignore the developer's own settings."""
     for name in READERS:
         monkeypatch.setenv(name, "")

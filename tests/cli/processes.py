@@ -1,4 +1,4 @@
-"""The bot as a process of its own, as a host starts it: what it prints, how it ends."""
+"""Starts the bot as a separate process, as a host does, and reads what it prints and how it ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.settings import HOME, READERS
 from tests.fake_discord import TOKEN, FakeDiscord
 
 SECONDS = 60.0
-"""How long anything may take on a busy machine before a test gives up."""
+"""How long anything may take on a busy machine before a test fails."""
 
 WITHOUT = """
 import runpy, sys
@@ -35,7 +35,7 @@ class Ended:
 
     @property
     def sentence(self) -> str:
-        """The one thing that was said; fails where there is a traceback or a log beside it."""
+        """The only line on standard error; fails if there is a traceback or another log line."""
         lines = [line for line in self.err.splitlines() if " INFO " not in line]
         assert len(lines) == 1, self.err
         return lines[0]
@@ -79,7 +79,7 @@ class Process:
             return Ended(await self._process.wait(), self.out, self.err)
 
     async def kill(self) -> None:
-        """End it however it stands."""
+        """End it, whatever it is doing."""
         if self._process.returncode is None:
             self._process.kill()
         await self.ended()
@@ -89,12 +89,12 @@ Settings = Mapping[str, str | Path]
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Give an environment in which these settings hold and no others, whatever a developer's ``.env`` says."""
+    """Return an environment with these settings and no others, whatever the developer's ``.env`` says."""
     return {**os.environ, **dict.fromkeys(READERS, ""), **{name: str(value) for name, value in settings.items()}}
 
 
 def on(discord: FakeDiscord, database: Path, **settings: str) -> Settings:
-    """Give the settings of a bot that answers on a fake Discord."""
+    """Return the settings of a bot that answers on a fake Discord."""
     return {"DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": discord.api, "DATABASE_PATH": database, **settings}
 
 
@@ -102,7 +102,7 @@ def on(discord: FakeDiscord, database: Path, **settings: str) -> Settings:
 async def started(
     *arguments: str, settings: Settings, before: Callable[[], None] | None = None, without: str = ""
 ) -> AsyncGenerator[Process, None]:
-    """Start ``python -m bot``; whatever is left of it at the end of the block is killed.
+    """Start ``python -m bot``; if it still runs at the end of the block, it is killed.
 
     Parameters
     ----------

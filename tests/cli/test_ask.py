@@ -1,4 +1,4 @@
-"""Somebody asks one command at the shell."""
+"""``ask``: one command on the command line, answered as text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_several_options_are_understood(database: Path, capsys: pytest.CaptureFi
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_that_nothing_was_found_is_an_answer_too(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_found_is_a_success(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     line = ["ask", "/show zzqxzzqx", "--locale", "no-such-language", "--database", str(database)]
 
     assert main(line) == 0
@@ -52,12 +52,12 @@ def test_that_nothing_was_found_is_an_answer_too(database: Path, capsys: pytest.
         ("/curate review soundtrack 2", "owner", "The bot answers that with a form: open the local page"),
     ],
 )
-def test_commands_in_groups_are_asked_by_those_who_see_them(
+def test_commands_in_groups_need_a_character_who_sees_them(
     database: Path, line: str, character: str, answer: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["ask", line, "--as", character, "--database", str(database)])
-    said = capsys.readouterr()
-    assert answer in said.out + said.err
+    printed = capsys.readouterr()
+    assert answer in printed.out + printed.err
 
 
 @pytest.mark.usefixtures("no_settings")
@@ -72,15 +72,15 @@ def test_commands_in_groups_are_asked_by_those_who_see_them(
         ("/recommend length:ages", "/recommend length: expected one of sitting, evening, weekend, long, got 'ages'"),
     ],
 )
-def test_what_is_no_command_is_refused_with_the_reason(
+def test_a_line_that_is_not_a_command_is_refused_with_the_reason(
     line: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["ask", line]) == 2
 
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith(reason)
-    assert said.err.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(reason)
+    assert printed.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("arguments", [["--as", "president"], []])

@@ -1,4 +1,4 @@
-"""Somebody types a command at the shell; a card comes back as text."""
+"""Reading a line as a command, and printing a card as text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_command_that_needs_nothing_is_asked_with_nothing() -> None:
 @pytest.mark.parametrize(
     "line", ["review soundtrack", "", "/", "/reviews soundtrack", "hello", "//review x", "/ review x"]
 )
-def test_what_is_no_command_is_refused_with_what_would_be_one(line: str) -> None:
+def test_a_line_that_is_not_a_command_is_refused_with_an_example(line: str) -> None:
     assert refusal(line) == (
         f"{line!r} is no command: expected one of /recommend, /review, /settings, such as /review soundtrack"
     )
@@ -105,7 +105,7 @@ def test_a_value_that_an_option_does_not_take_is_refused() -> None:
 
 
 @given(st.text())
-def test_no_line_does_anything_else(line: str) -> None:
+def test_every_line_is_a_command_or_refused(line: str) -> None:
     try:
         name, options = read(line)
     except NoCommandError:
@@ -164,5 +164,5 @@ def test_a_picture_beside_a_text_leaves_the_text() -> None:
         ("||hidden||", "||hidden||"),
     ],
 )
-def test_only_markdowns_signs_are_taken_off(markdown: str, text: str) -> None:
+def test_only_markdown_is_removed(markdown: str, text: str) -> None:
     assert plain(markdown) == text

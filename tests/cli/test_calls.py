@@ -1,4 +1,4 @@
-"""What can be called, and the help for it; registering commands by hand; copying a database."""
+"""The commands and their help; registering Discord's commands by hand; copying the database."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
 
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert ended.value.code == 0
-    assert [name for name in COMMANDS if f"\n    {name} " not in said] == []
+    assert [name for name in COMMANDS if f"\n    {name} " not in printed] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -42,7 +42,7 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("arguments", [[], ["dance"], ["sync", "--guild", "home"], ["backup"]])
-def test_what_cannot_be_called_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
 
@@ -52,11 +52,11 @@ def test_what_cannot_be_called_is_refused(arguments: list[str], capsys: pytest.C
 
 def test_the_installed_script_is_the_same_program() -> None:
     script = Path(sysconfig.get_path("scripts")) / ("anthologist.exe" if sys.platform == "win32" else "anthologist")
-    said = subprocess.run(
+    printed = subprocess.run(
         [script, "--help"], check=True, capture_output=True, text=True, encoding="utf-8", env=environment({})
     )
 
-    assert said.stdout.startswith("usage: anthologist")
+    assert printed.stdout.startswith("usage: anthologist")
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -97,7 +97,7 @@ async def test_a_servers_own_commands_are_taken_out_again(discord: FakeDiscord, 
     ],
 )
 @pytest.mark.usefixtures("no_settings")
-def test_registering_that_cannot_be_meant_is_refused_in_a_sentence(
+def test_registering_with_wrong_arguments_is_refused_in_one_sentence(
     arguments: list[str],
     token: str,
     status: int,
@@ -112,7 +112,7 @@ def test_registering_that_cannot_be_meant_is_refused_in_a_sentence(
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_there_is_nothing_to_copy(
+def test_a_backup_needs_a_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "none.db"))

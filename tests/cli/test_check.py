@@ -1,4 +1,4 @@
-"""A host lets settings, database and catalogue be checked."""
+"""``check``: settings, database and catalogue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def everything_in(folder: Path) -> dict[Path, bytes]:
 
 @pytest.fixture
 def catalogue(tmp_path: Path, no_settings: None) -> Path:
-    """Give a small catalogue, and settings that are nobody's."""
+    """Return a small catalogue, with no settings."""
     folder = tmp_path / "catalogue"
     folder.mkdir()
     shutil.copy(CATALOGUE / "black-mirror.toml", folder)
@@ -30,20 +30,20 @@ def catalogue(tmp_path: Path, no_settings: None) -> Path:
 async def test_checking_counts_all_there_is_and_changes_nothing(database: Path, tmp_path: Path) -> None:
     before, catalogue_before = everything_in(tmp_path), everything_in(CATALOGUE)
     ended = await finished("check", "--json", settings={"DATABASE_PATH": database})
-    told = json.loads(ended.out)
+    report = json.loads(ended.out)
 
     assert everything_in(tmp_path) == before
     assert everything_in(CATALOGUE) == catalogue_before
-    assert list(told) == ["catalogue", "problems"]
-    assert list(told["catalogue"]) == ["anthologies", "instalments", "people", "reviews"]
-    assert told["catalogue"]["anthologies"] >= 12
-    assert told["catalogue"]["instalments"] >= 40
-    assert told["problems"] == []
+    assert list(report) == ["catalogue", "problems"]
+    assert list(report["catalogue"]) == ["anthologies", "instalments", "people", "reviews"]
+    assert report["catalogue"]["anthologies"] >= 12
+    assert report["catalogue"]["instalments"] >= 40
+    assert report["problems"] == []
     assert (ended.status, ended.err) == (0, "")
 
 
 @pytest.mark.usefixtures("no_settings")
-def test_a_problem_is_told_and_so_is_the_status(
+def test_a_problem_is_reported_and_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     damaged = tmp_path / "damaged.db"
@@ -52,11 +52,11 @@ def test_a_problem_is_told_and_so_is_the_status(
     monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
 
     assert main(["check"]) == 1
-    said = capsys.readouterr()
-    assert f"problem    {damaged} is not a sound database" in said.out
-    assert "a token is set" in said.out
-    assert "a.b.c" not in said.out + said.err
-    assert "Traceback" not in said.err
+    printed = capsys.readouterr()
+    assert f"problem    {damaged} is not a sound database" in printed.out
+    assert "a token is set" in printed.out
+    assert "a.b.c" not in printed.out + printed.err
+    assert "Traceback" not in printed.err
 
 
 def test_a_database_that_is_not_there_yet_is_no_problem(
@@ -64,30 +64,30 @@ def test_a_database_that_is_not_there_yet_is_no_problem(
 ) -> None:
     database = tmp_path / "not-yet.db"
     monkeypatch.setenv("DATABASE_PATH", str(database))
-    health = run_check(catalogue)
+    report = run_check(catalogue)
 
-    assert health.problems == ()
-    assert f"{database} is not there yet; the first start makes it" in health.as_text()
-    assert "no token: the local page opens" in health.as_text()
-    assert health.as_text().endswith("All is well.")
+    assert report.problems == ()
+    assert f"{database} is not there yet; the first start makes it" in report.as_text()
+    assert "no token: the local page opens" in report.as_text()
+    assert report.as_text().endswith("All is well.")
     assert not database.exists()
 
 
 def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_LEVEL", "loud")
     monkeypatch.setenv("DISCORD_TOKEN", "hunter2")
-    health = run_check(catalogue)
+    report = run_check(catalogue)
 
-    assert [one.partition(":")[0] for one in health.problems] == ["DISCORD_TOKEN", "LOG_LEVEL"]
-    assert "hunter2" not in health.as_text() + json.dumps(health.as_json())
-    assert health.as_text().endswith("2 problems.")
+    assert [one.partition(":")[0] for one in report.problems] == ["DISCORD_TOKEN", "LOG_LEVEL"]
+    assert "hunter2" not in report.as_text() + json.dumps(report.as_json())
+    assert report.as_text().endswith("2 problems.")
 
 
 def test_a_broken_file_is_among_the_problems(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "a.db"))
     (catalogue / "broken.toml").write_text("title = oops\n", "utf-8")
-    health = run_check(catalogue)
+    report = run_check(catalogue)
 
-    (problem,) = [one for one in health.problems if "broken.toml" in one]
+    (problem,) = [one for one in report.problems if "broken.toml" in one]
     assert problem.startswith(f"{catalogue / 'broken.toml'}:1: ")
-    assert health.catalogue.counts.anthologies == 1, "the rest is counted"
+    assert report.catalogue.counts.anthologies == 1, "the rest is counted"

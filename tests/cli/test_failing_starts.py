@@ -1,4 +1,4 @@
-"""A start that cannot succeed says in one sentence what is wrong, where, and what to do."""
+"""A start that fails says in one sentence what is wrong, where, and what to do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ROOM = 1_000_000
 """Bytes that the full disk of these tests still takes in one file: enough to open a database, not to fill it."""
 
 
-async def test_a_refused_token_is_said_and_never_shown(discord: FakeDiscord, tmp_path: Path) -> None:
+async def test_a_refused_token_is_reported_and_never_shown(discord: FakeDiscord, tmp_path: Path) -> None:
     discord.refuses_token = True
     try:
         ends = await asyncio.gather(
@@ -68,9 +68,9 @@ async def test_a_server_that_is_not_there_or_is_no_discord(database: Path) -> No
         nobody = free.getsockname()[1]
     async with fake_discord() as broken, fake_discord() as strange:
         broken.trouble = 503
-        told = [f"http://127.0.0.1:{nobody}/api/v10", broken.api, f"http://127.0.0.1:{strange.port}/api/v9"]
+        addresses = [f"http://127.0.0.1:{nobody}/api/v10", broken.api, f"http://127.0.0.1:{strange.port}/api/v9"]
         unreachable, trouble, elsewhere = await asyncio.gather(
-            *(finished("run", settings={**on(broken, database), "DISCORD_API_URL": address}) for address in told)
+            *(finished("run", settings={**on(broken, database), "DISCORD_API_URL": address}) for address in addresses)
         )
 
     assert unreachable.status == trouble.status == elsewhere.status == 1
@@ -98,7 +98,7 @@ async def test_a_page_that_is_no_api_is_named(database: Path) -> None:
     assert ended.sentence.startswith(f"{address} does not answer as Discord does: DISCORD_API_URL has to be")
 
 
-async def test_all_wrong_settings_are_said_at_once() -> None:
+async def test_all_wrong_settings_are_reported_at_once() -> None:
     ended = await finished("run", settings={"DISCORD_TOKEN": "hunter2", "LOG_LEVEL": "loud", "SHUTDOWN_SECONDS": "x"})
 
     first, *complaints = ended.err.splitlines()
@@ -179,7 +179,7 @@ async def test_a_place_that_may_only_be_read_is_named(discord: FakeDiscord, stoc
 
 
 def obey_modes() -> None:
-    """Give up root's right to write anywhere, for tests that run as root."""
+    """Drop root's right to write anywhere, for tests that run as root."""
     import ctypes  # noqa: PLC0415  # for this alone
 
     drop_from_bounding_set, dac_override = 24, 1
@@ -190,7 +190,7 @@ def obey_modes() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
 async def test_a_full_disk_loses_nothing(discord: FakeDiscord, database: Path, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(database)) as connection, connection:
-        # As after an update: every file of the catalogue has to be written anew.
+        # As after an update: every file of the catalogue has to be written again.
         connection.execute("UPDATE anthologies SET digest = 'old'")
         connection.execute("UPDATE catalogue_state SET folder_digest = 'old'")
     counts = inspect(database).counts
@@ -207,7 +207,7 @@ async def test_a_full_disk_loses_nothing(discord: FakeDiscord, database: Path, t
 
 
 def almost_full() -> None:
-    """Let no file grow any more: what a full disk does, for one process."""
+    """Limit the size of files, which has the effect of a full disk on one process."""
     import resource  # noqa: PLC0415  # Windows has none
 
     resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))

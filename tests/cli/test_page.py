@@ -1,4 +1,4 @@
-"""Somebody opens the local page, with no Discord account."""
+"""The local web page, for trying the bot without a Discord account."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def in_use(port: int) -> bool:
         return knocking.connect_ex(("127.0.0.1", port)) == 0
 
 
-async def fetched(said: str) -> str:
-    """Give the page at the address that was printed."""
-    found = ADDRESS.search(said)
-    assert found, said
+async def fetched(printed: str) -> str:
+    """Return the page at the address that was printed."""
+    found = ADDRESS.search(printed)
+    assert found, printed
     async with aiohttp.ClientSession() as session, session.get(found[0].partition("#")[0]) as response:
         assert response.status == 200
         return await response.text()

@@ -34,7 +34,7 @@ class Running:
 async def running(
     discord: FakeDiscord, stocked: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncGenerator[Running, None]:
-    """Start one bot for the tests that only use it; it logs all that it can."""
+    """Start one bot for the tests that only use it, with the most detailed log."""
     database = Path(shutil.copy(stocked, tmp_path_factory.mktemp("running") / "anthologist.db"))
     async with started("run", settings=on(discord, database, LOG_LEVEL="DEBUG")) as process:
         await discord.connected()
@@ -42,7 +42,7 @@ async def running(
 
 
 def custom_ids(component: Json) -> Iterator[str]:
-    """Give the ids of all buttons and menus."""
+    """Return the custom_ids of all buttons and menus."""
     if isinstance(component, list):
         for one in component:
             yield from custom_ids(one)
@@ -58,10 +58,10 @@ def shown(answer: Payload) -> str:
 
 
 async def test_the_bot_connects_where_the_server_says(running: Running, discord: FakeDiscord) -> None:
-    (told,) = discord.identified
+    (identify,) = discord.identified
 
-    assert told["token"] == TOKEN
-    assert told["intents"] == 1, "servers, and nothing that is privileged"
+    assert identify["token"] == TOKEN
+    assert identify["intents"] == 1, "servers, and nothing that is privileged"
     assert len(discord.asked("GET", "/gateway/bot")) == 1
     await running.process.says("ready as Anthologist in 1 servers")
 
@@ -109,46 +109,46 @@ async def test_a_second_bot_does_not_touch_the_first_ones_database(running: Runn
     assert second.status == 1
     assert second.sentence.startswith(f"{running.database} is in use by another bot (process ")
     assert second.sentence.endswith("stop that one first, or set DATABASE_PATH to another file.")
-    # The first one never noticed.
+    # The first one is not affected.
     assert (await (await discord.ask("show", show="soundtrack")).answer())["type"] == MESSAGE
 
 
 async def test_no_token_is_in_the_log_however_much_is_logged(running: Running, discord: FakeDiscord) -> None:
     question = await discord.ask("cast", person="Steve Noh")
     await question.answer()
-    # The last line that would carry the token is written when the answer has been taken, so after it has arrived here.
+    # The last line that could contain the token is logged after the answer has been accepted, so wait for it.
     await running.process.says(f"/interactions/{question.number}/[hidden]/callback")
-    said = running.process.out + running.process.err
+    printed = running.process.out + running.process.err
 
-    assert f"'id': '{question.number}'" in said, "what would carry the token is logged"
-    assert "INTERACTION_CREATE" in said
-    assert question.token not in said
-    assert "aW50ZXJhY3Rpb246" not in said
-    assert TOKEN not in said
-    assert "Traceback" not in said
+    assert f"'id': '{question.number}'" in printed, "what would carry the token is logged"
+    assert "INTERACTION_CREATE" in printed
+    assert question.token not in printed
+    assert "aW50ZXJhY3Rpb246" not in printed
+    assert TOKEN not in printed
+    assert "Traceback" not in printed
 
 
 async def test_a_bot_told_to_stop_finishes_its_answer_and_closes(discord: FakeDiscord, database: Path) -> None:
     before = len(discord.asked("PUT", "/commands"))
-    first, said = await stopped_while_answering(discord, database, signal.SIGTERM, "text")
+    first, text_log = await stopped_while_answering(discord, database, signal.SIGTERM, "text")
     after_first = len(discord.asked("PUT", "/commands"))
-    second, said_in_json = await stopped_while_answering(discord, database, signal.SIGINT, "json")
+    second, json_log = await stopped_while_answering(discord, database, signal.SIGINT, "json")
 
     assert (first, second) == (0, 0)
     assert after_first == before + 1
     assert len(discord.asked("PUT", "/commands")) == after_first, "the second start found nothing changed"
-    assert "stopping: 1 answers under way" in said
-    assert any(json.loads(line)["message"] == "stopping: 1 answers under way" for line in said_in_json.splitlines())
-    # Everything is in the one file, and nobody holds it.
+    assert "stopping: 1 answers under way" in text_log
+    assert any(json.loads(line)["message"] == "stopping: 1 answers under way" for line in json_log.splitlines())
+    # Everything is in the one file, and no process has it open.
     assert not database.with_name(f"{database.name}-wal").exists()
     async with await Store.open(database) as store:
         assert await store.catalogue.everything()
 
 
 async def stopped_while_answering(
-    discord: FakeDiscord, database: Path, told: signal.Signals, form: str
+    discord: FakeDiscord, database: Path, number: signal.Signals, form: str
 ) -> tuple[int, str]:
-    """Start a bot, stop it while an answer is on its way, and give its exit status and its log."""
+    """Start a bot, stop it during an answer, and return its exit status and its log."""
     discord.taking_answer.clear()
     async with started("run", settings=on(discord, database, LOG_LEVEL="DEBUG", LOG_FORMAT=form)) as process:
         await process.says("ready as")
@@ -156,7 +156,7 @@ async def stopped_while_answering(
         try:
             question = await discord.ask("review", show="soundtrack")
             await asyncio.wait_for(discord.taking_answer.wait(), 30)
-            process.tell(told)
+            process.tell(number)
             await process.says("stopping: 1 answers under way")
             assert not question.answered.done()
             discord.takes_answers.set()

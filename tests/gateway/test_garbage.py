@@ -1,4 +1,4 @@
-"""What is made at start lasts: no garbage is looked for meanwhile, nor among it afterwards."""
+"""Garbage collection is paused during start, and never looks at what was created then."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def make_much() -> list[list[int]]:
     return [[number] for number in range(20_000)]
 
 
-def test_no_garbage_is_looked_for_while_lasting_things_are_made() -> None:
+def test_there_is_no_collection_inside_the_block() -> None:
     with no_collection():
         before = collections()
         meanwhile = make_much()
@@ -35,7 +35,7 @@ def test_no_garbage_is_looked_for_while_lasting_things_are_made() -> None:
     assert meanwhile == afterwards
 
 
-def test_one_start_within_another_does_not_end_the_peace_early() -> None:
+def test_a_nested_block_does_not_turn_collection_on_again() -> None:
     with frozen_afterwards():
         with no_collection():
             pass
@@ -43,7 +43,7 @@ def test_one_start_within_another_does_not_end_the_peace_early() -> None:
     assert gc.isenabled()
 
 
-def test_what_was_made_is_set_aside_for_good() -> None:
+def test_what_was_created_is_frozen() -> None:
     with frozen_afterwards():
         made = make_much()
     assert gc.isenabled()
