@@ -1,6 +1,6 @@
 """Reading, checking and loading the catalogue's files."""
 
-from bot.catalogue.folder import Catalogue, Counts, Entry, catalogue_digest, people_of, read_catalogue
+from bot.catalogue.folder import Catalogue, Counts, Entry, catalogue_digest, read_catalogue
 from bot.catalogue.problem import Problem
 from bot.catalogue.vocabulary import read_vocabulary
 
@@ -10,7 +10,6 @@ __all__ = [
     "Entry",
     "Problem",
     "catalogue_digest",
-    "people_of",
     "read_catalogue",
     "read_vocabulary",
 ]

@@ -18,7 +18,7 @@ from bot.catalogue.people import merge_people
 from bot.catalogue.problem import Problem
 from bot.catalogue.reader import ParsedFile, read_file
 from bot.catalogue.vocabulary import examine_vocabulary, meanings
-from bot.models.catalogue import Anthology, Person, Tag
+from bot.models.catalogue import Anthology, Person, Tag, people_of
 from bot.models.ids import AnthologyId, PersonId
 from bot.models.opinions import PressReview
 
@@ -63,23 +63,16 @@ class Catalogue:
     def counts(self) -> Counts:
         """How many anthologies, instalments, people and press reviews there are."""
         anthologies = [entry.anthology for entry in self.entries]
-        people = {person.id for anthology in anthologies for person in people_of(anthology)}
         return Counts(
             anthologies=len(anthologies),
             instalments=sum(len(anthology.instalments) for anthology in anthologies),
-            people=len(people),
+            people=len(people_of(anthologies)),
             reviews=sum(len(entry.reviews) for entry in self.entries),
         )
 
     def changed(self, known: Mapping[AnthologyId, str]) -> tuple[Entry, ...]:
         """Give the entries whose digest is not the known one."""
         return tuple(entry for entry in self.entries if known.get(entry.anthology.id) != entry.digest)
-
-
-def people_of(anthology: Anthology) -> tuple[Person, ...]:
-    """Give everybody of an anthology, its creators first, nobody twice."""
-    credited = (credit.person for instalment in anthology.instalments for credit in instalment.credits)
-    return tuple(dict.fromkeys((*anthology.creators, *credited)))
 
 
 def catalogue_digest(folder: Path, vocabulary: Path) -> str:
@@ -149,7 +142,7 @@ def _content(path: Path) -> bytes | Problem:
 def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
     anthology = _with_people(draft.anthology, people)
     digest = sha256(f"format {FORMAT}\n".encode() + content)
-    for person in sorted(people_of(anthology), key=lambda person: person.id):
+    for person in people_of([anthology]):
         digest.update(repr(person).encode())
     return Entry(anthology, draft.reviews, digest.hexdigest())
 

@@ -11,8 +11,8 @@ from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
 from bot.i18n import _, country, country_codes, current_language, use_locale
 from bot.models import limits
-from bot.models.catalogue import Anthology, Instalment, Person, Tag
-from bot.models.corrections import apply, by_name
+from bot.models.catalogue import Anthology, Instalment, Tag
+from bot.models.corrections import apply
 from bot.models.custom_titles import ServerTitle, TitleFacts
 from bot.models.ids import ServerId, TitleId, anthology_of, is_instalment, is_own
 from bot.models.queries import Asker
@@ -106,7 +106,6 @@ class TitleLookup:
         self._store = store
         self._title_service = title_service
         self._vocabulary: tuple[Tag, ...] | None = None
-        self._people: Mapping[str, Person] | None = None
         self._known: dict[str, Known] = {}
         self._bundle: Bundle | None = None
 
@@ -175,16 +174,12 @@ class TitleLookup:
                 titles[one] = replace(titles[one], hidden=False)
         bundled = await self._store.catalogue.anthology(whole)
         here = [title for title in titles.values() if title.anthology == whole]
-        met = apply({whole: bundled} if bundled else {}, here, await self._everyone())
+        people = self._title_service.server_catalogues.people_by_name
+        met = apply({whole: bundled} if bundled else {}, here, people)
         anthology = met.get(whole, bundled)
         if anthology is None:
             return None
         return _page(anthology, key, await self._title_service.get(key, Asker(actor.server, actor.member)))
-
-    async def _everyone(self) -> Mapping[str, Person]:
-        if self._people is None:
-            self._people = by_name(await self._store.people.everyone())
-        return self._people
 
 
 def _page(

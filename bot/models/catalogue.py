@@ -6,6 +6,7 @@ Frozen, slotted dataclasses that know how to display their names, and nothing ab
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -287,3 +288,13 @@ class Anthology:
     def names(self) -> tuple[str, ...]:
         """All titles of the anthology, main one first, without duplicates."""
         return tuple(dict.fromkeys(filter(None, (self.title, self.native_title, *self.aliases))))
+
+
+def people_of(anthologies: Iterable[Anthology]) -> tuple[Person, ...]:
+    """Give everybody who created or is credited in these anthologies, by id, nobody twice."""
+    found: dict[PersonId, Person] = {}
+    for anthology in anthologies:
+        found.update((person.id, person) for person in anthology.creators)
+        for instalment in anthology.instalments:
+            found.update((credit.person.id, credit.person) for credit in instalment.credits)
+    return tuple(found[who] for who in sorted(found))

@@ -1,8 +1,6 @@
 """The async SQLite store: the one place that knows SQL. Models go in, models come out."""
 
-from bot.storage.catalogue.anthologies import CatalogueRepository
-from bot.storage.catalogue.people import PeopleRepository
-from bot.storage.catalogue.records import CatalogueRecord, Counts, Work
+from bot.storage.catalogue import CatalogueRecord, CatalogueRepository, Counts
 from bot.storage.engine.report import DatabaseReport, inspect
 from bot.storage.errors import (
     BusyError,
@@ -37,13 +35,11 @@ __all__ = [
     "MigrationError",
     "MissingFolderError",
     "NewerSchemaError",
-    "PeopleRepository",
     "ReadOnlyError",
     "RefusedError",
     "Reviews",
     "Store",
     "StoreError",
-    "Work",
     "backup_database",
     "inspect",
 ]

@@ -1,20 +1,15 @@
-"""From rows to models and back, for what several tables have in common: opinions, people, moments."""
+"""From rows to models and back, for what several tables have in common: opinions and moments."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.models.catalogue import PartialDate, Person
-from bot.models.ids import InstalmentId, PersonId
+from bot.models.ids import InstalmentId
 from bot.models.opinions import Comparison, Opinion, Score, Verdict
 
 Value = str | int | float | None
 """What stands in one column of one row."""
-Grouped = defaultdict[str, list[tuple[str, ...]]]
-"""Rows by what they belong to, in the order of the query."""
 
 OPINION_COLUMNS = (
     "verdict",
@@ -25,7 +20,7 @@ OPINION_COLUMNS = (
     "comparison_text",
     "spoilers",
 )
-"""The columns that :func:`opinion` reads and :func:`opinion_values` fills, in both tables of reviews."""
+"""The columns that :func:`opinion` reads and :func:`opinion_values` fills."""
 
 
 def insert(table: str, columns: Sequence[str]) -> str:
@@ -43,19 +38,6 @@ def upsert(table: str, columns: Sequence[str], key: Sequence[str], keep: Sequenc
     """
     changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in {*key, *keep})
     return f"{insert(table, columns)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
-
-
-def grouped(connection: sqlite3.Connection, query: str, parameters: Sequence[Value]) -> Grouped:
-    """Give the rows of a query by their first column, which is left out of them."""
-    groups: Grouped = defaultdict(list)
-    for owner, *rest in connection.execute(query, parameters):
-        groups[owner].append(tuple(rest))
-    return groups
-
-
-def firsts(rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Give the first column of each row."""
-    return tuple(row[0] for row in rows)
 
 
 def opinion(columns: Sequence[Value], works: tuple[str, ...], doesnt: tuple[str, ...]) -> Opinion:
@@ -93,11 +75,6 @@ def reasons(opinion: Opinion) -> Iterator[tuple[str, int, str]]:
             yield side, position, text
 
 
-def partial_date(text: str | None) -> PartialDate | None:
-    """Read a date as far as it is known."""
-    return None if text is None else PartialDate.parse(text)
-
-
 def moment_text(moment: datetime) -> str:
     """Write a moment in UTC, always in the same length, so that texts sort as moments do.
 
@@ -114,20 +91,3 @@ def moment_text(moment: datetime) -> str:
 def now_text() -> str:
     """Write the present moment."""
     return moment_text(datetime.now(UTC))
-
-
-def people(connection: sqlite3.Connection, whose: str, parameters: Sequence[Value]) -> dict[PersonId, Person]:
-    """Give people with all their names, by id.
-
-    Parameters
-    ----------
-    whose
-        A condition on the ``id`` of the table ``people``.
-    """
-    query = f"SELECT person_id, name FROM person_names WHERE person_id IN (SELECT id FROM people WHERE {whose})"
-    aliases = grouped(connection, f"{query} ORDER BY person_id, position", parameters)
-    query = f"SELECT id, name, native_name FROM people WHERE {whose} ORDER BY id"
-    return {
-        who: Person(who, name, native_name, firsts(aliases.get(who, ())))
-        for who, name, native_name in connection.execute(query, parameters)
-    }

@@ -10,8 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.storage.catalogue.anthologies import CatalogueRepository
-from bot.storage.catalogue.people import PeopleRepository
+from bot.storage.catalogue import CatalogueRepository
 from bot.storage.engine import sqlite
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import MIGRATIONS
@@ -35,7 +34,7 @@ class Store:
 
     Parameters
     ----------
-    shows, people, servers, reviews, review_lines, announcements, drafts, titles, joining, imports, walks, notes
+    catalogue, servers, reviews, review_lines, announcements, drafts, custom_titles, title_merges, imports
         One repository a family.
     """
 
@@ -48,7 +47,6 @@ class Store:
         "imports",
         "kept_questions",
         "key_values",
-        "people",
         "review_lines",
         "reviews",
         "servers",
@@ -58,7 +56,6 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.catalogue = CatalogueRepository(database)
-        self.people = PeopleRepository(database)
         self.servers = Servers(database)
         reviewless = NegativeCache()
         self.reviews = Reviews(database, reviewless)

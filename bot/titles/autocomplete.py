@@ -117,6 +117,10 @@ class Autocomplete:
         """Return the person with this id; None if unknown or hidden."""
         return None if key_of_person(key) in self._hidden else self._people.get(key)
 
+    def works_of(self, person: PersonId) -> tuple[InstalmentId, ...]:
+        """Give the ids of the instalments that a person is credited in, in the order of the catalogue."""
+        return tuple(key for key, _title in self._works.get(person, ()))
+
     @property
     def all_people(self) -> Collection[Person]:
         """All people."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from bot.models.catalogue import Anthology, Tag
+from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import TagId
 from bot.recommender import Recommender
 from bot.recommender.index.candidates import candidates_of
@@ -45,7 +45,7 @@ class CatalogueIndex:
     async def build(cls, store: Store) -> Self:
         """Read the catalogue from the store and build the indexes, off the event loop."""
         anthologies = await store.catalogue.everything()
-        people = await store.people.everyone()
+        people = people_of(anthologies)
         verdicts = await store.catalogue.press_verdicts()
         vocabulary = await store.catalogue.vocabulary()
         autocomplete = Autocomplete(anthologies, people, verdicts, vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from bot.models.catalogue import Anthology, Person
 from bot.models.corrections import Overrides, apply, by_name, with_spoiler_marks
@@ -106,11 +106,15 @@ class ServerCatalogues:
     def __init__(self, store: Store, index: CatalogueIndex) -> None:
         self._store = store
         self._index = index
-        self._people: Mapping[str, Person] | None = None
         self._bundled = ServerCatalogue(index.autocomplete, lambda: index.recommender)
         self._unchanged: OrderedDict[ServerId, None] = OrderedDict()
         self._cached: OrderedDict[ServerId, ServerCatalogue] = OrderedDict()
         self._reading: dict[ServerId, asyncio.Task[ServerCatalogue]] = {}
+
+    @cached_property
+    def people_by_name(self) -> Mapping[str, Person]:
+        """The bundled people by every name that belongs to one of them alone."""
+        return by_name(self._index.autocomplete.all_people)
 
     async def of(self, server: ServerId | None) -> ServerCatalogue:
         """Return what a server's members can see; outside of servers, the bundled catalogue."""
@@ -174,9 +178,7 @@ class ServerCatalogues:
     def _build(
         self, bundled: Mapping[AnthologyId, Anthology], titles: Sequence[ServerTitle], marks: frozenset[SpoilerMark]
     ) -> ServerCatalogue:
-        if self._people is None:
-            self._people = by_name(self._index.autocomplete.all_people)
-        overrides = apply(bundled, titles, self._people)
+        overrides = apply(bundled, titles, self.people_by_name)
         visible = [anthology for anthology in overrides.values() if anthology is not None]
         replaced = [bundled[key] for key in overrides if key in bundled]
         autocomplete = self._index.autocomplete.with_changes(replaced, visible)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.i18n import country
-from bot.models.catalogue import Anthology, Credit, Instalment, Person
+from bot.models.catalogue import Anthology, Instalment, Person
 from bot.models.consensus import summary
 from bot.models.ids import (
     ID_PATTERN,
@@ -241,21 +241,14 @@ class TitleService:
         person = catalogue.autocomplete.person(key)
         if person is None:
             return None
-        parts_in: dict[InstalmentId, tuple[Credit, ...]] = {}
-        for work in await self._store.people.work_of(key):
-            if anthology_of(work.instalment) not in catalogue.overrides:
-                parts_in[work.instalment] = (*parts_in.get(work.instalment, ()), work.credit)
-        parts_in |= _parts_of(key, catalogue)
-        reviewed_anthologies = {one: await self._reviewed(anthology_of(one), catalogue) for one in parts_in}
-        own = await self._server_reviews([reviewed for reviewed in reviewed_anthologies.values() if reviewed], server)
+        found = await self._credited(key, catalogue)
+        own = await self._server_reviews([reviewed for reviewed, _one in found], server)
         works: list[WorkOf] = []
         partners: Counter[PersonId] = Counter()
         people: dict[PersonId, Person] = {}
-        for instalment_id, reviewed in reviewed_anthologies.items():
-            instalment = reviewed.instalment(instalment_id) if reviewed else None
-            if reviewed is None or instalment is None:
-                continue
-            works.append(WorkOf(reviewed.anthology, _story(reviewed, instalment, own), parts_in[instalment_id]))
+        for reviewed, instalment in found:
+            parts = tuple(credit for credit in instalment.credits if credit.person.id == key)
+            works.append(WorkOf(reviewed.anthology, _story(reviewed, instalment, own), parts))
             others = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
             people |= others
             partners.update(others.keys())
@@ -263,6 +256,24 @@ class TitleService:
             works.sort(key=_newest_first, reverse=True)
         shared = tuple(Partner(people[one], times) for one, times in partners.most_common(PARTNERS))
         return PersonResult(person, tuple(works), shared)
+
+    async def _credited(
+        self, key: PersonId, catalogue: ServerCatalogue
+    ) -> Sequence[tuple[ReviewedAnthology, Instalment]]:
+        """Give what a person is credited in, the newest first and what has no date last.
+
+        What the server's members see differently from everybody else follows, in the order of the catalogue.
+        """
+        bundled: list[tuple[ReviewedAnthology, Instalment]] = []
+        overridden: list[tuple[ReviewedAnthology, Instalment]] = []
+        for instalment_id in catalogue.autocomplete.works_of(key):
+            anthology = anthology_of(instalment_id)
+            reviewed = await self._reviewed(anthology, catalogue)
+            if reviewed is not None and (instalment := reviewed.instalment(instalment_id)) is not None:
+                (overridden if anthology in catalogue.overrides else bundled).append((reviewed, instalment))
+        bundled.sort(key=lambda one: (one[1].anthology, -one[1].number))
+        bundled.sort(key=lambda one: str(one[1].first_aired or ""), reverse=True)
+        return [*bundled, *overridden]
 
     async def suggest(self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW) -> list[Choice]:
         """Offer titles and people while a member types.
@@ -312,17 +323,6 @@ def _story(reviewed: ReviewedAnthology, instalment: Instalment, own: OwnReviews)
     if instalment.id not in own:
         return reviewed.stories[instalment.id]
     return Story(instalment, summary(reviewed.press.get(instalment.id, ()), own.get(instalment.id, ())))
-
-
-def _parts_of(key: PersonId, catalogue: ServerCatalogue) -> dict[InstalmentId, tuple[Credit, ...]]:
-    """Return a person's credits in the anthologies that are different in this server."""
-    credited = (
-        (one.id, tuple(credit for credit in one.credits if credit.person.id == key))
-        for anthology in catalogue.overrides.values()
-        if anthology is not None
-        for one in anthology.instalments
-    )
-    return {instalment: parts for instalment, parts in credited if parts}
 
 
 def _newest_first(work: WorkOf) -> tuple[str, str, int]:

@@ -24,7 +24,8 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bot.catalogue import people_of, read_catalogue
+from bot.catalogue import read_catalogue
+from bot.models.catalogue import people_of
 from bot.search import Confidence, SearchDocument, Subject, TitleSearch
 from bot.search.documents import search_documents
 from tests.benchmarks.search_rivals import Find, frizbee, rapidfuzz_as_it_is, rapidfuzz_folded, sqlite_trigram
@@ -224,8 +225,9 @@ def bundled() -> None:
     data = REPOSITORY / "data"
     catalogue = read_catalogue(data / "catalogue", data / "vocabulary.toml")
     anthologies = [entry.anthology for entry in catalogue.entries]
-    people = {person.id: person for anthology in anthologies for person in people_of(anthology)}
-    things = list(search_documents(anthologies, people.values(), {tag.id: tag.name for tag in catalogue.tags}, {}))
+    things = list(
+        search_documents(anthologies, people_of(anthologies), {tag.id: tag.name for tag in catalogue.tags}, {})
+    )
     started = time.thread_time()
     finder = TitleSearch(things)
     built = time.thread_time() - started

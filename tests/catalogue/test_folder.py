@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import Counts, catalogue_digest, people_of, read_catalogue
+from bot.catalogue import Counts, catalogue_digest, read_catalogue
+from bot.models.catalogue import people_of
 from bot.models.ids import AnthologyId, InstalmentId, PersonId
 from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
@@ -30,7 +31,7 @@ def test_what_one_file_tells_of_a_person_holds_in_every_file(shelf: Shelf) -> No
     catalogue = shelf.read()
 
     assert catalogue.problems == ()
-    seen = {person for entry in catalogue.entries for person in people_of(entry.anthology)}
+    seen = {person for entry in catalogue.entries for person in people_of([entry.anthology])}
     (person,) = seen
     assert person.id == PersonId("keum-sae-rok")
     assert person.names == ("Keum Sae-rok", "금새록", "Geum Sae-rok", "Keum Sae Rok")
@@ -40,7 +41,7 @@ def test_where_nobody_describes_a_person_the_commonest_spelling_is_the_name(shel
     for title, name in (("A", "Keum Sae Rok"), ("B", "Keum Sae-rok"), ("C", "Keum Sae-rok")):
         shelf.write(title.lower(), film(title, cast=f'["{name}"]'))
 
-    names = {person.names for entry in shelf.read().entries for person in people_of(entry.anthology)}
+    names = {person.names for entry in shelf.read().entries for person in people_of([entry.anthology])}
 
     assert names == {("Keum Sae-rok", "Keum Sae Rok")}
 

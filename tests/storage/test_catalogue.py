@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.models.catalogue import Credit, Role
-from bot.models.ids import AnthologyId, InstalmentId, TagId
-from bot.storage import CatalogueRecord, Counts, RefusedError, Store
+from bot.models.ids import AnthologyId, InstalmentId
+from bot.storage import CatalogueRecord, Counts, Store
 from tests.storage.samples import (
     ADA,
     BEN,
+    CARA,
     FIRST,
     FULL,
     FULL_REVIEWS,
@@ -122,7 +124,6 @@ async def test_a_changed_anthology_replaces_all_that_was_said_before(store: Stor
     assert await store.catalogue.anthology(HARBOUR) == plain
     assert await store.catalogue.press_reviews(HARBOUR) == ()
     assert await store.catalogue.digests() == {HARBOUR: "2"}
-    assert await store.people.everyone() == ()
 
 
 async def test_two_instalments_exchange_their_numbers(store: Store) -> None:
@@ -216,42 +217,95 @@ async def test_the_vocabulary_is_replaced_and_a_tag_in_use_may_leave_it(store: S
     assert await store.catalogue.vocabulary() == (PIANO, ROMANCE)
 
 
-_LOST = InstalmentId("harbour/lost")
-
-
-@pytest.mark.parametrize(
-    ("broken", "said"),
-    [
-        (replace(FULL, tags=(TagId("unheard-of"),)), "harbour"),
-        (replace(FULL, start_with=_LOST), "anthologies"),
-        (replace(FULL, instalments=(replace(FULL.instalments[0], needs=(_LOST,)), FULL.instalments[1])), "needs"),
-        (replace(FULL, instalments=(FULL.instalments[0], replace(FULL.instalments[1], number=1))), "harbour"),
-    ],
-    ids=["unknown tag", "unknown start", "unknown need", "one number twice"],
-)
-async def test_a_catalogue_that_contradicts_itself_is_refused_and_nothing_is_changed(
-    store: Store, broken: object, said: str
-) -> None:
-    await save(store, record(FULL, FULL_REVIEWS))
-    assert isinstance(broken, type(FULL))
-    with pytest.raises(RefusedError, match=said):
-        await store.catalogue.save(
-            [record(simple("lighthouse")), CatalogueRecord(broken, (), "2")],
-            tags=TAGS,
-            retire=[HARBOUR],
-            folder_digest="broken",
-        )
-
-    assert await store.catalogue.everything() == (FULL,)
-    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
-    assert await store.catalogue.folder_digest() == "folder"
-
-
 async def test_the_counts_are_those_of_the_catalogue(store: Store) -> None:
     await save(store, record(FULL, FULL_REVIEWS), record(simple("lighthouse", instalments=3, people=(ADA, BEN))))
     await write_review(store, server_review(1, 2))
 
     assert await store.catalogue.counts() == Counts(anthologies=2, instalments=5, people=3, reviews=3)
+
+
+def published(path: Path, *, retired: bool = False) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        query = f"SELECT id FROM published_ids WHERE retired_at IS {'NOT' * retired} NULL"
+        return {str(each) for (each,) in connection.execute(query)}
+
+
+async def test_every_published_id_is_kept_for_good_and_taken_up_again_when_its_title_comes_back(
+    store: Store, path: Path
+) -> None:
+    everything = {HARBOUR, FIRST, SECOND, ADA.id, BEN.id, CARA.id}
+    await save(store, record(FULL))
+    assert published(path) == everything
+
+    one, two = FULL.instalments
+    await save(store, record(replace(FULL, instalments=(one,))))
+    assert published(path) == everything - {two.id, BEN.id}
+    assert published(path, retired=True) == {two.id, BEN.id}
+
+    await save(store, retire=[HARBOUR])
+    assert published(path) == set()
+    assert published(path, retired=True) == everything
+
+    await save(store, record(FULL))
+    assert published(path) == everything
+    assert published(path, retired=True) == set()
+
+
+async def test_somebody_is_published_as_long_as_one_show_that_names_them_is(store: Store, path: Path) -> None:
+    await save(store, record(simple("aaa", people=[ADA])), record(simple("bbb", people=[ADA, BEN])))
+    await save(store, retire=[AnthologyId("bbb")])
+
+    assert published(path) == {"aaa", "aaa/1", ADA.id}
+    assert (await store.catalogue.counts()).people == 1
+
+
+async def test_all_credits_of_a_person_share_one_object(store: Store) -> None:
+    await save(store, record(FULL), record(simple("lighthouse", people=[ADA])))
+
+    shows = await store.catalogue.everything()
+    credited = [credit.person for show in shows for one in show.instalments for credit in one.credits]
+    assert len(credited) > len({id(person) for person in credited}) == len({person.id for person in credited})
+
+
+async def test_of_two_that_a_broken_file_leaves_under_one_id_each_stays_what_its_document_says(store: Store) -> None:
+    other = replace(ADA, name="Ada the Other")
+    shows = (simple("aaa", people=[ADA]), simple("bbb", people=[other]))
+    await save(store, *map(record, shows))
+
+    assert await store.catalogue.everything() == shows
+
+
+async def test_documents_of_another_shape_count_as_not_there_and_break_nothing(store: Store, path: Path) -> None:
+    await save(store, record(FULL, FULL_REVIEWS), record(simple("lighthouse")))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE anthology_documents SET shape = 1, anthology = '[]' WHERE id = 'harbour'")
+
+    assert await store.catalogue.anthology(HARBOUR) is None
+    assert await store.catalogue.press_reviews(HARBOUR) == ()
+    assert await store.catalogue.press_verdicts() == {}
+    assert await store.catalogue.everything() == (simple("lighthouse"),)
+    assert await store.catalogue.digests() == {HARBOUR: "", "lighthouse": "1"}
+
+    await save(store, record(FULL, FULL_REVIEWS, "1"))
+    assert await store.catalogue.anthology(HARBOUR) == FULL
+    assert await store.catalogue.press_reviews(HARBOUR) == FULL_REVIEWS
+    assert (await store.catalogue.digests())[HARBOUR] == "1"
+
+
+async def test_a_vocabulary_of_another_shape_is_not_read_either_and_not_kept_when_none_is_given(
+    store: Store, path: Path
+) -> None:
+    await save(store, record(FULL))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE catalogue_state SET shape = 1, vocabulary = '{}'")
+    assert await store.catalogue.vocabulary() == ()
+    assert await store.catalogue.folder_digest() is None
+
+    await store.catalogue.save([], tags=None, retire=(), folder_digest="later")
+    assert await store.catalogue.vocabulary() == ()
+    assert await store.catalogue.folder_digest() == "later"
+    await save(store)
+    assert await store.catalogue.vocabulary() == TAGS
 
 
 async def test_a_credit_can_stand_twice_and_keeps_its_place(store: Store) -> None:

@@ -99,10 +99,12 @@ async def test_broken_pages_are_problems(path: Path) -> None:
 
 async def test_a_row_that_refers_to_nothing_is_a_problem(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
-        connection.execute("DELETE FROM instalments WHERE id = 'harbour/2'")
+        connection.execute("DELETE FROM server_reviews")
         connection.commit()
     problems = inspect(filled).problems
-    assert any("a row of credits refers to a row of instalments that is not there" in each for each in problems)
+    assert any(
+        "a row of server_reasons refers to a row of server_reviews that is not there" in each for each in problems
+    )
 
 
 def test_another_programs_database_is_a_problem(path: Path) -> None:

@@ -17,6 +17,8 @@ from bot.models.ids import ServerId
 from bot.storage import MigrationError, NewerSchemaError, Store, StoreError, inspect
 from bot.storage.engine.database import Database
 from bot.storage.engine.migrations import BACKUPS_KEPT, MIGRATIONS, read_migrations
+from tests.golden.place import LATEST as LATEST_GOLDEN
+from tests.golden.place import VERSIONS, unpacked
 from tests.storage.samples import FULL, FULL_REVIEWS, SECOND, record, save, server_review, timeless, write_review
 
 LATEST = len(read_migrations(MIGRATIONS))
@@ -70,7 +72,7 @@ async def test_a_database_of_each_earlier_version_becomes_what_a_new_one_is(
     for migration in read_migrations(MIGRATIONS)[:version]:
         shutil.copy(MIGRATIONS / migration.name, earlier)
     await (await Database.open(path, earlier)).close()
-    assert inspect(path, migrations=earlier).schema_version == version
+    assert rows(path, "SELECT max(number) FROM migrations") == [(version,)]
 
     async with await Store.open(path) as store:
         await save(store, record(FULL, FULL_REVIEWS))
@@ -81,6 +83,50 @@ async def test_a_database_of_each_earlier_version_becomes_what_a_new_one_is(
     assert schema(path) == schema(fresh)
     assert inspect(path).problems == ()
     assert len(backups(path)) == (version < LATEST)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_documents_take_the_place_of_the_catalogues_tables_and_every_published_id_stays(
+    tmp_path: Path, version: str
+) -> None:
+    path = unpacked(version, tmp_path)
+    retired = "nobody-remembers"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            "INSERT INTO anthologies (id, kind, title, watch_order, digest, retired_at)"
+            " VALUES (?, 'strand', 'X', 'any', '', '2026')",
+            (retired,),
+        )
+    published = {
+        (kind, str(id_))
+        for kind, table in (("anthology", "anthologies"), ("instalment", "instalments"), ("person", "people"))
+        for (id_,) in rows(path, f"SELECT id FROM {table}")
+    }
+    async with await Store.open(path) as store:
+        digests = await store.catalogue.digests()
+        assert set(digests) == {id_ for kind, id_ in published if kind == "anthology"} - {retired}
+        assert set(digests.values()) == {""}
+        assert await store.catalogue.folder_digest() is None
+        assert await store.catalogue.everything() == ()
+        assert await store.catalogue.vocabulary() == ()
+        assert (await store.catalogue.counts()).anthologies == len(digests)
+    assert set(rows(path, "SELECT kind, id FROM published_ids")) == published
+    assert rows(path, "SELECT id, retired_at FROM published_ids WHERE retired_at IS NOT NULL") == [(retired, "2026")]
+    assert not any(name in {"anthologies", "instalments", "people", "tags"} for _type, name, _sql in schema(path))
+
+
+async def test_the_documents_migration_leaves_every_row_of_servers_as_it_is(tmp_path: Path) -> None:
+    def of_servers(path: Path) -> dict[str, list[tuple[object, ...]]]:
+        tables = [name for kind, name, _sql in schema(path) if kind == "table"]
+        own = [name for name in tables if name.startswith("server_") or name in {"notes", "kept_questions"}]
+        return {name: sorted(rows(path, f"SELECT * FROM {name}"), key=repr) for name in own}
+
+    path = unpacked(LATEST_GOLDEN, tmp_path)
+    before = of_servers(path)
+    assert before["server_reviews"]
+    await (await Store.open(path)).close()
+    assert of_servers(path) == before
 
 
 async def test_a_new_database_needs_no_backup(path: Path) -> None:
@@ -121,7 +167,7 @@ _FAILING = {
     "own commit": ("CREATE TABLE extras (id INTEGER) STRICT; COMMIT; CREATE TABLE more (id INTEGER);", "authorized"),
     "own savepoint": ("CREATE TABLE extras (id INTEGER) STRICT; SAVEPOINT here;", "authorized"),
     "another file": ("CREATE TABLE extras (id INTEGER) STRICT; ATTACH 'other.db' AS other;", "authorized"),
-    "lost reference": ("CREATE TABLE extras (id INTEGER) STRICT; DELETE FROM instalments;", "inconsistent"),
+    "lost reference": ("CREATE TABLE extras (id INTEGER) STRICT; DELETE FROM server_reviews;", "inconsistent"),
 }
 
 
@@ -148,15 +194,14 @@ async def test_migrations_before_the_failing_one_stay_applied(filled: Path, fold
 async def test_a_table_can_be_rebuilt_without_what_refers_to_it_going_along(filled: Path, folder: Path) -> None:
     (folder / NEXT).write_text(
         """
-        CREATE TABLE people_anew (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, native_name TEXT, born INTEGER)
-            STRICT, WITHOUT ROWID;
-        INSERT INTO people_anew (id, name, native_name) SELECT id, name, native_name FROM people;
-        DROP TABLE people;
-        ALTER TABLE people_anew RENAME TO people;
+        CREATE TABLE server_reviews_anew AS SELECT * FROM server_reviews;
+        CREATE UNIQUE INDEX server_reviews_key ON server_reviews_anew (server_id, instalment_id, curator_id);
+        DROP TABLE server_reviews;
+        ALTER TABLE server_reviews_anew RENAME TO server_reviews;
         """
     )
     async with await Store.open(filled, migrations=folder) as store:
-        assert await store.catalogue.everything() == (FULL,)
+        assert timeless(await store.reviews.of(ServerId(1), [SECOND])) == (server_review(1, 2),)
 
 
 async def test_a_changed_migration_is_refused(filled: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models.ids import AnthologyId, PersonId, ServerId
+from bot.models.ids import AnthologyId, ServerId
 from bot.models.reviews import DraftNumber, MessageId, ReviewNumber
 from bot.models.servers import ChannelId, ChannelTrouble
 from bot.storage import ReadOnlyError, Store
@@ -32,9 +32,6 @@ POINT_QUESTIONS: dict[str, Question] = {
     "unknown anthology": lambda store: store.catalogue.anthology(AnthologyId("nowhere")),
     "press reviews": lambda store: store.catalogue.press_reviews(SHOW.anthology.id),
     "folder digest": lambda store: store.catalogue.folder_digest(),
-    "person": lambda store: store.people.person(PART.credits[0].person.id),
-    "unknown person": lambda store: store.people.person(PersonId("nobody")),
-    "work of a person": lambda store: store.people.work_of(PART.credits[0].person.id),
     "reviews of a server": lambda store: store.reviews.of(HERE, [each.id for each in SHOW.anthology.instalments]),
     "write a review": lambda store: write_review(store, server_review(HERE, 4, PART.id)),
     "remove a review": lambda store: store.reviews.remove(CURATOR, ReviewNumber(4), based_on=1),
@@ -66,7 +63,7 @@ POINT_QUESTIONS: dict[str, Question] = {
 }
 CATALOGUE_QUESTIONS: dict[str, Question] = {
     "everything": lambda store: store.catalogue.everything(),
-    "everyone": lambda store: store.people.everyone(),
+    "press verdicts": lambda store: store.catalogue.press_verdicts(),
     "vocabulary": lambda store: store.catalogue.vocabulary(),
     "digests": lambda store: store.catalogue.digests(),
     "counts": lambda store: store.catalogue.counts(),
@@ -173,7 +170,9 @@ async def test_a_reading_connection_cannot_write(path: Path) -> None:
     async with Store(database):
         for slow in (False, True):
             with pytest.raises(ReadOnlyError):
-                await database.read(lambda connection: connection.execute("DELETE FROM tags").rowcount, slow=slow)
+                await database.read(
+                    lambda connection: connection.execute("DELETE FROM published_ids").rowcount, slow=slow
+                )
 
 
 async def test_every_table_is_strict(traced: Traced, path: Path) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from discord import ui
 
-from bot.catalogue.folder import Entry, people_of
+from bot.catalogue.folder import Entry
 from bot.i18n import Language, use_locale
-from bot.models.catalogue import Person
+from bot.models.catalogue import Person, people_of
 from bot.models.consensus import summary
 from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult, Story, WorkOf
 from bot.titles.views.result import title_card
@@ -46,7 +46,7 @@ def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
             ActionKind.SPOILERS,
         ):
             yield f"{story.instalment.id} {step}", title_card(one, step)
-    for person in people_of(entry.anthology):
+    for person in people_of([entry.anthology]):
         yield f"person {person.id}", title_card(person_page(person, entry, stories), ActionKind.PERSON)
 
 

@@ -15,7 +15,7 @@ import aiosqlite
 from bot.storage.engine import sqlite
 from bot.storage.engine.lock import Lock
 from bot.storage.engine.migrations import migrate, pending, read_migrations
-from bot.storage.errors import ClosedError, RefusedError, StoreError, explain
+from bot.storage.errors import ClosedError, StoreError, explain
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
@@ -210,7 +210,7 @@ def _transaction(job: Job[T], then: Callable[[], None] | None, connection: sqlit
     connection.execute("BEGIN IMMEDIATE")
     try:
         result = job(connection)
-        _commit(connection)
+        connection.execute("COMMIT")
     except BaseException:
         # SQLite has already rolled back after some errors of the disk.
         if connection.in_transaction:
@@ -221,15 +221,6 @@ def _transaction(job: Job[T], then: Callable[[], None] | None, connection: sqlit
     if tidy:
         sqlite.optimize(connection)
     return result
-
-
-def _commit(connection: sqlite3.Connection) -> None:
-    try:
-        connection.execute("COMMIT")
-    except sqlite3.IntegrityError as error:
-        # References that may wait until the commit fail there, and SQLite does not say which.
-        problems = "; ".join(sqlite.foreign_key_problems(connection))
-        raise RefusedError(f"What was to be written contradicts itself ({problems}); nothing was changed.") from error
 
 
 def _finish(connection: sqlite3.Connection) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.storage.catalogue.anthologies import count
-from bot.storage.catalogue.records import Counts
+from bot.storage.catalogue import Counts, count
 from bot.storage.engine import sqlite
 from bot.storage.engine.migrations import MIGRATIONS, Migration, pending, read_migrations
 from bot.storage.errors import StoreError, damaged, explain, missing_folder

@@ -1,0 +1,93 @@
+"""A start brings the store up to the files: what changed is written, and all of it when the dataclasses did."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.sync import SyncReport, sync_catalogue
+from bot.models.ids import AnthologyId
+from bot.storage import Store
+from bot.storage import catalogue as stored
+from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
+
+SOUND = AnthologyId("soundtrack")
+OTHER = AnthologyId("other")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+async def store(database: Path) -> AsyncIterator[Store]:
+    async with await Store.open(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def two(shelf: Shelf) -> Shelf:
+    shelf.write("soundtrack", SOUNDTRACK)
+    shelf.write("other", film("Other"))
+    return shelf
+
+
+async def sync(store: Store, shelf: Shelf) -> SyncReport:
+    return await sync_catalogue(store, shelf.folder, shelf.vocabulary)
+
+
+async def test_what_is_unchanged_is_not_written_again(store: Store, two: Shelf) -> None:
+    assert (await sync(store, two)).written == 2
+    assert await sync(store, two) == SyncReport()
+
+
+async def test_another_shape_has_all_files_written_anew_and_nothing_else_has_to_know(
+    store: Store, two: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sync(store, two)
+    before = await store.catalogue.everything()
+    assert len(before) == 2
+    vocabulary = await store.catalogue.vocabulary()
+
+    monkeypatch.setattr(stored, "_shape", lambda: 7)
+    assert await store.catalogue.everything() == ()
+    assert (await sync(store, two)).written == 2
+    assert await store.catalogue.everything() == before
+    assert await store.catalogue.vocabulary() == vocabulary != ()
+    assert await sync(store, two) == SyncReport()
+
+
+async def test_of_another_shape_and_a_broken_file_the_rest_starts_and_the_file_comes_back_once_it_is_mended(
+    store: Store, two: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sync(store, two)
+    before = await store.catalogue.everything()
+
+    monkeypatch.setattr(stored, "_shape", lambda: 7)
+    two.write("soundtrack", "title = ")
+    report = await sync(store, two)
+    assert (report.written, report.retired, len(report.problems)) == (1, 0, 1)
+    assert [one.id for one in await store.catalogue.everything()] == [OTHER]
+
+    two.write("soundtrack", SOUNDTRACK)
+    assert (await sync(store, two)).written == 1
+    assert await store.catalogue.everything() == before
+
+
+async def test_a_file_that_went_while_the_shape_changed_is_retired_and_its_id_stays(
+    store: Store, database: Path, two: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sync(store, two)
+    monkeypatch.setattr(stored, "_shape", lambda: 7)
+    (two.folder / "soundtrack.toml").unlink()
+
+    assert (await sync(store, two)).retired == 1
+    assert list(await store.catalogue.digests()) == [OTHER]
+    with closing(sqlite3.connect(database)) as connection:
+        query = "SELECT count(*) FROM published_ids WHERE id = ? AND retired_at IS NOT NULL"
+        assert connection.execute(query, (SOUND,)).fetchone() == (1,)
