@@ -279,7 +279,7 @@ def individual_review_lines(review: ServerReview | PressReview, instalment: Inst
     score = f" · {opinion.score}" if opinion.score else ""
     written = _formatter(ReviewSource.SERVER if isinstance(review, ServerReview) else ReviewSource.PRESS)
     text = behind(instalment.headline_spoils, written(opinion.headline, 300))
-    return [who, f"***{verdict_with_icon(opinion.verdict)}**{score}", text, *_in_short(opinion, written)]
+    return [who, f"**{verdict_with_icon(opinion.verdict)}**{score}", text, *_in_short(opinion, written)]
 
 
 def _in_short(opinion: Opinion, written: Callable[[str, int], str]) -> list[str]:
