@@ -9,8 +9,8 @@ from functools import cache, partial
 
 import msgspec
 
-from bot.models.catalogue import Anthology, Person, Tag, people_of
-from bot.models.ids import AnthologyId, InstalmentId, PersonId
+from bot.models.catalogue import Anthology, Tag, people_of
+from bot.models.ids import AnthologyId, InstalmentId
 from bot.models.opinions import PressReview, Verdict
 from bot.storage.documents import shape_of, to_text
 from bot.storage.engine.database import Database
@@ -149,24 +149,12 @@ def count(connection: sqlite3.Connection) -> Counts:
 def _anthology(connection: sqlite3.Connection, anthology: AnthologyId) -> Anthology | None:
     query = "SELECT anthology FROM anthology_documents WHERE id = ? AND shape = ?"
     row = connection.execute(query, (anthology, _shape())).fetchone()
-    return _decoded(row[0], {}) if row else None
+    return _ANTHOLOGY.decode(row[0]) if row else None
 
 
 def _everything(connection: sqlite3.Connection) -> tuple[Anthology, ...]:
     query = "SELECT anthology FROM anthology_documents WHERE shape = ? ORDER BY id"
-    people: dict[PersonId, Person] = {}
-    return tuple(_decoded(text, people) for (text,) in connection.execute(query, (_shape(),)))
-
-
-def _decoded(text: str, people: dict[PersonId, Person]) -> Anthology:
-    """Read an anthology, and let all credits of a person share one object; a document repeats the person in each."""
-    anthology = _ANTHOLOGY.decode(text)
-    for instalment in anthology.instalments:
-        for credit in instalment.credits:
-            if (person := people.setdefault(credit.person.id, credit.person)) == credit.person:
-                # Frozen or not: nobody else holds the credit yet, and it stays equal to what it was.
-                object.__setattr__(credit, "person", person)
-    return anthology
+    return tuple(_ANTHOLOGY.decode(text) for (text,) in connection.execute(query, (_shape(),)))
 
 
 def _press_reviews(connection: sqlite3.Connection, anthology: AnthologyId) -> tuple[PressReview, ...]:

@@ -190,8 +190,8 @@ def obey_modes() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
 async def test_a_full_disk_loses_nothing(discord: FakeDiscord, database: Path, tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(database)) as connection, connection:
-        # As after an update: every file of the catalogue has to be written again.
-        connection.execute("UPDATE anthologies SET digest = 'old'")
+        # As after an update: every file of the catalogue has to be written anew.
+        connection.execute("UPDATE anthology_documents SET digest = 'old'")
         connection.execute("UPDATE catalogue_state SET folder_digest = 'old'")
     counts = inspect(database).counts
     ends: list[Ended] = await asyncio.gather(

@@ -259,14 +259,6 @@ async def test_somebody_is_published_as_long_as_one_show_that_names_them_is(stor
     assert (await store.catalogue.counts()).people == 1
 
 
-async def test_all_credits_of_a_person_share_one_object(store: Store) -> None:
-    await save(store, record(FULL), record(simple("lighthouse", people=[ADA])))
-
-    shows = await store.catalogue.everything()
-    credited = [credit.person for show in shows for one in show.instalments for credit in one.credits]
-    assert len(credited) > len({id(person) for person in credited}) == len({person.id for person in credited})
-
-
 async def test_of_two_that_a_broken_file_leaves_under_one_id_each_stays_what_its_document_says(store: Store) -> None:
     other = replace(ADA, name="Ada the Other")
     shows = (simple("aaa", people=[ADA]), simple("bbb", people=[other]))
