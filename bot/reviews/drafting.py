@@ -1,4 +1,4 @@
-"""The desk where reviews are written: form, draft, preview, publishing, and what to do when somebody was quicker."""
+"""Write a review: form, draft, preview and publishing, and what happens when someone else edited it first."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, 
 from bot.titles.service import TitleService
 
 SUBJECT = "review"
-"""What the subjects of drafts of reviews begin with."""
+"""Prefix of a review draft's subject."""
 MERGED = "merged"
-"""A mark among a draft's fields, which no form has: it holds what two curators wrote."""
+"""Extra draft field, on no form: set when the draft merges two curators' wordings."""
 
 
 def subject_of(instalment: InstalmentId, whose: MemberId) -> str:
-    """Name the draft of a review."""
+    """Give the subject of a review's draft."""
     return f"{SUBJECT}:{instalment}:{whose}"
 
 
 def about(draft: Draft) -> tuple[InstalmentId, MemberId] | None:
-    """Give what a draft is a review of, and whose; None where it is a draft of something else."""
+    """Give the instalment and the curator of a review draft; None if it is a draft of something else."""
     match draft.subject.split(":"):
         case [kind, instalment, whose] if kind == SUBJECT and whose.isdecimal():
             return InstalmentId(instalment), MemberId(int(whose))
@@ -52,38 +52,38 @@ def about(draft: Draft) -> tuple[InstalmentId, MemberId] | None:
 
 
 class ReviewDraftService:
-    """What curators write of instalments, from the form to the review that members see."""
+    """Takes a review from the form to what members see."""
 
     def __init__(self, store: Store, title_service: TitleService) -> None:
         self._store = store
         self._title_service = title_service
 
-    async def _page(self, actor: Actor, instalment: InstalmentId) -> InstalmentResult | None:
-        page = await self._title_service.get(instalment, Asker(actor.server, actor.member))
-        return page if isinstance(page, InstalmentResult) else None
+    async def _result(self, actor: Actor, instalment: InstalmentId) -> InstalmentResult | None:
+        result = await self._title_service.get(instalment, Asker(actor.server, actor.member))
+        return result if isinstance(result, InstalmentResult) else None
 
     async def begin(
         self, actor: Actor, show: str, whose: MemberId | None = None
     ) -> ReviewForm | ToChoose | NotReviewed | NothingFound:
-        """Find what is to be reviewed and give the form for it.
+        """Find the title to review and give its form.
 
         Parameters
         ----------
         whose
-            Whose review is meant; None: the curator's own.
+            Whose review to edit; None for the actor's own.
         """
         await require_curator(self._store, actor)
         asker = Asker(actor.server, actor.member)
-        page = await self._title_service.look_up(show, asker, SearchKind.TITLE)
-        if isinstance(page, AnthologyResult) and len(page.stories) == 1:
-            page = await self._title_service.get(page.stories[0].instalment.id, asker)
-        match page:
+        result = await self._title_service.look_up(show, asker, SearchKind.TITLE)
+        if isinstance(result, AnthologyResult) and len(result.stories) == 1:
+            result = await self._title_service.get(result.stories[0].instalment.id, asker)
+        match result:
             case InstalmentResult():
-                return await self._form(actor, page, actor.member if whose is None else whose)
+                return await self._form(actor, result, actor.member if whose is None else whose)
             case AnthologyResult():
-                return ToChoose(page)
+                return ToChoose(result)
             case NothingFound():
-                return page
+                return result
             case _:
                 return NothingFound(show, SearchKind.TITLE)
 
@@ -92,20 +92,22 @@ class ReviewDraftService:
         draft = await self._store.drafts.about(actor, subject_of(instalment.id, whose))
         if draft is not None:
             return _form_of(draft, result)
-        kept = await self._store.reviews.by(actor.server, whose, instalment.id)
-        if kept is not None:
-            fields = fields_of(kept.review.opinion)
-            return ReviewForm(kept.number, is_draft=False, title=instalment.title, fields=fields, based_on=kept.version)
+        record = await self._store.reviews.by(actor.server, whose, instalment.id)
+        if record is not None:
+            fields = fields_of(record.review.opinion)
+            return ReviewForm(
+                record.number, is_draft=False, title=instalment.title, fields=fields, based_on=record.version
+            )
         if whose != actor.member:
             return NotReviewed(instalment.title, whose)
         return ReviewForm(instalment.id, is_draft=False, title=instalment.title, fields={})
 
     async def change(self, actor: Actor, number: ReviewNumber) -> ReviewForm | NotReviewed | None:
-        """Give the form of a review; None where there is no such review, or its instalment is no more."""
+        """Give the form of a review; None if the review or its instalment no longer exists."""
         await require_curator(self._store, actor)
-        kept = await self._store.reviews.one(actor.server, number)
-        page = await self._page(actor, kept.review.instalment) if kept else None
-        return await self._form(actor, page, kept.review.curator) if kept and page else None
+        record = await self._store.reviews.one(actor.server, number)
+        result = await self._result(actor, record.review.instalment) if record else None
+        return await self._form(actor, result, record.review.curator) if record and result else None
 
     async def edit(self, actor: Actor, number: DraftNumber) -> ReviewForm | None:
         """Give the form of a draft."""
@@ -119,70 +121,70 @@ class ReviewDraftService:
         found = await self._draft(actor, number)
         if found is None:
             return None
-        draft, page = found
+        draft, result = found
         seen = sign_of(draft.fields, SECOND_FORM)
-        return ReviewExtraForm(number, page.instalment.title, draft.fields, _siblings(page), seen)
+        return ReviewExtraForm(number, result.instalment.title, draft.fields, _siblings(result), seen)
 
     async def _draft(self, actor: Actor, number: DraftNumber) -> tuple[Draft, InstalmentResult] | None:
         draft = await self._store.drafts.one(actor, number)
         subject = about(draft) if draft else None
-        page = await self._page(actor, subject[0]) if subject else None
-        return (draft, page) if draft and page else None
+        result = await self._result(actor, subject[0]) if subject else None
+        return (draft, result) if draft and result else None
 
     async def write(self, actor: Actor, instalment: InstalmentId, fields: Fields) -> DraftFaults | Preview | None:
-        """Keep what a curator wrote of an instalment, and show what it will look like."""
+        """Save what a curator wrote about an instalment as a draft, and preview it."""
         await require_curator(self._store, actor)
-        page = await self._page(actor, instalment)
-        if page is None:
+        result = await self._result(actor, instalment)
+        if result is None:
             return None
-        return await self._keep(actor, page, subject_of(instalment, actor.member), 0, fields)
+        return await self._save_draft(actor, result, subject_of(instalment, actor.member), 0, fields)
 
     async def rewrite(
         self, actor: Actor, number: ReviewNumber, based_on: int, fields: Fields
     ) -> DraftFaults | Preview | None:
-        """Keep what a curator made of a review.
+        """Save a curator's edit of a review as a draft, and preview it.
 
         Parameters
         ----------
         based_on
-            The version that the form was filled with.
+            The version the form was filled in from.
         """
         await require_curator(self._store, actor)
-        kept = await self._store.reviews.one(actor.server, number)
-        page = await self._page(actor, kept.review.instalment) if kept else None
-        if kept is None or page is None:
+        record = await self._store.reviews.one(actor.server, number)
+        result = await self._result(actor, record.review.instalment) if record else None
+        if record is None or result is None:
             return None
         versions = await self._store.reviews.history(actor.server, number)
-        base = next((one.opinion for one in versions if one.number == based_on), kept.review.opinion)
+        base = next((one.opinion for one in versions if one.number == based_on), record.review.opinion)
         rest = {name: text for name, text in fields_of(base).items() if name in SECOND_FORM}
-        subject = subject_of(kept.review.instalment, kept.review.curator)
-        return await self._keep(actor, page, subject, based_on, rest | dict(fields))
+        subject = subject_of(record.review.instalment, record.review.curator)
+        return await self._save_draft(actor, result, subject, based_on, rest | dict(fields))
 
     async def fill(
         self, actor: Actor, number: DraftNumber, seen: str, fields: Fields, merged_with: int | None = None
     ) -> DraftFaults | Preview | None:
-        """Keep what a curator made of a draft in any of its forms.
+        """Save what a curator typed into one of a draft's forms, and preview it.
 
         Parameters
         ----------
         seen
-            The sign of what the draft held when the form was opened.
+            Hash of the draft's fields when the form was opened.
         merged_with
-            The version that the form held as well; None where it held the draft alone.
+            The version that was merged into the form; None if the form held the draft only.
         """
         await require_curator(self._store, actor)
         found = await self._draft(actor, number)
         if found is None:
             return None
-        draft, page = found
+        draft, result = found
         form = SECOND_FORM if fields.keys() <= set(SECOND_FORM) else FIRST_FORM
         is_known = sign_of(draft.fields, form) == seen
-        both = await self._merged(actor, draft, page, merged_with) if merged_with else None
+        both = await self._merged(actor, draft, result, merged_with) if merged_with else None
         based_on = draft.based_on if both is None or merged_with is None else merged_with
         typed = (draft.fields | dict(fields)) if both is None else both | dict(fields) | {MERGED: MERGED}
-        return await self._keep(actor, page, draft.subject, based_on, typed, is_known=is_known)
+        return await self._save_draft(actor, result, draft.subject, based_on, typed, is_known=is_known)
 
-    async def _keep(
+    async def _save_draft(
         self,
         actor: Actor,
         result: InstalmentResult,
@@ -192,18 +194,18 @@ class ReviewDraftService:
         *,
         is_known: bool = False,
     ) -> DraftFaults | Preview:
-        # Kept before anything is looked at: whatever is wrong with it, nobody types it twice.
+        # Saved before any check, so that nobody has to type it again because of a mistake.
         known = {*FIRST_FORM, *SECOND_FORM, MERGED}
         typed = {name: storable(text) for name, text in fields.items() if name in known}
         before = await self._store.drafts.about(actor, subject)
         draft = await self._store.drafts.keep(actor, subject, based_on, typed)
-        # A form that was opened before that draft was written, perhaps on another device, takes its place.
+        # The form may have been opened before that draft was saved, perhaps on another device: it replaces the draft.
         unseen = _typed(before) if before and not is_known else {}
         replaced = {name: text for name, text in unseen.items() if draft.fields.get(name) != text}
         return replace(_seen(draft, result), replaced=replaced)
 
     async def preview(self, actor: Actor, number: DraftNumber) -> DraftFaults | Preview | None:
-        """Show what a draft will look like, or what is wrong with it."""
+        """Preview a draft, or say what is wrong with it."""
         await require_curator(self._store, actor)
         found = await self._draft(actor, number)
         return _seen(*found) if found else None
@@ -211,96 +213,95 @@ class ReviewDraftService:
     async def publish(
         self, actor: Actor, number: DraftNumber, over: int | None = None
     ) -> Done | Conflict | DraftFaults | None:
-        """Let members see a draft; the draft is done with then.
+        """Publish a draft and delete it.
 
         Parameters
         ----------
         over
-            The version that the curator saw and wants this one to take the place of; None: the one that the draft is
-            based on.
+            The version the curator saw and wants to replace; None for the one the draft is based on.
         """
         await require_curator(self._store, actor)
         found = await self._draft(actor, number)
         subject = about(found[0]) if found else None
         if found is None or subject is None:
             return None
-        draft, page = found
-        opinion = read_opinion(draft.fields, _siblings(page))
+        draft, result = found
+        opinion = read_opinion(draft.fields, _siblings(result))
         if not isinstance(opinion, Opinion):
-            return DraftFaults(draft, page.instalment.title, opinion)
+            return DraftFaults(draft, result.instalment.title, opinion)
         instalment, whose = subject
         based_on = draft.based_on if over is None else over
         before = await self._store.reviews.by(actor.server, whose, instalment)
         if before is not None and _says(before, opinion):
             await self._store.drafts.finish(actor, draft)
-            return Done(before, page.instalment.title, Outcome.UNCHANGED)
+            return Done(before, result.instalment.title, Outcome.UNCHANGED)
         if before is None and whose != actor.member:
-            # Somebody else's review that was erased meanwhile: nobody writes a new one in their name.
-            return Conflict(draft, page.instalment.title, None, (), (), {}, can_keep=False)
-        return await self._save(actor, draft, page, ReviewChange(instalment, whose, opinion, based_on))
+            # Another curator's review that has been erased since: nobody may write a new one in their name.
+            return Conflict(draft, result.instalment.title, None, (), (), {}, can_keep=False)
+        return await self._save(actor, draft, result, ReviewChange(instalment, whose, opinion, based_on))
 
     async def _save(
         self, actor: Actor, draft: Draft, result: InstalmentResult, change: ReviewChange
     ) -> Done | Conflict:
-        deed = ChangeKind.MERGED if draft.fields.get(MERGED) else ChangeKind.CHANGED
-        saved = await self._store.reviews.save(actor, change, deed=deed, draft=draft)
+        kind = ChangeKind.MERGED if draft.fields.get(MERGED) else ChangeKind.CHANGED
+        saved = await self._store.reviews.save(actor, change, deed=kind, draft=draft)
         if isinstance(saved, StaleVersion):
             if saved.current is not None and _says(saved.current, change.opinion):
-                # Another press at the same moment published just this.
+                # A second click at the same moment has already published this.
                 return Done(saved.current, result.instalment.title, Outcome.UNCHANGED)
             return _conflict(draft, result, change.opinion, saved)
         outcome = Outcome.PUBLISHED if saved.version == 1 else Outcome.CHANGED
         return Done(saved, result.instalment.title, outcome)
 
     async def merge(self, actor: Actor, number: DraftNumber) -> ReviewForm | None:
-        """Put what was published meanwhile and the draft into one form, to be looked over; nothing is kept yet."""
+        """Give a form that merges the draft with the version published since, for review; nothing is saved yet."""
         await require_curator(self._store, actor)
         found = await self._draft(actor, number)
         subject = about(found[0]) if found else None
         if found is None or subject is None:
             return None
-        draft, page = found
+        draft, result = found
         instalment, whose = subject
         current = await self._store.reviews.by(actor.server, whose, instalment)
-        both = await self._merged(actor, draft, page, current.version) if current else None
+        both = await self._merged(actor, draft, result, current.version) if current else None
         if current is None or both is None:
-            return _form_of(draft, page)
-        return replace(_form_of(draft, page), fields=both, based_on=current.version, merges=True)
+            return _form_of(draft, result)
+        return replace(_form_of(draft, result), fields=both, based_on=current.version, merges=True)
 
     async def _merged(
         self, actor: Actor, draft: Draft, result: InstalmentResult, version: int
     ) -> dict[str, str] | None:
-        """Merge a draft with a version of the review; None where there is no such version."""
+        """Merge a draft with a version of the review; None if there is no such version."""
         subject = about(draft)
-        kept = await self._store.reviews.by(actor.server, subject[1], subject[0]) if subject else None
-        versions = await self._store.reviews.history(actor.server, kept.number) if kept else ()
-        said = {one.number: fields_of(one.opinion) for one in versions}
-        if version not in said:
+        record = await self._store.reviews.by(actor.server, subject[1], subject[0]) if subject else None
+        versions = await self._store.reviews.history(actor.server, record.number) if record else ()
+        fields_by_version = {one.number: fields_of(one.opinion) for one in versions}
+        if version not in fields_by_version:
             return None
         opinion = read_opinion(draft.fields, _siblings(result))
         mine = fields_of(opinion) if isinstance(opinion, Opinion) else draft.fields
-        return merged(said.get(draft.based_on, {}), mine, said[version]).fields
+        return merged(fields_by_version.get(draft.based_on, {}), mine, fields_by_version[version]).fields
 
     async def discard(self, actor: Actor, number: DraftNumber, *, sure: bool) -> Discarded | None:
-        """Throw a draft away once the curator is sure."""
+        """Delete a draft once the curator is sure."""
         await require_curator(self._store, actor)
         draft = await self._store.drafts.one(actor, number)
         subject = about(draft) if draft else None
         if draft is None or subject is None:
             return None
-        page = await self._page(actor, subject[0])
+        result = await self._result(actor, subject[0])
         if sure:
             await self._store.drafts.drop(actor, number)
-        return Discarded(replace(draft, fields=_typed(draft)), page.instalment.title if page else subject[0], sure)
+        return Discarded(replace(draft, fields=_typed(draft)), result.instalment.title if result else subject[0], sure)
 
     async def text_of(self, actor: Actor, number: DraftNumber) -> Fields:
-        """Give somebody their own text back; that takes no leave: it is theirs, also when they curate no more."""
+        """Give a member their own draft text; needs no permission, as it is theirs even when they no longer curate."""
         draft = await self._store.drafts.one(actor, number)
         return _typed(draft) if draft and about(draft) else {}
 
 
 def _typed(draft: Draft) -> dict[str, str]:
-    """Give what somebody typed of a draft, less the mark that it is merged."""
+    """Give a draft's fields without the merge marker."""
     return {name: text for name, text in draft.fields.items() if name != MERGED}
 
 
@@ -310,7 +311,7 @@ def _form_of(draft: Draft, result: InstalmentResult) -> ReviewForm:
 
 
 def _says(record: ReviewRecord, opinion: Opinion) -> bool:
-    """Say whether members read just this already."""
+    """Say whether members already see exactly this."""
     return record.removed is None and record.review.opinion == opinion
 
 
@@ -329,7 +330,7 @@ def _seen(draft: Draft, result: InstalmentResult) -> DraftFaults | Preview:
 
 
 def with_review(result: InstalmentResult, draft: Draft, whose: MemberId, opinion: Opinion) -> InstalmentResult:
-    """Put a draft into the page of its instalment, as if it were published this moment."""
+    """Put a draft into the result of its instalment, as if it had just been published."""
     now = datetime.now(UTC)
     instalment = result.instalment
     review = ServerReview(draft.server, whose, instalment.id, opinion, now, now)

@@ -1,4 +1,4 @@
-"""What a curator's form holds and what it means: fields into an opinion, and an opinion into fields."""
+"""The fields of the review forms, and how they turn into an opinion and back."""
 
 from __future__ import annotations
 
@@ -55,18 +55,18 @@ def fields_of(opinion: Opinion) -> dict[str, str]:
 
 
 def sign_of(fields: Fields, form: Iterable[Entry]) -> str:
-    """Give a short sign for what stands in the fields of a form: another where another text does."""
+    """Give a short hash of a form's fields, to notice that they changed."""
     texts = "\0".join(fields.get(entry, "") for entry in form)
     return hashlib.blake2b(texts.encode(errors="replace"), digest_size=6).hexdigest()
 
 
 def read_opinion(fields: Fields, siblings: Mapping[InstalmentId, str]) -> Opinion | tuple[Fault, ...]:
-    """Read an opinion from the fields of the forms; all that is wrong with them where something is.
+    """Read an opinion from the fields of the forms, or give everything that is wrong with them.
 
     Parameters
     ----------
     siblings
-        The instalments that it can be compared with, and their titles: either may stand in the field.
+        The instalments it can be compared with, and their titles; the field may hold either.
     """
     faults: list[Fault] = []
     verdict = next((one for one in Verdict if one == fields.get(Entry.VERDICT)), None)
@@ -114,7 +114,7 @@ def _score(fields: Fields, faults: list[Fault]) -> Score | None:
 
 
 def read_score(typed: str) -> Score | None:
-    """Read a score: ``7.5/10``, ``7,5 / 10``, ``3 out of 5``, ``75%``; None where it is none."""
+    """Read a score: ``7.5/10``, ``7,5 / 10``, ``3 out of 5``, ``75%``; None if it is not a score."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if found := _PERCENT.fullmatch(text):
         points, out_of = _number(found[1]), limits.SCORE

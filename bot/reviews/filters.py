@@ -1,4 +1,4 @@
-"""Which reviews are listed, written so short that a button can carry it."""
+"""The filter of the review list, in a form short enough for a custom_id."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _DETAIL = re.compile(r"(?:c(\d{1,20}))?(?:s(\d{8}))?")
 
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
-    """Which reviews of a server are listed; all where nothing is said.
+    """Which of a server's reviews are listed; all of them by default.
 
     Parameters
     ----------
     show
         The :func:`sign` of an anthology's or an instalment's id.
     since
-        Reviews changed on that day or later.
+        Only reviews changed on that day or later.
     """
 
     curator: MemberId | None = None
@@ -33,26 +33,26 @@ class ReviewFilter:
 
 @lru_cache(maxsize=4096)
 def sign(show: str) -> str:
-    """Give a short sign for an id: two of them, each as long as ids may be, have no room in a button."""
+    """Give a short hash of an id: two ids of full length don't fit in a custom_id."""
     return hashlib.blake2b(show.encode(), digest_size=6).hexdigest()
 
 
 def filter_words(filter_: ReviewFilter) -> tuple[str, str]:
-    """Write a shelf as a walk's subject and detail."""
+    """Write a filter as an action's subject and detail."""
     curator = f"c{filter_.curator}" if filter_.curator is not None else ""
     since = f"s{filter_.since:%Y%m%d}" if filter_.since else ""
     return filter_.show or "", curator + since
 
 
 def read_filter(subject: str, detail: str) -> ReviewFilter:
-    """Read it back; what cannot be read is left out."""
+    """Read what :func:`filter_words` wrote; unreadable parts are ignored."""
     found = _DETAIL.fullmatch(detail)
     curator, since = found.groups() if found else (None, None)
     return ReviewFilter(MemberId(int(curator)) if curator else None, subject or None, _day(since) if since else None)
 
 
 def read_day(typed: str) -> date | None:
-    """Read a day as somebody types it: ``2026``, ``2026-11`` or ``2026-11-01``; None where it is none."""
+    """Read a day as people type it: ``2026``, ``2026-11`` or ``2026-11-01``; None if it is not a day."""
     try:
         known = PartialDate.parse(typed.strip())
     except ValueError:

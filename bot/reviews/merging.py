@@ -1,4 +1,4 @@
-"""What differs between two wordings of a review, and how two of them made from the same one become one."""
+"""Compare two wordings of a review, and merge two edits of the same version."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from bot.reviews.fields import Entry, Fields
 
 _ONE_OF_MANY = {Entry.VERDICT, Entry.OTHER, Entry.SCORE}
-"""Fields that hold one answer: of two, one has to go."""
+"""Fields with a single answer: of two, only one can stay."""
 _LISTS = {Entry.WORKS, Entry.DOESNT}
 _COMPARED = (Entry.OTHER, Entry.COMPARISON)
 _BETWEEN = {Entry.HEADLINE: " / ", Entry.COMPARISON: " / ", Entry.SPOILERS: "\n\n"}
-"""What stands between two texts of which neither may be lost; whoever merges makes one of them."""
+"""Separator between two texts when both are kept; the curator who merges edits them into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Difference:
     Parameters
     ----------
     before, after
-        What stood in it and what stands in it now; of two curators, what is there and what is to be.
+        The old and the new text; between two curators, the published text and the draft's.
     """
 
     entry: Entry
@@ -32,12 +32,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two wordings in one form.
+    """Two wordings merged into one form.
 
     Parameters
     ----------
     clashes
-        The fields that both changed, each in another way: somebody has to look at them.
+        The fields that both changed differently: a curator has to check them.
     """
 
     fields: dict[str, str]
@@ -58,16 +58,16 @@ def _tidy(text: str) -> str:
 
 
 def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
-    """Merge what two curators made of one wording.
+    """Merge two curators' edits of one version.
 
-    A field that only one of them changed is as they made it. Where both changed it, reasons are merged one by one,
-    texts stand one after the other, mine first, and of single answers mine holds; those are the clashes. A comparison
-    goes with the title that it is with.
+    A field that only one of them changed takes that change. Where both changed it, reasons are merged one by one,
+    texts are put one after the other, mine first, and for single answers mine wins; these are the clashes. A
+    comparison stays together with the title it compares to.
 
     Parameters
     ----------
     base
-        What both began with; empty where there was nothing.
+        The version both started from; empty if there was none.
     """
     fields: dict[str, str] = {}
     clashes: list[Entry] = []
@@ -84,7 +84,7 @@ def merged(base: Fields, mine: Fields, theirs: Fields) -> Merged:
             clashes.append(entry)
     was, my, their = (tuple(_tidy(one.get(entry, "")) for entry in _COMPARED) for one in (base, mine, theirs))
     if my[0] != their[0] and was not in {my, their}:
-        # What one of them says of one title cannot stand behind the other's.
+        # A comparison with one title makes no sense next to the other title.
         fields |= dict(zip(_COMPARED, my if any(my) else their, strict=True))
         clashes += [entry for entry in _COMPARED if entry not in clashes]
     return Merged(fields, tuple(clashes))
@@ -95,6 +95,6 @@ def _both(entry: Entry, my: str, their: str) -> str:
 
 
 def _merged_lines(was: Sequence[str], my: Sequence[str], their: Sequence[str]) -> list[str]:
-    """Keep what nobody took away and what anybody added, mine first and each in its order."""
+    """Keep lines that neither removed and that either added, mine first, each side in its order."""
     gone = {line for line in was if line not in my or line not in their}
     return [line for line in dict.fromkeys((*my, *their)) if line not in gone]

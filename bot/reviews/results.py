@@ -1,4 +1,4 @@
-"""What the reviews' desk gives to a cog and a cog hands to a card."""
+"""What the review services return to the cogs, and the cogs pass to the views."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from bot.titles.results import AnthologyResult, InstalmentResult
 
 @dataclass(frozen=True, slots=True)
 class ReviewForm:
-    """A form to write a review in, filled in as far as there is something to fill in.
+    """The form to write a review in, filled in with what there is so far.
 
     Parameters
     ----------
     of
-        What the form comes back to: the draft that it was filled in from, else the review, else the instalment that
-        nobody has a review of yet.
+        What the submitted form belongs to: the draft it was filled in from, else the review, else the instalment
+        that has no review yet.
     based_on
-        The version that the form is filled with; 0 where there is none. A draft knows its own.
+        The version the form is filled in from; 0 if there is none. A draft knows its own.
     seen
-        The sign of the draft that the form is filled in from: one that was written since is not lost unseen.
+        Hash of the draft the form is filled in from, so that a newer draft isn't replaced unseen.
     merges
-        Whether the form holds what was published meanwhile as well, which is ``based_on``.
+        Whether the form also holds the version published since, which is ``based_on``.
     """
 
     of: DraftNumber | ReviewNumber | InstalmentId
@@ -50,7 +50,7 @@ class ReviewExtraForm:
     Parameters
     ----------
     siblings
-        The titles that it can be compared with, by id.
+        The titles it can be compared with, by id.
     seen
         As in :class:`ReviewForm`.
     """
@@ -64,14 +64,14 @@ class ReviewExtraForm:
 
 @dataclass(frozen=True, slots=True)
 class ToChoose:
-    """An anthology whose instalments are to choose from."""
+    """An anthology from which to choose an instalment."""
 
     result: AnthologyResult
 
 
 @dataclass(frozen=True, slots=True)
 class NotReviewed:
-    """A curator who has no review of an instalment, where theirs was asked for; None where nobody is called so."""
+    """The curator asked for has no review of an instalment; ``curator`` is None if nobody has that name."""
 
     title: str
     curator: MemberId | None
@@ -84,7 +84,7 @@ class DraftFaults:
     Parameters
     ----------
     replaced
-        What stood in an earlier draft of the same that this one took the place of unseen; empty for most.
+        The text of an earlier draft that this one replaced unseen; usually empty.
     """
 
     draft: Draft
@@ -99,8 +99,8 @@ class Preview:
 
     Parameters
     ----------
-    page
-        The instalment's page with the draft's review in its place.
+    result
+        The instalment's result with the draft's review in it.
     whose
         Whose review it is.
     replaced
@@ -116,33 +116,33 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A draft of a review that somebody changed meanwhile.
+    """A draft of a review that someone else changed in the meantime.
 
     Parameters
     ----------
     current
-        The review as it is now; None where it was erased.
-    made
-        What was made of it since, the newest first.
+        The review as it is now; None if it was erased.
+    newer
+        The versions made since, newest first.
     differing
-        The fields that differ: before, as they are now; after, as the draft has them.
+        The fields that differ: ``before`` is the published text, ``after`` the draft's.
     titles
-        Titles by id, for those compared with.
+        Titles of the instalments compared with, by id.
     can_keep
-        Whether the draft can take the place of what is there.
+        Whether the draft can replace the published review.
     """
 
     draft: Draft
     title: str
     current: ReviewRecord | None
-    made: tuple[Revision, ...]
+    newer: tuple[Revision, ...]
     differing: tuple[Difference, ...]
     titles: Mapping[str, str]
     can_keep: bool = True
 
 
 class Outcome(StrEnum):
-    """What became of a review."""
+    """What happened to a review."""
 
     PUBLISHED = "published"
     CHANGED = "changed"
@@ -154,7 +154,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done to a review, and how it is now."""
+    """A review as it is now, and what was just done to it."""
 
     record: ReviewRecord
     title: str
@@ -163,12 +163,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """A draft that is to be thrown away or was.
+    """A draft that is about to be discarded, or has been.
 
     Parameters
     ----------
     gone
-        Whether it is thrown away already.
+        Whether it has been discarded already.
     """
 
     draft: Draft
@@ -178,20 +178,20 @@ class Discarded:
 
 @dataclass(frozen=True, slots=True)
 class ReviewList:
-    """Reviews of a server, the latest change first, one page of them.
+    """One page of a server's reviews, the latest change first.
 
     Parameters
     ----------
     show
-        The title whose reviews are asked for, where that is known.
+        The title asked for, if known.
     drafts
-        What the curator who asks has not published yet, with the titles of what it is about.
+        The actor's unpublished drafts, each with the title it is about.
     count
         How many reviews there are on all pages.
     titles
-        Titles by id, of all that is on this page.
+        Titles of everything on this page, by id.
     names
-        How curators are called, where that is known.
+        Names of curators, if known.
     """
 
     filter: ReviewFilter
@@ -207,32 +207,32 @@ class ReviewList:
 
 @dataclass(frozen=True, slots=True)
 class OpenedReview:
-    """One review with what can be done to it.
+    """One review, with the actions it offers.
 
     Parameters
     ----------
     name
-        How its curator is called, where that is known.
-    covered
-        Whether its headline is covered for members.
-    leave_until
-        When it is erased; None for one that is not removed.
+        Its curator's name, if known.
+    is_spoiler
+        Whether its headline is marked as a spoiler.
+    erased_at
+        When it will be erased; None if it is not removed.
     meanwhile
-        What somebody made of it while it was to be removed.
+        Versions made while the curator was asked whether to remove it.
     """
 
     record: ReviewRecord
     title: str
     titles: Mapping[str, str]
     name: str | None = None
-    covered: bool = False
-    leave_until: datetime | None = None
+    is_spoiler: bool = False
+    erased_at: datetime | None = None
     meanwhile: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionChanges:
-    """One version with what it changed of the one before."""
+    """One version, with what it changed from the one before."""
 
     version: Revision
     changed: tuple[Difference, ...]
@@ -240,7 +240,7 @@ class RevisionChanges:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every version of a review, the newest first."""
+    """Every version of a review, newest first."""
 
     record: ReviewRecord
     title: str
@@ -254,5 +254,5 @@ class OldRevision:
 
     record: ReviewRecord
     title: str
-    told: RevisionChanges
+    revision: RevisionChanges
     titles: Mapping[str, str]

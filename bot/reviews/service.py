@@ -1,4 +1,4 @@
-"""The desk where a server's reviews are kept: listed, opened, removed, restored, and every version of them."""
+"""List, open, remove and restore a server's reviews, and show their history."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ from bot.storage import Store
 from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult
 from bot.titles.service import TitleService
 
-ON_A_PAGE = 8
-LONGEST_NUMBER = 19
-"""Digits of a review's number."""
-OFFERED = 25
-"""Choices that a suggestion has at most."""
+PER_PAGE = 8
+MOST_DIGITS = 19
+"""Digits of the longest review number."""
+MOST_CHOICES = 25
+"""Choices that Discord allows in an autocomplete."""
 
 
 class ReviewService:
-    """What curators do with the reviews that their server has."""
+    """Manages the reviews a server has."""
 
     def __init__(self, store: Store, title_service: TitleService) -> None:
         self._store = store
         self._title_service = title_service
 
     async def _titles(self, actor: Actor, instalments: Collection[InstalmentId]) -> dict[str, str]:
-        """Give titles by id, also of what members do not meet; an id stands for itself where nothing is known."""
+        """Give titles by id, hidden ones too; an unknown id is its own title."""
         asker = Asker(actor.server, actor.member)
         titles: dict[str, str] = {}
         wanted: dict[AnthologyId, set[InstalmentId]] = {}
@@ -45,21 +45,21 @@ class ReviewService:
             wanted.setdefault(anthology_of(one), set()).add(one)
         for anthology, those in wanted.items():
             reviewed = await self._title_service.anthology(anthology, asker)
-            met = {one.id: one.title for one in reviewed.anthology.instalments} if reviewed else {}
-            for unmet in those - met.keys():
-                titles[unmet] = await self._hidden_title(actor, unmet)
-            titles |= met
+            visible = {one.id: one.title for one in reviewed.anthology.instalments} if reviewed else {}
+            for hidden in those - visible.keys():
+                titles[hidden] = await self._hidden_title(actor, hidden)
+            titles |= visible
         return titles
 
     async def _hidden_title(self, actor: Actor, key: InstalmentId) -> str:
-        said = await self._store.custom_titles.one(actor.server, key)
-        if said and said.facts.title:
-            return said.facts.title
+        record = await self._store.custom_titles.one(actor.server, key)
+        if record and record.facts.title:
+            return record.facts.title
         anthology = await self._store.catalogue.anthology(anthology_of(key))
         return next((one.title for one in anthology.instalments if one.id == key), key) if anthology else key
 
-    async def browse(self, actor: Actor, chosen: ReviewFilter, page: int = 0, size: int = ON_A_PAGE) -> ReviewList:
-        """List the reviews of a shelf, removed ones too, the latest change first; the drafts on its first page."""
+    async def browse(self, actor: Actor, chosen: ReviewFilter, page: int = 0, size: int = PER_PAGE) -> ReviewList:
+        """List the reviews a filter selects, removed ones too, latest change first; drafts come on the first page."""
         await require_curator(self._store, actor)
         found = [one for one in await self._store.reviews.records(actor.server) if matches(chosen, one)]
         pages = max(1, -(-len(found) // size))
@@ -92,7 +92,7 @@ class ReviewService:
                 return key
 
     async def show_named(self, actor: Actor, typed: str) -> str | NothingFound:
-        """Say which anthology's or instalment's reviews are asked for."""
+        """Find the anthology or instalment whose reviews are asked for."""
         await require_curator(self._store, actor)
         match await self._title_service.look_up(typed, Asker(actor.server, actor.member), SearchKind.TITLE):
             case InstalmentResult() as page:
@@ -105,7 +105,7 @@ class ReviewService:
                 return nothing
 
     async def curator_named(self, actor: Actor, typed: str) -> MemberId | None:
-        """Say which of those who wrote here is meant by a name, a mention or an id; None where nobody is."""
+        """Find a curator who has written here by name, mention or id; None if nobody matches."""
         await require_curator(self._store, actor)
         plain = typed.strip().removeprefix("<@").removeprefix("!").removesuffix(">").lstrip("@")
         names = await self._store.servers.names(actor.server)
@@ -115,38 +115,38 @@ class ReviewService:
         return found[0] if len(found) == 1 else None
 
     async def suggest_curators(self, actor: Actor, typed: str) -> list[Choice]:
-        """Offer those who wrote here, by name."""
+        """Suggest curators who have written here, by name."""
         await require_curator(self._store, actor)
         names = await self._store.servers.names(actor.server)
         wanted = typed.strip().casefold()
         found = [(name, member) for member, name in names.items() if wanted in name.casefold()]
-        return [Choice(str(member), name, str(member)) for name, member in sorted(found)[:OFFERED]]
+        return [Choice(str(member), name, str(member)) for name, member in sorted(found)[:MOST_CHOICES]]
 
     async def suggest(self, actor: Actor, typed: str, *, removed: bool | None) -> list[OpenedReview]:
-        """Offer reviews while somebody types a title, a name or a verdict, the latest change first.
+        """Suggest reviews for a title, a name or a verdict being typed, the latest change first.
 
         Parameters
         ----------
         removed
-            Whether those that are removed are wanted, or those that are not; None: both.
+            True for removed reviews only, False for the others only, None for both.
         """
         await require_curator(self._store, actor)
-        # Asked at every keystroke: the texts of all reviews are not read for it, only those of what is offered.
+        # Runs at every keystroke, so it reads the full text of suggested reviews only.
         lines = await self._store.review_lines.of(actor.server)
         lines = [line for line in lines if removed is None or line.removed is removed]
         words = typed.casefold().replace("-", " ").replace("·", " ").split()
         names = await self._store.servers.names(actor.server)
         titles = await self._titles(actor, {line.instalment for line in lines}) if words else {}
-        found = list(islice((line for line in lines if _speaks(line, words, titles, names)), OFFERED))
+        found = list(islice((line for line in lines if _has_words(line, words, titles, names)), MOST_CHOICES))
         titles = titles or await self._titles(actor, {line.instalment for line in found})
-        kept = await self._store.review_lines.kept(actor.server, found)
-        return [_opened(one, titles, names=names) for one in kept]
+        records = await self._store.review_lines.kept(actor.server, found)
+        return [_opened(one, titles, names=names) for one in records]
 
     async def find(self, actor: Actor, typed: str, *, removed: bool | None) -> OpenedReview | None:
-        """Give the review that was chosen or typed; None where that is none, or more than one."""
+        """Give the review that was chosen or typed; None unless exactly one matches."""
         await require_curator(self._store, actor)
         number = typed.strip()
-        is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+        is_number = number.isdecimal() and len(number) <= MOST_DIGITS
         if is_number and (numbered := await self.open(actor, ReviewNumber(int(number)))):
             return numbered
         found = await self.suggest(actor, typed, removed=removed) if typed.strip() else []
@@ -155,31 +155,31 @@ class ReviewService:
     async def open(
         self, actor: Actor, number: ReviewNumber, meanwhile: tuple[Revision, ...] = ()
     ) -> OpenedReview | None:
-        """Give one review with what can be done to it."""
+        """Give one review, with the actions it offers."""
         await require_curator(self._store, actor)
-        kept = await self._store.reviews.one(actor.server, number)
-        if kept is None:
+        record = await self._store.reviews.one(actor.server, number)
+        if record is None:
             return None
-        titles = await self._titles(actor, _named(kept))
-        covers = await self._store.custom_titles.spoiler_marks(actor.server)
-        covered = SpoilerMark(kept.review.instalment, SpoilerPart.HEADLINE) in covers
+        titles = await self._titles(actor, _mentioned(record))
+        marks = await self._store.custom_titles.spoiler_marks(actor.server)
+        is_spoiler = SpoilerMark(record.review.instalment, SpoilerPart.HEADLINE) in marks
         names = await self._store.servers.names(actor.server)
-        return _opened(kept, titles, covered=covered, meanwhile=meanwhile, names=names)
+        return _opened(record, titles, is_spoiler=is_spoiler, meanwhile=meanwhile, names=names)
 
     async def mark_spoiler(self, actor: Actor, number: ReviewNumber, *, on: bool) -> OpenedReview | None:
-        """Cover the headlines of what a review is of, for members of this server, or uncover them."""
+        """Mark the headlines of a review's title as spoilers in this server, or take the mark off."""
         await require_curator(self._store, actor)
-        kept = await self._store.reviews.one(actor.server, number)
-        if kept is None:
+        record = await self._store.reviews.one(actor.server, number)
+        if record is None:
             return None
         await self._store.custom_titles.mark_spoiler(
-            actor, SpoilerMark(kept.review.instalment, SpoilerPart.HEADLINE), on
+            actor, SpoilerMark(record.review.instalment, SpoilerPart.HEADLINE), on
         )
         self._title_service.server_catalogues.forget(actor.server)
         return await self.open(actor, number)
 
     async def remove(self, actor: Actor, number: ReviewNumber, based_on: int) -> Done | OpenedReview | None:
-        """Take a review out of members' sight, unless somebody changed it since the curator saw it."""
+        """Remove a review, unless it changed since the curator saw it."""
         await require_curator(self._store, actor)
         found = await self._store.reviews.remove(actor, number, based_on=based_on)
         if isinstance(found, StaleVersion):
@@ -201,49 +201,49 @@ class ReviewService:
         return Done(record, titles[record.review.instalment], outcome)
 
     async def history(self, actor: Actor, number: ReviewNumber) -> History | None:
-        """Give every version of a review, with what each changed."""
+        """Give every version of a review, with what each one changed."""
         await require_curator(self._store, actor)
-        kept = await self._store.reviews.one(actor.server, number)
-        if kept is None:
+        record = await self._store.reviews.one(actor.server, number)
+        if record is None:
             return None
         versions = await self._store.reviews.history(actor.server, number)
-        titles = await self._titles(actor, _named(kept, versions))
-        return History(kept, titles[kept.review.instalment], _told(versions), titles)
+        titles = await self._titles(actor, _mentioned(record, versions))
+        return History(record, titles[record.review.instalment], _with_changes(versions), titles)
 
     async def version(self, actor: Actor, number: ReviewNumber, version: int) -> OldRevision | None:
         """Give one version of a review as it was."""
         history = await self.history(actor, number)
-        told = next((one for one in history.versions if one.version.number == version), None) if history else None
-        return OldRevision(history.record, history.title, told, history.titles) if history and told else None
+        revision = next((one for one in history.versions if one.version.number == version), None) if history else None
+        return OldRevision(history.record, history.title, revision, history.titles) if history and revision else None
 
     async def bring_back(
         self, actor: Actor, number: ReviewNumber, version: int, based_on: int
     ) -> Done | History | None:
-        """Make an old version the present one, as a new version; the history where somebody was quicker.
+        """Publish an old version again, as a new version; give the history if the review changed in the meantime.
 
         Parameters
         ----------
         based_on
-            The version that the curator saw as the present one.
+            The version the curator saw as the current one.
         """
         found = await self.version(actor, number, version)
         if found is None:
             return None
-        review, opinion = found.record.review, found.told.version.opinion
+        review, opinion = found.record.review, found.revision.version.opinion
         if opinion.comparison and opinion.comparison.other == review.instalment:
-            # What it was compared with was joined with what it is of.
+            # The title it was compared with has since been merged into the reviewed one.
             opinion = replace(opinion, comparison=None)
         if review.opinion == opinion and not found.record.removed:
             return Done(found.record, found.title, Outcome.UNCHANGED)
-        writing = ReviewChange(review.instalment, review.curator, opinion, based_on)
-        saved = await self._store.reviews.save(actor, writing, deed=ChangeKind.BROUGHT_BACK)
+        change = ReviewChange(review.instalment, review.curator, opinion, based_on)
+        saved = await self._store.reviews.save(actor, change, deed=ChangeKind.BROUGHT_BACK)
         if isinstance(saved, StaleVersion):
             return await self.history(actor, number)
         return Done(saved, found.title, Outcome.BROUGHT_BACK)
 
 
 def matches(filter_: ReviewFilter, record: ReviewRecord) -> bool:
-    """Say whether a review is among those asked for."""
+    """Say whether a review passes a filter."""
     review = record.review
     return (
         (filter_.curator is None or review.curator == filter_.curator)
@@ -260,31 +260,33 @@ def _opened(
     record: ReviewRecord,
     titles: Mapping[str, str],
     *,
-    covered: bool = False,
+    is_spoiler: bool = False,
     meanwhile: tuple[Revision, ...] = (),
     names: Mapping[MemberId, str],
 ) -> OpenedReview:
-    until = record.removed + timedelta(days=RETENTION_DAYS) if record.removed else None
+    erased_at = record.removed + timedelta(days=RETENTION_DAYS) if record.removed else None
     title, name = titles[record.review.instalment], names.get(record.review.curator)
-    return OpenedReview(record, title, titles, name, covered, until, meanwhile)
+    return OpenedReview(record, title, titles, name, is_spoiler, erased_at, meanwhile)
 
 
-def _named(record: ReviewRecord, versions: Collection[Revision] = ()) -> set[InstalmentId]:
-    """Give the instalments that a review speaks of, in any of its versions."""
+def _mentioned(record: ReviewRecord, versions: Collection[Revision] = ()) -> set[InstalmentId]:
+    """Give the instalments a review mentions, in any of its versions."""
     opinions = (record.review.opinion, *(one.opinion for one in versions))
     return {record.review.instalment, *(one.comparison.other for one in opinions if one.comparison)}
 
 
-def _speaks(line: ReviewLine, words: Collection[str], titles: Mapping[str, str], names: Mapping[MemberId, str]) -> bool:
-    """Say whether each of some words stands in the title, the curator's name or the verdict of a review."""
+def _has_words(
+    line: ReviewLine, words: Collection[str], titles: Mapping[str, str], names: Mapping[MemberId, str]
+) -> bool:
+    """Say whether every word is in the title, the curator's name or the verdict of a review."""
     if not words:
         return True
     parts = (titles.get(line.instalment, ""), names.get(line.curator, ""), line.verdict, line.instalment)
-    said = " ".join(parts).casefold().replace("-", " ")
-    return all(word in said for word in words)
+    text = " ".join(parts).casefold().replace("-", " ")
+    return all(word in text for word in words)
 
 
-def _told(versions: Collection[Revision]) -> tuple[RevisionChanges, ...]:
+def _with_changes(versions: Collection[Revision]) -> tuple[RevisionChanges, ...]:
     newest_first = list(versions)
     before = [fields_of(one.opinion) for one in newest_first[1:]] + [dict[str, str]()]
     return tuple(

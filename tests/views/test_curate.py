@@ -187,7 +187,7 @@ class Desk:
             "remove, changed": lambda: remove_card(self.opened(meanwhile=8)),
             "history": lambda: history_card(history, 1),
             "version": lambda: revision_card(version),
-            "version, present": lambda: revision_card(replace(version, told=self.told()[1])),
+            "version, present": lambda: revision_card(replace(version, revision=self.told()[1])),
             "no such review": lambda: no_such_review_card(self.title),
             "nobody": lambda: nobody_card(self.title),
             "no such day": lambda: no_such_day_card(self.title),

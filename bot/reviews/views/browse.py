@@ -1,4 +1,4 @@
-"""Cards about the reviews that a server has: the list, one of them, its removal, its history."""
+"""Cards about a server's reviews: the list, one review, its removal, its history."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.i18n import _, day, ngettext, number
 from bot.models.catalogue import PartialDate
+from bot.models.opinions import Opinion
 from bot.models.queries import Choice
 from bot.models.reviews import ReviewRecord
 from bot.models.servers import RETENTION_DAYS
@@ -34,7 +35,7 @@ DRAFTS_ON_A_CARD = 5
 
 
 def list_card(result: ReviewList) -> ui.LayoutView:
-    """List reviews, the latest change first, a line each; choosing one opens it."""
+    """List reviews, one a line, the latest change first; a menu opens them."""
     drafts = [
         f"✏️ **{safe(title, 80)}** · " + _("kept {when}").format(when=moment(draft.kept, "R"))
         for draft, title in result.drafts[:DRAFTS_ON_A_CARD]
@@ -69,11 +70,11 @@ def list_card(result: ReviewList) -> ui.LayoutView:
 
 
 def _asked(result: ReviewList) -> list[str | None]:
-    shelf = result.filter
+    filter_ = result.filter
     return [
         safe(result.show, 80) if result.show else None,
-        mention(shelf.curator) if shelf.curator is not None else None,
-        _("since {day}").format(day=day(_known(shelf.since))) if shelf.since else None,
+        mention(filter_.curator) if filter_.curator is not None else None,
+        _("since {day}").format(day=day(_known(filter_.since))) if filter_.since else None,
     ]
 
 
@@ -111,56 +112,56 @@ def _option(record: ReviewRecord, result: ReviewList) -> Option:
 
 
 def review_choice(result: OpenedReview) -> Choice:
-    """Name a review where somebody types: ``Soundtrack #2 · Jun · Worth watching``; of a removed one the days left."""
+    """Name a review in autocomplete: ``Soundtrack #2 · Jun · Worth watching``; a removed one adds the days left."""
     review = result.record.review
     left = _days_left(result)
     name = result.name or str(review.curator)
-    said = dotted([clean(result.title, 34), clean(name, 20), verdict_word(review.opinion.verdict), left])
-    # Two of one title by two curators of one name are told apart by the ends of their numbers.
-    return Choice(str(result.record.number), said, f"#{result.record.number % 10_000}")
+    text = dotted([clean(result.title, 34), clean(name, 20), verdict_word(review.opinion.verdict), left])
+    # Reviews of the same title by curators of the same name are distinguished by their numbers' last digits.
+    return Choice(str(result.record.number), text, f"#{result.record.number % 10_000}")
 
 
 def _days_left(result: OpenedReview) -> str | None:
-    if result.leave_until is None:
+    if result.erased_at is None:
         return None
-    days = max(0, (result.leave_until - datetime.now(UTC)).days)
+    days = max(0, (result.erased_at - datetime.now(UTC)).days)
     return ngettext("{count} day left", "{count} days left", days).format(count=number(days))
 
 
 def opened_card(result: OpenedReview) -> ui.LayoutView:
-    """Show one review with all that it says, and what can be done to it."""
-    kept = result.record
-    review, key = kept.review, str(kept.number)
+    """Show one review in full, with the actions it offers."""
+    record = result.record
+    review, key = record.review, str(record.number)
     first, second = opinion_lines(review.opinion, result.titles)
-    if kept.removed:
+    if record.removed:
         buttons = [
             Button(_("Restore"), Action(ActionKind.RESTORE, key), primary=True),
             Button(_("History"), Action(ActionKind.HISTORY, key)),
         ]
     else:
-        cover = (
+        spoiler_button = (
             Button(_("Uncover headline"), Action(ActionKind.COVER, key, detail="review.off"))
-            if result.covered
+            if result.is_spoiler
             else Button(_("Cover headline"), Action(ActionKind.COVER, key, detail="review.on"))
         )
         buttons = [
             Button(_("Edit"), Action(ActionKind.WRITE, key), primary=True),
             Button(_("History"), Action(ActionKind.HISTORY, key)),
-            cover,
+            spoiler_button,
             Button(_("Remove"), Action(ActionKind.DROP, key), danger=True),
         ]
     changed = (
         None
-        if kept.version == 1
-        else _("changed by {curator} {when}").format(curator=mention(kept.changed_by), when=moment(review.changed, "R"))
+        if record.version == 1
+        else _("changed by {curator} {when}").format(
+            curator=mention(record.changed_by), when=moment(review.changed, "R")
+        )
     )
     until = (
-        _("Removed; erased for good {when}").format(when=moment(result.leave_until, "R"))
-        if result.leave_until
-        else None
+        _("Removed; erased for good {when}").format(when=moment(result.erased_at, "R")) if result.erased_at else None
     )
     return card(
-        NO_VERDICT_COLOUR if kept.removed else VERDICT_STYLES[review.opinion.verdict].colour,
+        NO_VERDICT_COLOUR if record.removed else VERDICT_STYLES[review.opinion.verdict].colour,
         [
             [f"## {safe(result.title, 150)}", until or "", *first],
             second,
@@ -172,8 +173,8 @@ def opened_card(result: OpenedReview) -> ui.LayoutView:
                                 curator=mention(review.curator), when=moment(review.written, "d")
                             ),
                             changed,
-                            _("version {number}").format(number=number(kept.version)),
-                            _("headline covered for members") if result.covered else None,
+                            _("version {number}").format(number=number(record.version)),
+                            _("headline covered for members") if result.is_spoiler else None,
                         ]
                     )
                 )
@@ -184,10 +185,10 @@ def opened_card(result: OpenedReview) -> ui.LayoutView:
 
 
 def remove_card(result: OpenedReview) -> ui.LayoutView:
-    """Ask whether a review is to be removed; say who changed it meanwhile, where somebody did."""
-    kept, title = result.record, f"**{safe(result.title, 150)}**"
-    key = str(kept.number)
-    first, _second = opinion_lines(kept.review.opinion, result.titles)
+    """Ask whether to remove a review, and say who changed it in the meantime."""
+    record, title = result.record, f"**{safe(result.title, 150)}**"
+    key = str(record.number)
+    first, _second = opinion_lines(record.review.opinion, result.titles)
     return card(
         NO_VERDICT_COLOUR,
         [
@@ -195,7 +196,7 @@ def remove_card(result: OpenedReview) -> ui.LayoutView:
                 *(f"{change_kind_words(one)} · {moment(one.when)}" for one in result.meanwhile[:3]),
                 _("It changed since you looked at it. Remove it as it is now?") if result.meanwhile else "",
                 _("Remove the review of {title} by {curator}?").format(
-                    title=title, curator=mention(kept.review.curator)
+                    title=title, curator=mention(record.review.curator)
                 ),
                 quiet(
                     _(
@@ -207,19 +208,19 @@ def remove_card(result: OpenedReview) -> ui.LayoutView:
         ],
         [
             Button(_("Keep it"), Action(ActionKind.OPEN, key), primary=True),
-            Button(_("Remove it"), Action(ActionKind.REMOVE, key, detail=str(kept.version)), danger=True),
+            Button(_("Remove it"), Action(ActionKind.REMOVE, key, detail=str(record.version)), danger=True),
         ],
     )
 
 
 def history_card(result: History, number_of_page: int = 0) -> ui.LayoutView:
-    """Tell every version of a review, the newest first: who, when, what changed."""
+    """List every version of a review, newest first: who, when, what changed."""
     key = str(result.record.number)
     shown, place, pages = page_of(result.versions, number_of_page, VERSIONS_ON_A_PAGE)
     lines: list[str] = []
-    for told in shown:
-        said = change_words(told.changed, result.titles) if told.version.number > 1 else ""
-        lines += [revision_line(told.version), quiet(said)]
+    for revision in shown:
+        text = change_words(revision.changed, result.titles) if revision.version.number > 1 else ""
+        lines += [revision_line(revision.version), quiet(text)]
     note = _("Page {page} of {pages}").format(page=number(place + 1), pages=number(pages)) if pages > 1 else None
     whose = _("the review of {curator}").format(curator=mention(result.record.review.curator))
     return card(
@@ -238,26 +239,30 @@ def history_card(result: History, number_of_page: int = 0) -> ui.LayoutView:
                 _("Read a version"),
                 [
                     Option(
-                        _("Version {number}").format(number=number(told.version.number)),
-                        Action(ActionKind.VERSION, key, detail=str(told.version.number)),
-                        dotted([verdict_word(told.version.opinion.verdict), clean(told.version.opinion.headline, 60)]),
+                        _("Version {number}").format(number=number(revision.version.number)),
+                        Action(ActionKind.VERSION, key, detail=str(revision.version.number)),
+                        _version_detail(revision.version.opinion),
                     )
-                    for told in shown
+                    for revision in shown
                 ],
             )
         ],
     )
 
 
+def _version_detail(opinion: Opinion) -> str:
+    return dotted([verdict_word(opinion.verdict), clean(opinion.headline, 60)])
+
+
 def revision_card(result: OldRevision) -> ui.LayoutView:
-    """Show a review as one of its versions said it, and offer to bring that one back."""
-    kept, version = result.record, result.told.version
-    key = str(kept.number)
+    """Show one version of a review, with a button to bring it back."""
+    record, version = result.record, result.revision.version
+    key = str(record.number)
     first, second = opinion_lines(version.opinion, result.titles)
-    present = version.opinion == kept.review.opinion and not kept.removed
+    present = version.opinion == record.review.opinion and not record.removed
     buttons = [Button(_("History"), Action(ActionKind.HISTORY, key), primary=present)]
     if not present:
-        bring = Action(ActionKind.BRING, key, detail=f"{version.number}.{kept.version}")
+        bring = Action(ActionKind.BRING, key, detail=f"{version.number}.{record.version}")
         buttons.insert(0, Button(_("Bring this one back"), bring, primary=True))
     return card(
         VERDICT_STYLES[version.opinion.verdict].colour,
@@ -271,28 +276,28 @@ def revision_card(result: OldRevision) -> ui.LayoutView:
 
 
 def no_such_review_card(typed: str) -> ui.LayoutView:
-    """Say that no review is meant by what was typed, or that more than one could be."""
+    """Say that no review, or more than one, matches what was typed."""
     return _not_found(_("No review here, or more than one, goes by **{typed}**.").format(typed=safe(typed, 100)))
 
 
 def nobody_card(typed: str) -> ui.LayoutView:
-    """Say that nobody of that name wrote here."""
+    """Say that nobody of that name has written here."""
     return _not_found(_("Nobody called **{typed}** has written here.").format(typed=safe(typed, 100)))
 
 
 def no_such_day_card(typed: str) -> ui.LayoutView:
-    """Say that no day can be read from what was typed."""
+    """Say that what was typed is not a day."""
     return _not_found(_("**{typed}** is no day: expected 2026-11-01, 2026-11 or 2026.").format(typed=safe(typed, 100)))
 
 
-def _not_found(said: str) -> ui.LayoutView:
+def _not_found(text: str) -> ui.LayoutView:
     hint = quiet(_("Pick from the list as you type, or look through all of them."))
     return card(
-        NO_VERDICT_COLOUR, [[said, hint]], [Button(_("All reviews here"), Action(ActionKind.LIST), primary=True)]
+        NO_VERDICT_COLOUR, [[text, hint]], [Button(_("All reviews here"), Action(ActionKind.LIST), primary=True)]
     )
 
 
 def since_choices(today: date) -> list[Choice]:
-    """Offer days to look back to."""
+    """Suggest days to look back to."""
     named = ((0, _("Today")), (7, _("The last 7 days")), (30, _("The last 30 days")), (365, _("The last year")))
     return [Choice((today - timedelta(days=days)).isoformat(), name) for days, name in named]

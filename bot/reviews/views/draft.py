@@ -1,4 +1,4 @@
-"""Cards about a review that is being written: what is wrong with it, what it will look like, who was quicker."""
+"""Cards about a review being written: its faults, its preview, a conflict, publishing and discarding."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from bot.ui.markdown import dotted, quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES, accent
 
 MOST_FAULTS = 10
-MOST_MADE = 3
-"""Versions of somebody else that are told where they were quicker."""
+MOST_NEWER = 3
+"""Newer versions listed on the conflict card."""
 
 
-def _press(label: str, kind: ActionKind, draft: DraftNumber, *, primary: bool = False, danger: bool = False) -> Button:
+def _button(label: str, kind: ActionKind, draft: DraftNumber, *, primary: bool = False, danger: bool = False) -> Button:
     return Button(label, Action(kind, str(draft)), primary, danger)
 
 
 def faults_card(result: DraftFaults) -> ui.LayoutView:
-    """Say what keeps a draft from being published; nothing that was typed is lost."""
+    """Say why a draft can't be published yet; nothing that was typed is lost."""
     draft = result.draft.number
     return card(
         NO_VERDICT_COLOUR,
@@ -45,15 +45,15 @@ def faults_card(result: DraftFaults) -> ui.LayoutView:
             [fault_line(one) for one in result.faults[:MOST_FAULTS]],
         ],
         [
-            _press(_("Edit"), ActionKind.EDIT, draft, primary=True),
-            _press(_("Comparison and score"), ActionKind.EXTRA, draft),
-            _press(_("Discard"), ActionKind.DISCARD, draft, danger=True),
+            _button(_("Edit"), ActionKind.EDIT, draft, primary=True),
+            _button(_("Comparison and score"), ActionKind.EXTRA, draft),
+            _button(_("Discard"), ActionKind.DISCARD, draft, danger=True),
         ],
     )
 
 
 def preview_card(result: Preview) -> ui.LayoutView:
-    """Show a draft as members will see it, with the counts of its texts."""
+    """Show a draft as members will see it, with the lengths of its texts."""
     draft = result.draft.number
     *above, last = verdict_blocks(result.result)
     whose = (
@@ -61,7 +61,7 @@ def preview_card(result: Preview) -> ui.LayoutView:
         if result.whose == result.draft.curator
         else _("the review of {curator}").format(curator=mention(result.whose))
     )
-    # With other curators' reviews beside it, the card above speaks for all of them.
+    # If other curators reviewed it too, the card above sums up all of them, so the draft is shown on its own as well.
     alone = (
         individual_review_lines(result.result.server[0], result.result.instalment)
         if len(result.result.server) > 1
@@ -81,16 +81,16 @@ def preview_card(result: Preview) -> ui.LayoutView:
             ],
         ],
         [
-            _press(_("Publish"), ActionKind.PUBLISH, draft, primary=True),
-            _press(_("Edit"), ActionKind.EDIT, draft),
-            _press(_("Comparison and score"), ActionKind.EXTRA, draft),
-            _press(_("Discard"), ActionKind.DISCARD, draft, danger=True),
+            _button(_("Publish"), ActionKind.PUBLISH, draft, primary=True),
+            _button(_("Edit"), ActionKind.EDIT, draft),
+            _button(_("Comparison and score"), ActionKind.EXTRA, draft),
+            _button(_("Discard"), ActionKind.DISCARD, draft, danger=True),
         ],
     )
 
 
 def _counts(opinion: Opinion) -> list[str | None]:
-    """Say how long each text is, and how long it may be."""
+    """Give each text's length and limit."""
     comparison = opinion.comparison.text if opinion.comparison else ""
     longest = max((len(reason) for reason in (*opinion.works, *opinion.doesnt)), default=0)
     return [
@@ -107,10 +107,10 @@ def _of(name: str, count: int, most: int) -> str:
 
 
 def conflict_card(result: Conflict) -> ui.LayoutView:
-    """Tell who changed a review meanwhile and where it differs from the draft; nothing is overwritten unseen."""
+    """Say who changed a review in the meantime and how it differs from the draft, so nothing is overwritten unseen."""
     draft, current = result.draft.number, result.current
     version = str(current.version if current else 0)
-    made = [f"• {change_kind_words(one)} · {moment(one.when)}" for one in result.made[:MOST_MADE]]
+    newer = [f"• {change_kind_words(one)} · {moment(one.when)}" for one in result.newer[:MOST_NEWER]]
     gone = current is None or current.removed is not None
     buttons = [
         Button(_("Merge"), Action(ActionKind.MERGE, str(draft), detail=version), primary=True),
@@ -126,7 +126,7 @@ def conflict_card(result: Conflict) -> ui.LayoutView:
                 _("**Somebody was quicker.** While you wrote, this review changed; nothing of yours is published yet.")
                 if current
                 else _("**This review was erased meanwhile**; nothing of yours is published yet."),
-                *made,
+                *newer,
             ],
             [
                 "\n".join(
@@ -147,12 +147,12 @@ def conflict_card(result: Conflict) -> ui.LayoutView:
     )
 
 
-def discard_card(page: Discarded) -> ui.LayoutView:
-    """Ask whether a draft is to be thrown away, or say that it was."""
-    title = f"**{safe(page.title, 150)}**"
-    if page.gone:
+def discard_card(result: Discarded) -> ui.LayoutView:
+    """Ask whether to discard a draft, or say that it was discarded."""
+    title = f"**{safe(result.title, 150)}**"
+    if result.gone:
         return card(NO_VERDICT_COLOUR, [[_("Your draft of {title} is discarded.").format(title=title)]])
-    draft = page.draft.number
+    draft = result.draft.number
     return card(
         NO_VERDICT_COLOUR,
         [
@@ -168,35 +168,35 @@ def discard_card(page: Discarded) -> ui.LayoutView:
     )
 
 
-def done_card(page: Done) -> ui.LayoutView:
-    """Say what became of a review, and offer the way back where something disappeared."""
-    review, title = page.record.review, f"**{safe(page.title, 150)}**"
-    number_of_review = str(page.record.number)
+def done_card(result: Done) -> ui.LayoutView:
+    """Say what was done to a review; a removal can be undone."""
+    review, title = result.record.review, f"**{safe(result.title, 150)}**"
+    number_of_review = str(result.record.number)
     verdict = Button(
-        _("Verdict card"), Action(ActionKind.REVIEW, review.instalment), primary=page.outcome is not Outcome.REMOVED
+        _("Verdict card"), Action(ActionKind.REVIEW, review.instalment), primary=result.outcome is not Outcome.REMOVED
     )
     hint = ""
-    match page.outcome:
+    match result.outcome:
         case Outcome.PUBLISHED:
-            said = _("Published: your review of {title}. Members of this server see it from now on.")
+            text = _("Published: your review of {title}. Members of this server see it from now on.")
         case Outcome.CHANGED:
-            said = _("Changed: the review of {title}. Members of this server see it so from now on.")
+            text = _("Changed: the review of {title}. Members of this server see it so from now on.")
         case Outcome.UNCHANGED:
-            said = _("The review of {title} says just that already; nothing was changed.")
+            text = _("The review of {title} says just that already; nothing was changed.")
         case Outcome.RESTORED:
-            said = _("Restored: the review of {title}. Members of this server see it again.")
+            text = _("Restored: the review of {title}. Members of this server see it again.")
         case Outcome.BROUGHT_BACK:
-            said = _("Brought back: the review of {title} as it was. The version before is in its history.")
+            text = _("Brought back: the review of {title} as it was. The version before is in its history.")
         case Outcome.REMOVED:
-            said = _("Removed: the review of {title}. Members do not see it any more.")
+            text = _("Removed: the review of {title}. Members do not see it any more.")
             hint = _("It is kept for {count} days and can be restored; then it is erased for good.")
     return card(
-        NO_VERDICT_COLOUR if page.outcome is Outcome.REMOVED else VERDICT_STYLES[review.opinion.verdict].colour,
-        [[said.format(title=title), quiet(hint.format(count=number(RETENTION_DAYS)))]],
+        NO_VERDICT_COLOUR if result.outcome is Outcome.REMOVED else VERDICT_STYLES[review.opinion.verdict].colour,
+        [[text.format(title=title), quiet(hint.format(count=number(RETENTION_DAYS)))]],
         [
             *(
                 [Button(_("Undo"), Action(ActionKind.RESTORE, number_of_review), primary=True)]
-                if page.outcome is Outcome.REMOVED
+                if result.outcome is Outcome.REMOVED
                 else [verdict]
             ),
             Button(_("History"), Action(ActionKind.HISTORY, number_of_review)),
@@ -205,7 +205,7 @@ def done_card(page: Done) -> ui.LayoutView:
     )
 
 
-def theirs_card(page: Discarded) -> ui.LayoutView:
-    """Say that what somebody else wrote stays; the text that gave way comes back beside it."""
-    title = f"**{safe(page.title, 150)}**"
+def theirs_card(result: Discarded) -> ui.LayoutView:
+    """Say that the other curator's version stays; the draft's text is sent back separately."""
+    title = f"**{safe(result.title, 150)}**"
     return card(HOUSE_COLOUR, [[_("The review of {title} stays as it is; your draft is gone.").format(title=title)]])

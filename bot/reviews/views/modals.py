@@ -1,4 +1,4 @@
-"""The forms of a review: verdict, headline, reasons and spoilers; comparison and score."""
+"""The two forms of a review: verdict, headline, reasons and spoilers; then comparison and score."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from bot.ui.pagination import PER_PAGE, page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES, verdict_word
 
 ROOM = 4
-"""A field takes this many times what may stand in it: too much is answered with a count, and nothing is cut off."""
+"""A field accepts this many times its limit, so that a text that is too long is answered and not cut off."""
 
 
 def review_form(result: ReviewForm) -> ui.Modal:
-    """Give the form to write a review in."""
+    """Build the form to write a review in."""
     fields = result.fields
-    step = ActionKind.MERGE if result.merges else ActionKind.EDIT if result.is_draft else ActionKind.WRITE
+    kind = ActionKind.MERGE if result.merges else ActionKind.EDIT if result.is_draft else ActionKind.WRITE
     return modal(
         result.title,
         Action(
-            step, str(result.of), detail=f"{result.based_on}.{result.seen}" if result.is_draft else str(result.based_on)
+            kind, str(result.of), detail=f"{result.based_on}.{result.seen}" if result.is_draft else str(result.based_on)
         ),
         [
             ChoiceField(
@@ -61,7 +61,7 @@ def review_form(result: ReviewForm) -> ui.Modal:
 
 
 def second_form(result: ReviewExtraForm) -> ui.Modal:
-    """Give the form for comparison and score."""
+    """Build the form for comparison and score."""
     fields = result.fields
     chosen = fields.get(Entry.OTHER, "")
     few = len(result.siblings) <= discord_limits.OPTIONS
@@ -121,27 +121,27 @@ def _reasons(name: str, label: str, value: str) -> TextField:
 
 
 def choose_card(found: ToChoose, number_of_page: int = 0) -> ui.LayoutView:
-    """Ask which instalment of an anthology is meant; choosing one opens its form."""
-    page = found.result
-    stories, place, pages = page_of(page.stories, number_of_page)
+    """Ask which instalment of an anthology to review; choosing one opens its form."""
+    result = found.result
+    stories, place, pages = page_of(result.stories, number_of_page)
     return card(
         HOUSE_COLOUR,
         [
-            [f"## {safe(page.anthology.title, 150)}", _("Which of its stories do you want to review?")],
+            [f"## {safe(result.anthology.title, 150)}", _("Which of its stories do you want to review?")],
             [story_line(story) for story in stories],
         ],
-        page_buttons(Action(ActionKind.WRITE, page.anthology.id), place, pages),
-        sibling_menu(page.stories[place * PER_PAGE :], ActionKind.WRITE),
+        page_buttons(Action(ActionKind.WRITE, result.anthology.id), place, pages),
+        sibling_menu(result.stories[place * PER_PAGE :], ActionKind.WRITE),
     )
 
 
-def not_reviewed_card(page: NotReviewed) -> ui.LayoutView:
+def not_reviewed_card(result: NotReviewed) -> ui.LayoutView:
     """Say that a curator has no review of an instalment."""
-    title = f"**{safe(page.title, 150)}**"
-    said = (
+    title = f"**{safe(result.title, 150)}**"
+    text = (
         _("Nobody of that name has a review of {title} here.").format(title=title)
-        if page.curator is None
-        else _("{curator} has no review of {title}.").format(curator=f"<@{page.curator}>", title=title)
+        if result.curator is None
+        else _("{curator} has no review of {title}.").format(curator=f"<@{result.curator}>", title=title)
     )
     hint = _("Without `curator:`, `/curate review` opens your own.")
-    return card(NO_VERDICT_COLOUR, [[said, quiet(hint)]])
+    return card(NO_VERDICT_COLOUR, [[text, quiet(hint)]])

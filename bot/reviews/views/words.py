@@ -1,4 +1,4 @@
-"""A review at the curators' desk in words: its fields, what is wrong with them, what changed, who did what when."""
+"""Words for a review's fields and faults, and for what changed: who did what, and when."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.ui.markdown import dotted, safe, styled
 from bot.ui.verdicts import verdict_with_icon
 
 SHORT = 80
-"""Characters of a text where only what changed is told."""
+"""Characters of a text in a list of changes."""
 Titles = Mapping[str, str]
 
 
@@ -29,7 +29,7 @@ def mention(member: MemberId) -> str:
 
 
 def moment(when: datetime, style: Literal["f", "R", "d"] = "f") -> str:
-    """Write a moment, which Discord shows in each reader's own time: in full, from now, as a day."""
+    """Write a moment for Discord to show in the reader's time zone: in full, relative or as a day."""
     return f"<t:{int(when.timestamp())}:{style}>"
 
 
@@ -55,23 +55,23 @@ def entry_word(entry: Entry) -> str:
 
 
 def fault_line(fault: Fault) -> str:
-    """Say what is wrong with a field, with the count where something is too long."""
+    """Say what is wrong with a field, with the count if something is too long."""
     name = next((entry_word(entry) for entry in Entry if entry == fault.field), safe(fault.field, 40))
     if fault.line:
         name = _("{field}, reason {line}").format(field=name, line=number(fault.line))
     match fault.wrong:
         case Wrong.MISSING:
-            said = _("nothing is there yet")
+            text = _("nothing is there yet")
         case Wrong.TOO_LONG:
-            said = _("{count} of {most} characters").format(count=number(fault.count), most=number(fault.most))
+            text = _("{count} of {most} characters").format(count=number(fault.count), most=number(fault.most))
         case Wrong.TOO_MANY:
-            said = _("{count} of {most} reasons").format(count=number(fault.count), most=number(fault.most))
+            text = _("{count} of {most} reasons").format(count=number(fault.count), most=number(fault.most))
         case Wrong.UNREADABLE:
-            said = _("expected a score such as 7.5/10")
+            text = _("expected a score such as 7.5/10")
         case Wrong.UNKNOWN:
-            said = _("not another one of the same anthology")
+            text = _("not another one of the same anthology")
     quoted = f" “{safe(fault.text, SHORT)}”" if fault.text else ""
-    return f"• **{name}**: {said}{quoted}"
+    return f"• **{name}**: {text}{quoted}"
 
 
 def change_kind_words(version: Revision) -> str:
@@ -102,7 +102,7 @@ def revision_line(version: Revision) -> str:
 
 
 def value_words(entry: Entry, value: str, titles: Titles, most: int = limits.COMPARISON) -> str:
-    """Show what stands in a field, safe to stand on a card; spoilers covered."""
+    """Show a field's value, escaped for a card; spoilers are hidden behind a spoiler mark."""
     if not value:
         return _("nothing")
     match entry:
@@ -121,7 +121,7 @@ def value_words(entry: Entry, value: str, titles: Titles, most: int = limits.COM
 
 
 def change_words(changed: Sequence[Difference], titles: Titles) -> str:
-    """Say in one line what changed; nothing where the words stayed the same."""
+    """Say in one line what changed; empty if nothing did."""
     return "; ".join(_change(one, titles) for one in changed)
 
 
@@ -143,7 +143,7 @@ def _change(one: Difference, titles: Titles) -> str:
 
 
 def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
-    """Show all of an opinion in two blocks: verdict and sentence; reasons, comparison and spoilers."""
+    """Show a full opinion in two blocks: verdict and headline; reasons, comparison and spoilers."""
     score = str(opinion.score) if opinion.score else None
     comparison = opinion.comparison
     return [
@@ -157,7 +157,7 @@ def opinion_lines(opinion: Opinion, titles: Titles) -> list[list[str]]:
 
 
 def spoiler_line(opinion: Opinion, most: int = limits.SPOILERS) -> str:
-    """Show the spoiler part, covered; nothing where there is none."""
+    """Show the spoilers behind a spoiler mark; empty if there are none."""
     if not opinion.spoilers:
         return ""
     return f"**{entry_word(Entry.SPOILERS)}**: ||{styled(opinion.spoilers, most, covered=True)}||"
