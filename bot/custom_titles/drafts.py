@@ -1,4 +1,4 @@
-"""What a draft of a title holds: what was typed, and beside it what its form was filled with."""
+"""The fields of a title's draft: what was typed, and what the form was filled in with."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from bot.models import limits
 from bot.models.text import one_line, storable
 
 WAS = "was."
-"""Stands before a field's name for what the form was filled with; the rest of a draft is what was typed."""
+"""Prefix of fields that hold what the form was filled in with; all others hold what was typed."""
 
 
 def typed_in(fields: Typed) -> dict[str, str]:
-    """Give what was typed; empty where a form was opened and nothing sent yet."""
+    """Give what was typed; empty if the form was opened but not submitted."""
     return {name: fields[name] for name in TitleField if name in fields}
 
 
 def filled_with(fields: Typed) -> dict[str, str]:
-    """Give what the form was filled with; empty where that is not known."""
+    """Give what the form was filled in with; empty if unknown."""
     return {name.value: fields[WAS + name] for name in TitleField if WAS + name in fields}
 
 
 def begun_with(filled: Typed) -> dict[str, str]:
-    """Give the draft of a form that was opened, and nothing typed yet."""
+    """Give the draft for a form that was just opened."""
     return {WAS + name: text for name, text in filled.items()}
 
 
 def put_in_order(typed: Typed, fields: Iterable[TitleField]) -> dict[str, str]:
-    """Give what was typed into these fields as it can be kept."""
+    """Give what was typed into these fields, ready to store."""
     return {name.value: storable(typed.get(name, ""))[: limits.FIELD] for name in fields}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
-    """A field that two curators filled in differently."""
+    """A field that two curators changed to different values."""
 
     field: TitleField
     mine: str
@@ -43,9 +43,9 @@ class FieldConflict:
 
 
 def changed_by_me(fields: Typed, theirs: Typed) -> frozenset[TitleField]:
-    """Give the fields that the draft says otherwise than what its form was filled with.
+    """Give the fields the draft changed from what its form was filled in with.
 
-    Where that is not known, all that it says otherwise than what is there now.
+    If that is unknown, the fields that differ from the title as it is now.
     """
     typed, was = typed_in(fields), filled_with(fields)
     return frozenset(
@@ -54,7 +54,7 @@ def changed_by_me(fields: Typed, theirs: Typed) -> frozenset[TitleField]:
 
 
 def conflicts(fields: Typed, theirs: Typed) -> tuple[FieldConflict, ...]:
-    """Give the fields that both changed, to different things."""
+    """Give the fields that both changed to different values."""
     typed, was, mine = typed_in(fields), filled_with(fields), changed_by_me(fields, theirs)
     return tuple(
         FieldConflict(name, typed[name], theirs.get(name, ""))
@@ -66,7 +66,7 @@ def conflicts(fields: Typed, theirs: Typed) -> tuple[FieldConflict, ...]:
 
 
 def changed_by_them(fields: Typed, theirs: Typed) -> tuple[TitleField, ...]:
-    """Give the fields that were changed meanwhile, as far as that is known, and not in the draft."""
+    """Give the fields that only the other curator changed, as far as known."""
     was, mine = filled_with(fields), changed_by_me(fields, theirs)
     return tuple(
         name for name in TitleField if name in was and name not in mine and not _same(was[name], theirs.get(name, ""))
@@ -74,13 +74,13 @@ def changed_by_them(fields: Typed, theirs: Typed) -> tuple[TitleField, ...]:
 
 
 def upon(fields: Typed, theirs: Typed) -> dict[str, str]:
-    """Set a draft upon what is there now: what it changes stays, everything else is theirs."""
+    """Put a draft on top of the current title: its changes stay, every other field is theirs."""
     typed, mine = typed_in(fields), changed_by_me(fields, theirs)
     return begun_with(theirs) | {name.value: typed[name] for name in TitleField if name in mine}
 
 
 def _same(one: str, other: str) -> bool:
-    """Say whether two texts of a field differ in nothing but spacing."""
+    """Say whether two texts are equal apart from spacing."""
     return _lines(one) == _lines(other)
 
 

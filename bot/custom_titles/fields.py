@@ -1,4 +1,4 @@
-"""The two forms of a title, its facts and its story: from facts to what stands in the fields, and back with checks."""
+"""The two forms of a title, facts and story: fill their fields from facts, and read and check them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from bot.models.ids import TagId
 from bot.models.text import Wrong, one_line
 
 FAR_TOO_MANY = 5
-"""So many times more words than there may be are counted, and not looked at one by one."""
+"""With this many times more words than allowed, they are only counted and not looked up."""
 MOST_NEAR = 12
-"""Unknown words of a form for which near ones are looked for; each is held against every known spelling."""
+"""Unknown words of a form that get suggestions; each is compared with every known spelling."""
 
 
 class TitleField(StrEnum):
-    """A field of one of the two forms, by the name under which what was typed comes back."""
+    """A field of one of the two forms, by the name it is submitted under."""
 
     TITLES = "titles"
     KIND = "kind"
@@ -43,9 +43,9 @@ class TitleForm(StrEnum):
 
 
 Typed = Mapping[str, str]
-"""What stands in each field, by the field's name."""
+"""The text of each field, by the field's name."""
 
-SAID_IN: Mapping[TitleField, frozenset[Fact]] = {
+FACTS_IN: Mapping[TitleField, frozenset[Fact]] = {
     TitleField.TITLES: frozenset({Fact.TITLE, Fact.NATIVE_TITLE, Fact.ALIASES}),
     TitleField.KIND: frozenset({Fact.KIND}),
     TitleField.LENGTH: frozenset({Fact.EPISODES, Fact.MINUTES}),
@@ -55,7 +55,7 @@ SAID_IN: Mapping[TitleField, frozenset[Fact]] = {
     TitleField.TAGS: frozenset({Fact.TAGS}),
     TitleField.CAST: frozenset({Fact.CAST}),
 }
-"""Which facts each field says."""
+"""The facts each field holds."""
 
 
 def fields_in(form: TitleForm, *, instalment: bool) -> tuple[TitleField, ...]:
@@ -78,11 +78,11 @@ class TitleFault:
     Parameters
     ----------
     text
-        The part that is wrong, as it was typed.
+        The wrong part, as typed.
     count, most
-        How much there is, and how much may be; of a number that cannot be, the least and the most that it could be.
+        The amount and its limit; for a number out of range, the lowest and the highest allowed.
     nearest
-        Known words that may have been meant.
+        Known words that are similar.
     """
 
     field: TitleField
@@ -95,7 +95,7 @@ class TitleFault:
 
 @dataclass(frozen=True, slots=True)
 class TitleReading:
-    """What a form says, and what is wrong with it; where something is, the facts leave it out."""
+    """The facts of a form and its faults; facts with a fault are left out."""
 
     facts: TitleFacts
     faults: tuple[TitleFault, ...]
@@ -103,12 +103,12 @@ class TitleReading:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What forms are held against.
+    """The words and limits that forms are checked against.
 
     Parameters
     ----------
     last_year
-        The latest year that a title may have.
+        The latest year a title may have.
     """
 
     tags: Lexicon
@@ -118,7 +118,7 @@ class Known:
 
 def fill(facts: TitleFacts, known: Known, *, instalment: bool) -> dict[str, str]:
     """Write facts into the fields of both forms."""
-    said: dict[TitleField, str] = {
+    values: dict[TitleField, str] = {
         TitleField.TITLES: "\n".join(filter(None, (facts.title, facts.native_title, *facts.aliases))),
         TitleField.KIND: facts.kind or "",
         TitleField.LENGTH: _length_written(facts.episodes, facts.minutes),
@@ -128,7 +128,7 @@ def fill(facts: TitleFacts, known: Known, *, instalment: bool) -> dict[str, str]
         TitleField.TAGS: ", ".join(map(known.tags.name, facts.tags)),
         TitleField.CAST: "\n".join(map(_cast_written, facts.cast)),
     }
-    return {field.value: said[field] for field in all_fields(instalment=instalment)}
+    return {field.value: values[field] for field in all_fields(instalment=instalment)}
 
 
 def _length_written(episodes: int | None, minutes: int | None) -> str:
@@ -140,12 +140,12 @@ def _cast_written(line: CastLine) -> str:
 
 
 def read(typed: Typed, known: Known, *, instalment: bool, near: int = MOST_NEAR) -> TitleReading:
-    """Read both forms; a field that is missing counts as empty.
+    """Read both forms; a missing field counts as empty.
 
     Parameters
     ----------
     near
-        For how many unknown words near ones are looked for.
+        How many unknown words get suggestions.
     """
     reading = _Reading(typed, known, near)
     facts = reading.facts(instalment=instalment)
@@ -153,7 +153,7 @@ def read(typed: Typed, known: Known, *, instalment: bool, near: int = MOST_NEAR)
 
 
 class _Reading:
-    """The reading of one pair of forms: what has been found wrong so far."""
+    """Reads one pair of forms and collects the faults."""
 
     def __init__(self, typed: Typed, known: Known, near: int) -> None:
         self._typed = typed
@@ -272,11 +272,11 @@ _LENGTH = re.compile(
 )
 _ALONE = re.compile(rf"([0-9]{{1,9}})({_UNIT})", re.IGNORECASE)
 _EPISODES = ("ep", "fol", "cap", "회", "화", "부", "話", "集")
-"""How words for episodes begin."""
+"""Beginnings of words for episodes."""
 
 
 def _length_read(said: str) -> tuple[int | None, int | None] | None:
-    """Read ``6 × 45``, ``6 x ?``, ``? x 45``, ``6 episodes``, ``61 min`` (of one); None where it is none of them."""
+    """Read ``6 × 45``, ``6 x ?``, ``? x 45``, ``6 episodes``, ``61 min`` (one episode); None if it is none of them."""
     if found := _LENGTH.fullmatch(said):
         episodes, minutes = (int(count) if count and count != "?" else None for count in found.groups())
         return (episodes, minutes) if episodes is not None or minutes is not None else None
@@ -289,7 +289,7 @@ def _length_read(said: str) -> tuple[int | None, int | None] | None:
 _PARTED = r"\s+as\s+|\s+[-–—]\s+"
 _CAST_LINE = re.compile(rf"(?P<name>.*?)(?:{_PARTED})(?P<character>.+)", re.IGNORECASE)
 _BRACKETED = re.compile(rf"(?P<name>.*?)(?:{_PARTED}|\s*[(（])(?P<character>.+)", re.IGNORECASE)
-"""Of a line that ends with a bracket. That is asked beforehand: within the pattern it takes long for many brackets."""
+"""For lines that end with a bracket. The caller checks that: in the pattern itself, many brackets would be slow."""
 
 
 def _cast_read(line: str) -> CastLine:
@@ -304,13 +304,13 @@ def _cast_read(line: str) -> CastLine:
 
 
 def script_of(text: str) -> str:
-    """Give the script that most letters of a text are in: ``LATIN``, ``HANGUL``; empty where it has no letters."""
+    """Give the script of most letters of a text: ``LATIN``, ``HANGUL``; empty if it has no letters."""
     scripts = [unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha()]
     return max(scripts, key=scripts.count, default="")
 
 
 def facts_of(title: Anthology | Instalment) -> TitleFacts:
-    """Give the facts of a title as a server would say them."""
+    """Give a bundled title's facts in the form a server's corrections have."""
     facts = TitleFacts(
         title=title.title,
         native_title=title.native_title,
@@ -331,10 +331,10 @@ def facts_of(title: Anthology | Instalment) -> TitleFacts:
 
 
 def changed_facts(facts: TitleFacts, before: TitleFacts) -> frozenset[Fact]:
-    """Give which facts are other ones than before."""
+    """Give the facts that differ from before."""
     return frozenset(fact for fact in Fact if getattr(facts, fact) != getattr(before, fact))
 
 
-def with_changes(before: TitleFacts, facts: TitleFacts, said: Collection[Fact]) -> TitleFacts:
-    """Give facts with those in their place that a server says."""
-    return replace(before, **{fact.value: getattr(facts, fact) for fact in said})
+def with_changes(before: TitleFacts, facts: TitleFacts, overridden: Collection[Fact]) -> TitleFacts:
+    """Replace the overridden facts with the server's."""
+    return replace(before, **{fact.value: getattr(facts, fact) for fact in overridden})

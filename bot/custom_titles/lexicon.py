@@ -1,4 +1,4 @@
-"""A closed list of words, as people type them: countries, tags. What is not in it has near ones to offer."""
+"""A closed list of words (countries, tags): find one as people type it, or suggest similar ones."""
 
 from __future__ import annotations
 
@@ -10,35 +10,37 @@ from typing import Self
 from rapidfuzz import fuzz
 
 NEAR = 66.0
-"""From this likeness (0 to 100) on, a known word is offered in place of an unknown one."""
-OFFERED = 3
+"""Least similarity (0 to 100) at which a known word is suggested for an unknown one."""
+MOST_NEAREST = 3
 PART = 0.95
-"""What it counts to be like one word of several."""
+"""Weight of being similar to one word of a longer name."""
 LONGEST = 100
-"""Letters of what may be a mistyped word; more are something else, and would take long to hold against all."""
+"""Letters of the longest word that gets suggestions; a longer one is no typo, and slow to compare."""
 SHORTEST = 3
-"""Letters of the shortest spelling that a mistyped word is held against: codes of two are like everything."""
+"""Letters of the shortest spelling that is compared; codes of two letters are similar to everything."""
 
 
 def plain(text: str) -> str:
-    """Give words as they are compared: letters and figures of any script in lower case, marks and signs left out."""
+    """Give text in the form that is compared: lower-case letters and digits, without accents and signs."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    letters_only = "".join(
+        letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter)
+    )
+    return " ".join(unicodedata.normalize("NFC", letters_only).split())
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Known words: what each is called, and every spelling that means it.
+    """Known words: the name of each, and every spelling of it.
 
     Made by :meth:`of`.
 
     Parameters
     ----------
     names
-        What each id is called, for the one who reads.
+        The name to show for each id.
     spellings
-        The id that each plain spelling means.
+        The id for each spelling, in plain form.
     """
 
     names: Mapping[str, str]
@@ -46,7 +48,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, words: Iterable[tuple[str, str, Iterable[str]]]) -> Self:
-        """Make one of ids, names and further spellings; where two share a spelling, the first keeps it."""
+        """Build a lexicon from ids, names and further spellings; a shared spelling belongs to the first."""
         names: dict[str, str] = {}
         named: dict[str, str] = {}
         others: dict[str, str] = {}
@@ -58,17 +60,17 @@ class Lexicon:
         return cls(names, {spelling: key for spelling, key in (others | named).items() if spelling})
 
     def find(self, typed: str) -> str | None:
-        """Give the id that a word means; None where it is unknown."""
+        """Give the id of a word; None if it is unknown."""
         return self.spellings.get(plain(typed))
 
     def name(self, key: str) -> str:
-        """Give what an id is called; the id itself where it is unknown (any more)."""
+        """Give the name of an id; the id itself if it is unknown."""
         return self.names.get(key, key)
 
     def nearest(self, typed: str) -> tuple[str, ...]:
-        """Give the names that are nearest to an unknown word, the best first; none where nothing is near.
+        """Give the names most similar to an unknown word, best first; empty if none is similar.
 
-        Of two that are equally near, the one that was named first.
+        Equally similar names keep the order of the lexicon.
         """
         if len(typed) > LONGEST:
             return ()
@@ -78,7 +80,7 @@ class Lexicon:
             if len(spelling) >= SHORTEST and (likeness := _likeness(wanted, spelling)) >= NEAR:
                 near[key] = max(likeness, near.get(key, 0.0))
         ranked = sorted((key for key in self.names if key in near), key=lambda key: -near[key])
-        return tuple(self.names[key] for key in ranked[:OFFERED])
+        return tuple(self.names[key] for key in ranked[:MOST_NEAREST])
 
 
 def _likeness(wanted: str, spelling: str) -> float:

@@ -1,4 +1,4 @@
-"""What the titles' desk looks things up in: the bundle, what the server says, the words that are known."""
+"""Look titles up: in the bundled catalogue, in the server's custom titles, and in the vocabulary of the forms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from bot.custom_titles.fields import Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
 from bot.i18n import _, country, country_codes, current_language, use_locale
-from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment, Tag
 from bot.models.corrections import apply
 from bot.models.custom_titles import ServerTitle, TitleFacts
@@ -22,8 +21,8 @@ from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult, 
 from bot.titles.service import TitleService
 
 YEARS_AHEAD = 5
-"""How far ahead a title may be announced."""
-CALLED = {
+"""How many years ahead a title may be announced."""
+OTHER_NAMES = {
     "AE": ("uae",),
     "CD": ("dr congo",),
     "CZ": ("czech republic",),
@@ -37,38 +36,38 @@ CALLED = {
     "TR": ("turkey",),
     "US": ("usa", "america", "united states of america"),
 }
-"""What countries are called beside their names in CLDR."""
+"""Other names of countries, besides those in CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
 class TitleState:
-    """A title as it stands: what the bundle has of it, and what the server says.
+    """A title as it is now: the bundled facts and the server's own.
 
     Parameters
     ----------
     bundled
-        None for an own title.
-    kept
-        None where the server says nothing.
+        None for a custom title.
+    record
+        None if the server has neither added nor changed it.
     """
 
     key: TitleId
     bundled: TitleFacts | None
-    kept: ServerTitle | None
+    record: ServerTitle | None
 
     @property
     def version(self) -> int:
-        """The version of what the server says; 0 where it says nothing."""
-        return self.kept.version if self.kept else 0
+        """The version of the server's record; 0 if there is none."""
+        return self.record.version if self.record else 0
 
     @property
     def facts(self) -> TitleFacts:
-        """The facts as the server's members have them."""
-        if self.kept is None:
+        """The facts as the server's members see them."""
+        if self.record is None:
             return self.bundled or TitleFacts()
         if self.bundled is None:
-            return self.kept.facts
-        return with_changes(self.bundled, self.kept.facts, self.kept.said)
+            return self.record.facts
+        return with_changes(self.bundled, self.record.facts, self.record.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class Bundle:
     Parameters
     ----------
     names
-        What each is called, by id.
+        The title of each, by id.
     """
 
     names: Mapping[str, str]
@@ -86,7 +85,7 @@ class Bundle:
 
 
 def no_changes(actor: Actor, key: TitleId) -> ServerTitle:
-    """Give what a server says of a title before it says anything."""
+    """Give the empty record of a title that the server has not changed yet."""
     return ServerTitle(
         server=actor.server,
         id=key,
@@ -100,7 +99,7 @@ def no_changes(actor: Actor, key: TitleId) -> ServerTitle:
 
 
 class TitleLookup:
-    """Looks up what the desk needs of titles."""
+    """Looks up titles for the services of custom titles."""
 
     def __init__(self, store: Store, title_service: TitleService) -> None:
         self._store = store
@@ -110,24 +109,24 @@ class TitleLookup:
         self._bundle: Bundle | None = None
 
     def forget(self, server: ServerId) -> None:
-        """Let a server's members meet at once what has changed."""
+        """Drop a server's cached catalogue, so that members see changes at once."""
         self._title_service.server_catalogues.forget(server)
 
     async def known(self) -> Known:
-        """Give what forms are held against, in the member's language."""
+        """Give the words that forms are checked against, in the member's language."""
         if self._vocabulary is None:
             self._vocabulary = await self._store.catalogue.vocabulary()
         last_year = datetime.now(UTC).year + YEARS_AHEAD
         known = self._known.get(current_language().code)
         if known is None or known.last_year != last_year:
             tags = Lexicon.of((tag.id, _(tag.name), (tag.name, *tag.synonyms)) for tag in self._vocabulary)
-            # Of two that are equally near to what was typed, the commoner one in the catalogue comes first.
+            # Of two equally similar countries, the one more common in the catalogue comes first.
             usual = [choice.key for choice in await self._title_service.suggest_countries("", Asker())]
             known = self._known[current_language().code] = Known(tags, Lexicon.of(_countries(usual)), last_year)
         return known
 
     async def bundle(self) -> Bundle:
-        """Give what every bundled title is called, and what it takes to know one again."""
+        """Give the names of all bundled titles, and the index to match them by."""
         if self._bundle is None:
             anthologies = await self._store.catalogue.everything()
             names: dict[str, str] = {one.id: one.title for one in anthologies}
@@ -136,59 +135,60 @@ class TitleLookup:
         return self._bundle
 
     async def bundled(self, key: TitleId) -> Anthology | Instalment | None:
-        """Give a bundled title; None where the bundle has none of that id."""
+        """Give a bundled title; None if there is none of that id."""
         anthology = await self._store.catalogue.anthology(anthology_of(key))
         if anthology is None or not is_instalment(key):
             return anthology
         return next((one for one in anthology.instalments if one.id == key), None)
 
     async def state(self, server: ServerId, key: TitleId) -> TitleState | None:
-        """Give a title of the bundle, or of the server's own; None where there is none of that id."""
-        kept = await self._store.custom_titles.one(server, key)
+        """Give a bundled or custom title; None if there is none of that id."""
+        record = await self._store.custom_titles.one(server, key)
         if is_own(key):
-            return TitleState(key, None, kept) if kept and kept.own else None
+            return TitleState(key, None, record) if record and record.own else None
         bundled = await self.bundled(key)
-        return TitleState(key, facts_of(bundled), kept) if bundled else None
+        return TitleState(key, facts_of(bundled), record) if bundled else None
 
     async def has_room(self, state: TitleState | None, server: ServerId) -> bool:
-        """Say whether the server may say something of a title: it does already, or not of too many others."""
-        said_already = state is not None and state.kept is not None
-        return said_already or len(await self._store.custom_titles.of(server)) < limits.SERVER_TITLES
+        """Say whether the server may change a title: it already has, or it is below the limit."""
+        has_record = state is not None and state.record is not None
+        return has_record or len(await self._store.custom_titles.of(server)) < limits.SERVER_TITLES
 
     async def preview(
-        self, actor: Actor, key: TitleId, told_now: ServerTitle | None = None
+        self, actor: Actor, key: TitleId, draft: ServerTitle | None = None
     ) -> AnthologyResult | InstalmentResult | None:
-        """Give a title's page as members meet it, or would if nothing of it were hidden or covered.
+        """Give a title as members see it, but ignoring that it is hidden or marked as a spoiler.
 
         Parameters
         ----------
-        told_now
-            What the server is about to say of it; None: what it says.
+        draft
+            The record to use instead of the stored one; None for the stored one.
         """
         titles = {title.id: title for title in await self._store.custom_titles.of(actor.server)}
-        if told_now is not None:
-            titles[key] = told_now
+        if draft is not None:
+            titles[key] = draft
         whole = anthology_of(key)
         for one in (whole, key):
             if one in titles:
                 titles[one] = replace(titles[one], hidden=False)
         bundled = await self._store.catalogue.anthology(whole)
-        here = [title for title in titles.values() if title.anthology == whole]
-        people = self._title_service.server_catalogues.people_by_name
-        met = apply({whole: bundled} if bundled else {}, here, people)
-        anthology = met.get(whole, bundled)
+        changes = [title for title in titles.values() if title.anthology == whole]
+        visible = apply(
+            {whole: bundled} if bundled else {}, changes, self._title_service.server_catalogues.people_by_name
+        )
+        anthology = visible.get(whole, bundled)
         if anthology is None:
             return None
-        return _page(anthology, key, await self._title_service.get(key, Asker(actor.server, actor.member)))
+        return _result(anthology, key, await self._title_service.get(key, Asker(actor.server, actor.member)))
 
 
-def _page(
-    anthology: Anthology, key: TitleId, there: AnthologyResult | InstalmentResult | PersonResult | None
+def _result(
+    anthology: Anthology, key: TitleId, shown: AnthologyResult | InstalmentResult | PersonResult | None
 ) -> AnthologyResult | InstalmentResult | None:
-    """Put an anthology into the page that members have of it, so that what is thought of its stories stays there."""
-    before = () if there is None or isinstance(there, PersonResult) else there.stories
-    thought = {story.instalment.id: story.summary for story in before}
-    stories = tuple(Story(one, thought.get(one.id)) for one in anthology.instalments)
+    """Build the result of an anthology or instalment, with the review summaries from the result members see."""
+    before = () if shown is None or isinstance(shown, PersonResult) else shown.stories
+    summaries = {story.instalment.id: story.summary for story in before}
+    stories = tuple(Story(one, summaries.get(one.id)) for one in anthology.instalments)
     if not is_instalment(key):
         return AnthologyResult(anthology, stories)
     story = next((story for story in stories if story.instalment.id == key), None)
@@ -198,4 +198,4 @@ def _page(
 def _countries(usual: Iterable[str]) -> Iterator[tuple[str, str, Iterable[str]]]:
     with use_locale("en"):
         english = {code: country(code) for code in (*usual, *country_codes())}
-    return ((code, country(code), (name, *CALLED.get(code, ()))) for code, name in english.items())
+    return ((code, country(code), (name, *OTHER_NAMES.get(code, ()))) for code, name in english.items())

@@ -1,4 +1,4 @@
-"""Which title of the bundled catalogue is one that a server had added before; pure, and careful rather than clever."""
+"""Find the bundled title that is the same as one a server added before; careful rather than clever."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from bot.models.catalogue import Anthology, Instalment
 from bot.models.ids import AnthologyId, InstalmentId, TitleId, instalment_id, short_id_of
 
 YEARS_APART = 1
-"""Years that two accounts of one title may differ by: a festival before, a time zone."""
+"""Years by which two sources may differ on one title: an earlier festival, a time zone."""
 
 _COUNTED = frozenset(plain("season series part volume vol chapter s 시즌 第 シーズン").split())
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _ONLY_A_NUMBER = re.compile(r"(\D*)([0-9]{1,4})\D?")
-"""A number, perhaps behind a word for what is counted, perhaps before a counter of one sign."""
+"""A number, with an optional word before it and an optional one-letter counter after it."""
 
 
 def key_of(name: str) -> str:
-    """Give a name as it is matched: letters and figures alone."""
+    """Give a name in the form that is matched: letters and digits only."""
     return plain(name).replace(" ", "")
 
 
 def keys_of(names: Iterable[str]) -> frozenset[str]:
-    """Give the keys of names; those of nothing but signs have none."""
+    """Give the keys of names; a name without letters and digits has none."""
     return frozenset(filter(None, map(key_of, names)))
 
 
 def years_agree(one: int | None, other: int | None) -> bool:
-    """Say whether two titles can be of the same year: known alike, or unknown."""
+    """Say whether two years are close enough to be the same, or one of them is unknown."""
     return one is None or other is None or abs(one - other) <= YEARS_APART
 
 
 @dataclass(frozen=True, slots=True)
 class BundledTitle:
-    """A bundled anthology, as far as it takes to know it again."""
+    """The parts of a bundled anthology that it is matched by."""
 
     id: AnthologyId
     began: int | None
@@ -45,7 +45,7 @@ class BundledTitle:
 
 @dataclass(frozen=True, slots=True)
 class BundledTitles:
-    """The bundled anthologies by the keys of their names; made once for many questions.
+    """Index of the bundled anthologies by the keys of their names.
 
     Made by :meth:`of`.
     """
@@ -54,7 +54,7 @@ class BundledTitles:
 
     @classmethod
     def of(cls, anthologies: Iterable[Anthology]) -> BundledTitles:
-        """Sort anthologies by their names."""
+        """Build the index."""
         by_key: dict[str, tuple[BundledTitle, ...]] = {}
         for anthology in anthologies:
             title = BundledTitle(anthology.id, anthology.began, keys_of(anthology.names))
@@ -62,21 +62,21 @@ class BundledTitles:
                 by_key[key] = (*by_key.get(key, ()), title)
         return cls(by_key)
 
-    def same_as(self, own: Anthology, apart: Collection[str] = ()) -> AnthologyId | None:
-        """Give the bundled anthology that a server's own one is; None where there is none.
+    def same_as(self, own: Anthology, different: Collection[str] = ()) -> AnthologyId | None:
+        """Give the bundled anthology that is the same as a server's own one; None if there is none.
 
         Parameters
         ----------
-        apart
-            Ids of bundled ones that the server said it is not.
+        different
+            Ids of bundled anthologies that curators said are not duplicates.
 
         Notes
         -----
-        Of several, the one of the very year, then the one that shares most names.
+        Of several, the one of exactly the same year, then the one that shares most names.
         """
         keys = keys_of(own.names)
         found = {one.id: one for key in sorted(keys) for one in self.by_key.get(key, ())}
-        possible = [one for one in found.values() if one.id not in apart and years_agree(own.began, one.began)]
+        possible = [one for one in found.values() if one.id not in different and years_agree(own.began, one.began)]
 
         def likeness(one: BundledTitle) -> tuple[bool, int, str]:
             return own.began is not None and own.began == one.began, len(keys & one.keys), one.id
@@ -88,15 +88,15 @@ class BundledTitles:
 def same_instalments(
     own: Sequence[Instalment], bundled: Sequence[Instalment], names: Iterable[str]
 ) -> dict[InstalmentId, InstalmentId]:
-    """Pair a server's own instalments with the bundled ones that they are; those that are none of them are left out.
+    """Pair a server's own instalments with the same bundled ones; instalments without a match are left out.
 
-    By title first; by number only where one of the two has no title of its own but a number ("Season 2"). Years must
-    agree. No bundled one is paired twice.
+    By title first; by number only if one of the two has just a number for a title ("Season 2"). Years must
+    agree. No bundled instalment is paired twice.
 
     Parameters
     ----------
     names
-        Every name of the anthology, own and bundled: what is left of a title without it is looked at too.
+        Every name of the anthology, own and bundled; titles are also compared without it.
     """
     family = keys_of(names)
     pairs: dict[InstalmentId, InstalmentId] = {}
@@ -109,7 +109,7 @@ def same_instalments(
                 for other in bundled
                 if other.id not in pairs.values() and years_agree(one.year, other.year) and agree(one, other, family)
             ]
-            # The very year before one that is merely near; two that fit equally well are left to the curators.
+            # The same year goes before a close one; two equally good matches are left to the curators.
             exact = [other for other in fitting if other.year is not None and other.year == one.year]
             best = exact or fitting
             if len(best) == 1:
@@ -123,7 +123,7 @@ def _same_title(one: Instalment, other: Instalment, family: frozenset[str]) -> b
 
 
 def _titles(instalment: Instalment, family: frozenset[str]) -> frozenset[str]:
-    """Give the keys of an instalment's names, also without the anthology's."""
+    """Give the keys of an instalment's names, with and without the anthology's name."""
     found = keys_of(instalment.names)
     bare = {key.removeprefix(name) for key in found for name in family if key.startswith(name)}
     return found | {key for key in bare if key and not _NUMBER.fullmatch(key)}
@@ -137,10 +137,10 @@ def _same_number(one: Instalment, other: Instalment, family: frozenset[str]) -> 
 
 
 def _counted(instalment: Instalment, family: frozenset[str]) -> int | None:
-    """Give the number of an instalment whose title is nothing but one: ``Soundtrack #2``, ``Season 2``."""
+    """Give the number of an instalment whose title is just a number: ``Soundtrack #2``, ``Season 2``."""
     for key in map(key_of, instalment.names):
-        whole = max((name for name in family if key.startswith(name) and key != name), key=len, default="")
-        found = _ONLY_A_NUMBER.fullmatch(key.removeprefix(whole))
+        anthology_key = max((name for name in family if key.startswith(name) and key != name), key=len, default="")
+        found = _ONLY_A_NUMBER.fullmatch(key.removeprefix(anthology_key))
         if found and (not found[1] or found[1] in _COUNTED):
             return int(found[2])
     return None
@@ -148,16 +148,16 @@ def _counted(instalment: Instalment, family: frozenset[str]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class TitleMerge:
-    """How a server's own title would be joined with the bundled one that it is.
+    """How a server's own title would be merged into the same bundled title.
 
     Parameters
     ----------
     own, bundled
-        The two: anthologies, or an instalment that the server added to a bundled anthology.
+        The two titles: anthologies, or an instalment the server added to a bundled anthology and its bundled match.
     pairs
-        Own instalments and the bundled ones that they are.
+        Own instalments and their bundled matches.
     added
-        Own instalments that the bundle lacks, and the ids that they get as additions to the bundled anthology.
+        Own instalments the bundle lacks, and the ids they get as additions to the bundled anthology.
     """
 
     own: TitleId
@@ -167,12 +167,12 @@ class TitleMerge:
 
     @property
     def moves(self) -> dict[str, str]:
-        """Every id that something may hang on, and the one that it moves to."""
+        """Every id that records may refer to, and its new id."""
         return {self.own: self.bundled, **self.pairs, **self.added}
 
 
 def merge_anthologies(own: Anthology, bundled: Anthology) -> TitleMerge:
-    """Say how an own anthology and all its instalments would be joined with a bundled one."""
+    """Give the merge of an own anthology and all its instalments into a bundled one."""
     pairs = same_instalments(own.instalments, bundled.instalments, (*own.names, *bundled.names))
     added = {one.id: instalment_id(bundled.id, short_id_of(one.id)) for one in own.instalments if one.id not in pairs}
     return TitleMerge(own.id, bundled.id, pairs, added)

@@ -1,4 +1,4 @@
-"""What the titles' desk gives to a cog and a cog hands to a card."""
+"""What the services of custom titles return to the cogs, and the cogs pass to the views."""
 
 from __future__ import annotations
 
@@ -15,65 +15,67 @@ from bot.models.reviews import DraftNumber
 from bot.titles.results import AnthologyResult, InstalmentResult
 
 MARKS = 1000
-"""How many signs there are for bundled titles: as many as a button has pages."""
+"""How many hashes of bundled titles there are: as many as the page number of a custom_id allows."""
 SUBJECT = "title:"
-"""What the subject of a draft of a title begins with; the title's id follows."""
+"""Prefix of a title draft's subject; the title's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeSuggestion:
-    """A bundled title that seems to be one that the server had added.
+    """A bundled title that seems to be the same as one the server added.
 
     Parameters
     ----------
     titles
-        What each of the ids in it is called, old and new.
+        The title of each id in it, old and new.
     reviews
-        How many reviews move, by the own instalment that they are of; removed ones count.
-    twice
-        How many of them meet one that the same curator wrote of the bundled title.
+        How many reviews move, by own instalment, removed ones included.
+    reviewed_twice
+        How many of them are by curators who also reviewed the bundled title.
+    remaining
+        The facts that stay as the server's corrections.
     """
 
     merge: TitleMerge
     titles: Mapping[str, str]
     year: int | None
     reviews: Mapping[str, int]
-    twice: int = 0
-    filled: frozenset[Fact] = frozenset()
+    reviewed_twice: int = 0
+    remaining: frozenset[Fact] = frozenset()
 
     @property
     def sign(self) -> int:
-        """A short sign of the bundled title, for a button: what is joined is what was shown."""
+        """A short hash of the bundled title for the custom_id, so that only the title shown is merged."""
         return crc32(self.merge.bundled.encode()) % MARKS
 
     @property
     def bundled_title(self) -> str:
-        """What the bundled title is called."""
+        """The bundled title's title."""
         return self.titles[self.merge.bundled]
 
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """A title that the server added, corrects or hides, or that somebody is adding, in the desk's list.
+    """A line of the list: a title the server added, corrected or hid, or one being added.
 
     Parameters
     ----------
-    kept
-        What the server says of it; None for what is only a draft yet.
+    record
+        The server's record of it; None if it is only a draft so far.
     draft
-        What the one who asks has begun and not published.
+        The actor's unpublished draft of it.
     """
 
     key: TitleId
     title: str
     anthology: str | None
-    kept: ServerTitle | None
+    record: ServerTitle | None
     draft: DraftNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomTitleList:
-    """Everything that a server says of titles, and what it could join."""
+    """Everything a server added, corrected or hid, and what it could merge."""
 
     lines: tuple[TitleLine, ...]
     suggestions: tuple[MergeSuggestion, ...] = ()
@@ -81,37 +83,37 @@ class CustomTitleList:
 
 @dataclass(frozen=True, slots=True)
 class CustomTitleResult:
-    """A title at the desk.
+    """A title with what the server changed about it.
 
     Parameters
     ----------
-    page
-        The title as the server's members meet it, or would if it were not hidden; nothing on it is covered.
-    kept
-        What the server says of it; None where it says nothing.
+    result
+        The title as members see it, but ignoring that it is hidden, and without spoiler marks.
+    record
+        The server's record of it; None if there is none.
     bundled
-        The bundled facts; None for an own title.
-    covered
-        Which of its parts are.
-    unmet
-        Whether members do not meet it because its anthology is hidden.
+        The bundled facts; None for a custom title.
+    spoilers
+        The parts marked as spoilers.
+    anthology_hidden
+        Whether members can't see it because its anthology is hidden.
     draft
-        What the one who asks has begun and not published.
+        The actor's unpublished draft of it.
     """
 
     key: TitleId
     result: AnthologyResult | InstalmentResult
-    kept: ServerTitle | None
+    record: ServerTitle | None
     bundled: TitleFacts | None
     known: Known
-    covered: frozenset[SpoilerPart] = frozenset()
-    unmet: bool = False
+    spoilers: frozenset[SpoilerPart] = frozenset()
+    anthology_hidden: bool = False
     draft: DraftNumber | None = None
     suggestion: MergeSuggestion | None = None
 
     @property
     def title(self) -> str:
-        """What the title is called."""
+        """The title's title."""
         return (
             self.result.instalment.title if isinstance(self.result, InstalmentResult) else self.result.anthology.title
         )
@@ -124,13 +126,13 @@ class TitleFormResult:
     Parameters
     ----------
     key
-        The title that it is about; for a new instalment its anthology, None for a new anthology.
+        The title it is about; for a new instalment its anthology, None for a new anthology.
     new
-        Whether the title is to be added by it.
+        Whether it adds a title.
     title
-        What stands over the form; None where there is no title yet.
+        The heading of the form; None if there is no title yet.
     based_on
-        The version that the form is filled with; 0 where there is none.
+        The version the form is filled in from; 0 if there is none.
     """
 
     key: TitleId | None
@@ -159,9 +161,9 @@ class TitlePreview:
     Parameters
     ----------
     new
-        Whether the title is added by it.
+        Whether it adds the title.
     changes
-        Which facts it changes.
+        The facts it changes.
     """
 
     key: TitleId
@@ -173,16 +175,16 @@ class TitlePreview:
 
 @dataclass(frozen=True, slots=True)
 class TitleConflict:
-    """A draft of a title that somebody else changed meanwhile.
+    """A draft of a title that someone else changed in the meantime.
 
     Parameters
     ----------
     theirs, version
-        What the server says now, and the version of it; None and 0 where it says nothing any more.
-    apart
-        What stands in the fields that both changed, or that nobody knows who changed.
-    merged
-        The fields that they alone changed: these stay, whichever is kept.
+        The server's record now and its version; None and 0 if it was taken back.
+    conflicts
+        The fields that both changed, or where it is unknown who did.
+    only_theirs
+        The fields that only the other curator changed: these stay in any case.
     """
 
     key: TitleId
@@ -190,18 +192,18 @@ class TitleConflict:
     title: str
     theirs: ServerTitle | None
     version: int
-    apart: tuple[FieldConflict, ...]
-    merged: tuple[TitleField, ...]
+    conflicts: tuple[FieldConflict, ...]
+    only_theirs: tuple[TitleField, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TitlesFull:
-    """A title that the server cannot say anything of, because it says something of so many others.
+    """A title that can't be added or changed because the server has reached its limit.
 
     Parameters
     ----------
     number
-        The draft that stays; None where nothing was typed.
+        The draft, which stays; None if nothing was typed.
     """
 
     key: TitleId
@@ -210,14 +212,14 @@ class TitlesFull:
 
 @dataclass(frozen=True, slots=True)
 class NothingChanged:
-    """A draft that says nothing else than what is there; it is done with."""
+    """A draft that changed nothing; it is deleted."""
 
     result: CustomTitleResult
 
 
 @dataclass(frozen=True, slots=True)
 class RemovedTitle:
-    """An own title that was taken away for good."""
+    """A custom title that was deleted for good."""
 
     key: TitleId
     title: str

@@ -1,4 +1,4 @@
-"""The titles' desk: what a server adds, corrects, hides and covers, asked leave for each time."""
+"""Find, list, hide and remove the titles a server added or corrected, and mark their spoilers."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from bot.titles.results import InstalmentResult, NothingFound, PersonResult
 from bot.titles.service import TitleService
 
 TRIES = 5
-"""How often one press that turns something on or off is tried where somebody else changes the title meanwhile."""
+"""Tries to switch something on or off while others are changing the same title."""
 
 
 class CustomTitleService:
-    """What curators do to the titles that their server's members meet.
+    """Manages the titles that a server added, corrected, hid or marked as spoilers.
 
     Parameters
     ----------
-    joining
-        Knows which own titles the bundle has by now.
+    merging
+        Knows which custom titles are bundled now.
     """
 
     def __init__(
@@ -45,10 +45,10 @@ class CustomTitleService:
         self._store = store
         self._title_service = title_service
         self._lookup = lookup
-        self._joining = merging
+        self._merging = merging
 
     async def overview(self, actor: Actor) -> CustomTitleList:
-        """Give everything that the server says of titles, and what the curator is in the midst of."""
+        """Give every title the server added, corrected or hid, and the actor's drafts."""
         await require_curator(self._store, actor)
         titles = {title.id: title for title in await self._store.custom_titles.of(actor.server)}
         begun = {
@@ -69,25 +69,25 @@ class CustomTitleService:
             for key in keys
         ]
         lines.sort(key=lambda line: ((line.anthology or line.title).casefold(), line.anthology is not None, line.key))
-        return CustomTitleList(tuple(lines), await self._joining.suggestions(actor))
+        return CustomTitleList(tuple(lines), await self._merging.suggestions(actor))
 
-    async def _name(self, key: TitleId, kept: ServerTitle | None, draft: Draft | None = None) -> str:
-        if kept is not None and kept.facts.title:
-            return kept.facts.title
+    async def _name(self, key: TitleId, record: ServerTitle | None, draft: Draft | None = None) -> str:
+        if record is not None and record.facts.title:
+            return record.facts.title
         bundle = await self._lookup.bundle()
         typed = draft.fields.get(TitleField.TITLES, "").strip() if draft else ""
         return bundle.names.get(key) or typed.partition("\n")[0][:100] or key
 
     async def find(self, actor: Actor, typed: str) -> CustomTitleResult | NothingFound:
-        """Find the title that was named: one that members meet, or one that is hidden."""
+        """Find a title by id or name, hidden ones too."""
         await require_curator(self._store, actor)
-        page = await self.title(actor, InstalmentId(typed.strip()))
-        if page is not None:
-            return page
+        result = await self.title(actor, InstalmentId(typed.strip()))
+        if result is not None:
+            return result
         wanted = typed.casefold().strip()
-        for choice in await self._unmet(actor):
-            if choice.title.casefold() == wanted and (page := await self.title(actor, InstalmentId(choice.key))):
-                return page
+        for choice in await self._hidden(actor):
+            if choice.title.casefold() == wanted and (result := await self.title(actor, InstalmentId(choice.key))):
+                return result
         asker = Asker(actor.server, actor.member)
         match await self._title_service.look_up(typed, asker, SearchKind.TITLE):
             case NothingFound() as nothing:
@@ -99,96 +99,96 @@ class CustomTitleService:
                 return await self.title(actor, key) or NothingFound(typed, SearchKind.TITLE)
 
     async def suggest(self, actor: Actor, typed: str) -> list[Choice]:
-        """Offer titles while a curator types, hidden ones too."""
+        """Suggest titles while a curator types, hidden ones too."""
         await require_curator(self._store, actor)
         wanted = typed.casefold().strip()
-        hidden = [choice for choice in await self._unmet(actor) if wanted in choice.title.casefold()]
-        met = await self._title_service.suggest(typed, Asker(actor.server, actor.member), SearchKind.TITLE)
-        return [*met, *hidden] if not wanted else [*hidden, *met]
+        hidden = [choice for choice in await self._hidden(actor) if wanted in choice.title.casefold()]
+        visible = await self._title_service.suggest(typed, Asker(actor.server, actor.member), SearchKind.TITLE)
+        return [*visible, *hidden] if not wanted else [*hidden, *visible]
 
-    async def _unmet(self, actor: Actor) -> list[Choice]:
-        """Give what members do not meet: hidden titles."""
+    async def _hidden(self, actor: Actor) -> list[Choice]:
+        """Give the hidden titles."""
         titles = await self._store.custom_titles.of(actor.server)
         return [Choice(title.id, await self._name(title.id, title)) for title in titles if title.hidden]
 
     async def title(self, actor: Actor, key: TitleId) -> CustomTitleResult | None:
-        """Give a title at the desk; None where there is none of that id."""
+        """Give a title with what the server changed about it; None if there is none of that id."""
         await require_curator(self._store, actor)
-        standing = await self._lookup.state(actor.server, key)
-        return await self._title(actor, standing) if standing else None
+        state = await self._lookup.state(actor.server, key)
+        return await self._title(actor, state) if state else None
 
     async def _title(self, actor: Actor, state: TitleState) -> CustomTitleResult | None:
         key = state.key
-        page = await self._lookup.preview(actor, key)
-        if page is None:
+        result = await self._lookup.preview(actor, key)
+        if result is None:
             return None
-        whole = await self._store.custom_titles.one(actor.server, anthology_of(key)) if is_instalment(key) else None
+        anthology = await self._store.custom_titles.one(actor.server, anthology_of(key)) if is_instalment(key) else None
         draft = await self._store.drafts.about(actor, SUBJECT + key)
         return CustomTitleResult(
             key=key,
-            result=page,
-            kept=state.kept,
+            result=result,
+            record=state.record,
             bundled=state.bundled,
             known=await self._lookup.known(),
-            covered=frozenset(
+            spoilers=frozenset(
                 one.part for one in await self._store.custom_titles.spoiler_marks(actor.server) if one.title == key
             ),
-            unmet=whole is not None and whole.hidden,
+            anthology_hidden=anthology is not None and anthology.hidden,
             draft=draft.number if draft and typed_in(draft.fields) else None,
-            suggestion=await self._joining.suggestion(actor, key) if state.bundled is None or is_own(key) else None,
+            suggestion=await self._merging.suggestion(actor, key) if state.bundled is None or is_own(key) else None,
         )
 
     async def hide(self, actor: Actor, key: TitleId, *, hidden: bool) -> CustomTitleResult | TitlesFull | None:
-        """Let members not meet a title any more, or again."""
+        """Hide a title from members, or show it again."""
         await require_curator(self._store, actor)
         for _try in range(TRIES):
-            standing = await self._lookup.state(actor.server, key)
-            if standing is None:
+            state = await self._lookup.state(actor.server, key)
+            if state is None:
                 return None
-            if hidden and not await self._lookup.has_room(standing, actor.server):
+            if hidden and not await self._lookup.has_room(state, actor.server):
                 return TitlesFull(key)
-            kept = standing.kept or no_changes(actor, key)
-            if kept.hidden == hidden or await self._put(actor, replace(kept, hidden=hidden), standing.version):
+            record = state.record or no_changes(actor, key)
+            if record.hidden == hidden or await self._put(actor, replace(record, hidden=hidden), state.version):
                 break
         self._lookup.forget(actor.server)
         return await self.title(actor, key)
 
     async def back_to_bundled(self, actor: Actor, key: TitleId) -> CustomTitleResult | None:
-        """Say nothing of a bundled title any more but whether it is hidden."""
+        """Take back all corrections of a bundled title; it stays hidden if it was."""
         await require_curator(self._store, actor)
         for _try in range(TRIES):
-            standing = await self._lookup.state(actor.server, key)
-            if standing is None:
+            state = await self._lookup.state(actor.server, key)
+            if state is None:
                 return None
-            kept = standing.kept
-            if standing.bundled is None or kept is None or not kept.said:
+            record = state.record
+            if state.bundled is None or record is None or not record.said:
                 break
-            if await self._put(actor, replace(kept, facts=TitleFacts(), said=frozenset()), standing.version):
+            if await self._put(actor, replace(record, facts=TitleFacts(), said=frozenset()), state.version):
                 break
         self._lookup.forget(actor.server)
         return await self.title(actor, key)
 
     async def _put(self, actor: Actor, title: ServerTitle, version: int) -> bool:
-        """Keep what is said of a title; what says nothing any more is taken back."""
+        """Save a record; delete it if it no longer adds, corrects or hides anything."""
         if title.own or title.hidden or title.said:
             return await self._store.custom_titles.save(actor, title, based_on=version) is not None
         return await self._store.custom_titles.remove(actor, title.id, version)
 
     async def remove(self, actor: Actor, key: TitleId) -> RemovedTitle | CustomTitleResult | None:
-        """Take an own title away for good; what has reviews or instalments stays, and its page is given."""
+        """Delete a custom title for good; one with reviews or instalments stays and is returned."""
         await require_curator(self._store, actor)
-        standing = await self._lookup.state(actor.server, key)
-        if standing is None or standing.bundled is not None:
+        state = await self._lookup.state(actor.server, key)
+        if state is None or state.bundled is not None:
             return None
-        if not await self._store.custom_titles.remove(actor, key, standing.version):
+        if not await self._store.custom_titles.remove(actor, key, state.version):
             return await self.title(actor, key)
         self._lookup.forget(actor.server)
-        return RemovedTitle(key, standing.facts.title or key)
+        return RemovedTitle(key, state.facts.title or key)
 
     async def mark_spoiler(
         self, actor: Actor, key: TitleId, part: SpoilerPart, *, on: bool
     ) -> CustomTitleResult | None:
-        """Cover a part of a title because it spoils, or open it again."""
+        """Mark a part of a title as a spoiler, or take the mark off."""
         await require_curator(self._store, actor)
         if await self._lookup.state(actor.server, key) is None:
             return None

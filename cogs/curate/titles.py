@@ -130,7 +130,7 @@ class CurateTitles:
             case _:
                 result = await self._titles.title(actor, key)
                 ask = back_card if action.detail == BACK else away_card
-                return ask(result) if result and result.kept else None
+                return ask(result) if result and result.record else None
 
     async def _draft(
         self, interaction: discord.Interaction, number: DraftNumber, what: str, version: str

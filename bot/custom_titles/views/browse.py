@@ -1,4 +1,4 @@
-"""The titles' desk: the list, a title with all that can be done to it, what is asked before something disappears."""
+"""Cards about a server's own titles: the list, one title with its actions, and questions before it goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from discord import ui
 
-from bot.custom_titles.fields import SAID_IN, TitleField, fill, with_changes
+from bot.custom_titles.fields import FACTS_IN, TitleField, fill, with_changes
 from bot.custom_titles.results import (
     CustomTitleList,
     CustomTitleResult,
@@ -29,23 +29,23 @@ from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
 BACK, AWAY = "back", "away"
 SURE = "!"
-"""Stands behind what was asked about, on the button that says yes."""
+"""Suffix of the detail of a button that confirms."""
 DRAFT, PUBLISH, DISCARD, MINE = "draft", "publish", "drop", "mine"
 HIDE, SHOW_AGAIN = "yes", "show"
 KEEP = "no"
 ON, OFF = 1, 0
 
 CORRECTIONS = 6
-"""Corrections spelt out on a title's card; a title has no more fields than eight."""
-OFFERS = 3
+"""Corrections listed on a title's card; a title has at most eight fields."""
+MOST_SUGGESTIONS = 3
 
 
 def titles_card(result: CustomTitleList, number_of_page: int = 0) -> ui.LayoutView:
-    """List what the server says of titles, and offer to add one."""
+    """List the titles the server added, corrected or hid, with a button to add one."""
     lines, place, pages = page_of(result.lines, number_of_page)
     count = len(result.lines)
-    own = [line for line in result.lines if line.kept and line.kept.own and not is_instalment(line.key)]
-    said = ngettext("{count} title added, corrected or hidden", "{count} titles added, corrected or hidden", count)
+    own = [line for line in result.lines if line.record and line.record.own and not is_instalment(line.key)]
+    text = ngettext("{count} title added, corrected or hidden", "{count} titles added, corrected or hidden", count)
     return card(
         HOUSE_COLOUR,
         [
@@ -61,13 +61,13 @@ def titles_card(result: CustomTitleList, number_of_page: int = 0) -> ui.LayoutVi
                 quiet(
                     dotted(
                         [
-                            said.format(count=number(count, 0)) if count else _("None yet."),
+                            text.format(count=number(count, 0)) if count else _("None yet."),
                             _("page {page} of {pages}").format(page=place + 1, pages=pages) if pages > 1 else None,
                         ]
                     )
                 ),
             ],
-            [*(f"🔗 {suggestion_line(offer)}" for offer in result.suggestions[:OFFERS])],
+            [*(f"🔗 {suggestion_line(suggestion)}" for suggestion in result.suggestions[:MOST_SUGGESTIONS])],
         ],
         [
             Button(_("Add an anthology"), Action(ActionKind.ADD), primary=True),
@@ -83,7 +83,10 @@ def titles_card(result: CustomTitleList, number_of_page: int = 0) -> ui.LayoutVi
             Menu(
                 "join",
                 _("Join with the catalogue's …"),
-                [Option(offer.bundled_title, Action(ActionKind.JOIN, offer.merge.own)) for offer in result.suggestions],
+                [
+                    Option(suggestion.bundled_title, Action(ActionKind.JOIN, suggestion.merge.own))
+                    for suggestion in result.suggestions
+                ],
             ),
         ],
     )
@@ -95,47 +98,47 @@ def _line(line: TitleLine) -> str:
 
 
 def _mark(line: TitleLine) -> str:
-    if line.kept is None or line.draft is not None:
+    if line.record is None or line.draft is not None:
         return "📝"
-    return "🙈" if line.kept.hidden else "➕" if line.kept.own else "✏️"
+    return "🙈" if line.record.hidden else "➕" if line.record.own else "✏️"
 
 
 def _state(line: TitleLine) -> str:
-    kept = line.kept
-    if kept is None:
+    record = line.record
+    if record is None:
         return _("draft, not published")
     return dotted(
         [
-            _("hidden") if kept.hidden else None,
-            _("added here") if kept.own else None,
-            _("corrected: {facts}").format(facts=facts_listed(kept.said)) if kept.said and not kept.own else None,
+            _("hidden") if record.hidden else None,
+            _("added here") if record.own else None,
+            _("corrected: {facts}").format(facts=facts_listed(record.said)) if record.said and not record.own else None,
             _("your draft of it is not published") if line.draft is not None else None,
         ]
     )
 
 
 def _option(line: TitleLine) -> Option:
-    to_draft = line.kept is None and line.draft is not None
+    to_draft = line.record is None and line.draft is not None
     action = Action(ActionKind.TITLE, str(line.draft), detail=DRAFT) if to_draft else Action(ActionKind.TITLE, line.key)
     return Option(line.title, action, dotted([line.anthology, _state(line)]))
 
 
 def suggestion_line(suggestion: MergeSuggestion) -> str:
-    """Say that the catalogue has an own title by now, and ask whether to join."""
+    """Say that the catalogue now has a custom title, and ask whether to merge."""
     title = f"**{safe(suggestion.bundled_title, 100)}**" + (f" ({suggestion.year})" if suggestion.year else "")
     return _("The catalogue now has {title}: join yours with it?").format(title=title)
 
 
 def title_card(result: CustomTitleResult, note: str = "") -> ui.LayoutView:
-    """Show a title with what is corrected, and by whom, and everything that can be done to it.
+    """Show a title with its corrections, who made them, and every action it offers.
 
     Parameters
     ----------
     note
-        What has just been done.
+        Says what was just done.
     """
-    key, kept = result.key, result.kept
-    hidden = kept is not None and kept.hidden
+    key, record = result.key, result.record
+    hidden = record is not None and record.hidden
     buttons = [
         Button(_("Facts"), Action(ActionKind.FACTS, key), primary=True),
         Button(_("Story"), Action(ActionKind.STORY, key)),
@@ -143,12 +146,12 @@ def title_card(result: CustomTitleResult, note: str = "") -> ui.LayoutView:
         Button(_("Show again"), Action(ActionKind.HIDE, key, detail=SHOW_AGAIN))
         if hidden
         else Button(_("Hide"), Action(ActionKind.HIDE, key)),
-        _cover(result, SpoilerPart.PREMISE),
+        _spoiler_button(result, SpoilerPart.PREMISE),
     ]
     return card(
-        NO_VERDICT_COLOUR if hidden or result.unmet else HOUSE_COLOUR,
-        # What members do not meet has no verdict that they would see.
-        [*shown_blocks(result.result)[: 1 if hidden or result.unmet else 2], [note, *_desk_lines(result)]],
+        NO_VERDICT_COLOUR if hidden or result.anthology_hidden else HOUSE_COLOUR,
+        # A hidden title has no verdict that members could see.
+        [*shown_blocks(result.result)[: 1 if hidden or result.anthology_hidden else 2], [note, *_state_lines(result)]],
         buttons,
         [
             *(
@@ -162,7 +165,7 @@ def title_card(result: CustomTitleResult, note: str = "") -> ui.LayoutView:
 
 
 def shown_blocks(result: AnthologyResult | InstalmentResult) -> list[list[str]]:
-    """Give what members read on a title's card, and below it the names that they find it by."""
+    """Give the blocks of a title's card as members see it, and below them its other names."""
     title = result.instalment if isinstance(result, InstalmentResult) else result.anthology
     first, second, *_rest = (
         instalment_blocks(result) if isinstance(result, InstalmentResult) else anthology_blocks(result)
@@ -172,59 +175,59 @@ def shown_blocks(result: AnthologyResult | InstalmentResult) -> list[list[str]]:
     return [[*first, found_by], second]
 
 
-def _cover(result: CustomTitleResult, part: SpoilerPart) -> Button:
-    covered = part in result.covered
+def _spoiler_button(result: CustomTitleResult, part: SpoilerPart) -> Button:
+    is_spoiler = part in result.spoilers
     labels = {
         (SpoilerPart.PREMISE, False): _("Cover premise"),
         (SpoilerPart.PREMISE, True): _("Uncover premise"),
         (SpoilerPart.HEADLINE, False): _("Cover headline"),
         (SpoilerPart.HEADLINE, True): _("Uncover headline"),
     }
-    return Button(labels[part, covered], Action(ActionKind.COVER, result.key, OFF if covered else ON, part[0]))
+    return Button(labels[part, is_spoiler], Action(ActionKind.COVER, result.key, OFF if is_spoiler else ON, part[0]))
 
 
-def _desk_lines(result: CustomTitleResult) -> Iterator[str]:
-    kept = result.kept
+def _state_lines(result: CustomTitleResult) -> Iterator[str]:
+    record = result.record
     if result.suggestion:
         yield f"🔗 {suggestion_line(result.suggestion)}"
-    if kept and kept.hidden:
+    if record and record.hidden:
         yield "🙈 " + _("**Hidden**: members of this server do not meet it.")
-    elif result.unmet:
+    elif result.anthology_hidden:
         yield "🙈 " + _("Its anthology is hidden, so members do not meet it either.")
     if result.draft is not None:
         yield "📝 " + _("You have a draft of it that is not published; *Facts* and *Story* open it.")
-    if kept and kept.own:
+    if record and record.own:
         yield quiet(
             _("Added by this server; changed last by {who}, {when}").format(who=_who(result), when=_when(result))
         )
-    elif kept and kept.said:
+    elif record and record.said:
         yield _("**Corrected here** by {who}, {when}:").format(who=_who(result), when=_when(result))
         yield from _corrections(result)
-    elif kept:
+    elif record:
         yield quiet(_("Changed by {who}, {when}").format(who=_who(result), when=_when(result)))
     else:
         yield quiet(_("As it stands in the catalogue."))
-    if SpoilerPart.PREMISE in result.covered:
+    if SpoilerPart.PREMISE in result.spoilers:
         yield quiet(_("Its premise is covered: members press to read it."))
-    if SpoilerPart.HEADLINE in result.covered:
+    if SpoilerPart.HEADLINE in result.spoilers:
         yield quiet(_("Its headline is covered: members press to read it."))
 
 
 def _who(result: CustomTitleResult) -> str:
-    return f"<@{result.kept.changed_by}>" if result.kept else ""
+    return f"<@{result.record.changed_by}>" if result.record else ""
 
 
 def _when(result: CustomTitleResult) -> str:
-    return f"<t:{int(result.kept.changed.timestamp())}:R>" if result.kept else ""
+    return f"<t:{int(result.record.changed.timestamp())}:R>" if result.record else ""
 
 
 def _corrections(result: CustomTitleResult) -> Iterator[str]:
-    assert result.kept
+    assert result.record
     assert result.bundled
-    said, instalment = result.kept.said, is_instalment(result.key)
-    now = fill(with_changes(result.bundled, result.kept.facts, said), result.known, instalment=instalment)
+    overridden, instalment = result.record.said, is_instalment(result.key)
+    now = fill(with_changes(result.bundled, result.record.facts, overridden), result.known, instalment=instalment)
     before = fill(result.bundled, result.known, instalment=instalment)
-    for field in [field for field in TitleField if SAID_IN[field] & said][:CORRECTIONS]:
+    for field in [field for field in TitleField if FACTS_IN[field] & overridden][:CORRECTIONS]:
         yield _("• {field}: {now}, in the catalogue {before}").format(
             field=field_word(field),
             now=field_value(field, now.get(field, "")),
@@ -233,16 +236,16 @@ def _corrections(result: CustomTitleResult) -> Iterator[str]:
 
 
 def _more(result: CustomTitleResult) -> Iterator[Option]:
-    key, kept = result.key, result.kept
+    key, record = result.key, result.record
     if result.suggestion:
         yield Option(_("Join with the catalogue's title"), Action(ActionKind.JOIN, key))
     if result.draft is not None:
         yield Option(_("Look at your draft"), Action(ActionKind.TITLE, str(result.draft), detail=DRAFT))
-    if kept and kept.said and not kept.own:
+    if record and record.said and not record.own:
         yield Option(_("Back to the catalogue's facts"), Action(ActionKind.TITLE, key, detail=BACK))
     if is_instalment(key):
-        cover = _cover(result, SpoilerPart.HEADLINE)
-        yield Option(cover.label, cover.action)
+        button = _spoiler_button(result, SpoilerPart.HEADLINE)
+        yield Option(button.label, button.action)
         yield Option(_("Its anthology"), Action(ActionKind.TITLE, anthology_of(key)))
     if is_own(key):
         yield Option(_("Take it away for good"), Action(ActionKind.TITLE, key, detail=AWAY))
@@ -250,7 +253,7 @@ def _more(result: CustomTitleResult) -> Iterator[Option]:
 
 
 def hide_card(result: CustomTitleResult) -> ui.LayoutView:
-    """Ask whether a title is to be hidden."""
+    """Ask whether to hide a title."""
     stories = len(result.result.stories) if isinstance(result.result, AnthologyResult) else 0
     return _asked(
         result,
@@ -269,7 +272,7 @@ def hide_card(result: CustomTitleResult) -> ui.LayoutView:
 
 
 def back_card(result: CustomTitleResult) -> ui.LayoutView:
-    """Ask whether corrections are to go."""
+    """Ask whether to take back all corrections."""
     return _asked(
         result,
         _("Take back what this server corrects of **{title}**?"),
@@ -281,7 +284,7 @@ def back_card(result: CustomTitleResult) -> ui.LayoutView:
 
 
 def away_card(result: CustomTitleResult) -> ui.LayoutView:
-    """Ask whether an own title is to go for good."""
+    """Ask whether to delete a custom title for good."""
     return _asked(
         result,
         _("Take **{title}** away for good?"),
@@ -300,20 +303,20 @@ def _asked(result: CustomTitleResult, question: str, lines: Sequence[str], yes: 
     )
 
 
-def removed_card(taken: RemovedTitle) -> ui.LayoutView:
-    """Say that an own title is gone."""
-    said = _("**{title}** is taken away.").format(title=safe(taken.title, 100))
-    return card(NO_VERDICT_COLOUR, [[said]], [Button(_("All of this server's titles"), Action(ActionKind.TITLE))])
+def removed_card(removed: RemovedTitle) -> ui.LayoutView:
+    """Say that a custom title was deleted."""
+    text = _("**{title}** is taken away.").format(title=safe(removed.title, 100))
+    return card(NO_VERDICT_COLOUR, [[text]], [Button(_("All of this server's titles"), Action(ActionKind.TITLE))])
 
 
 def published_note(*, nothing: bool = False) -> str:
-    """Say that a draft is published, or that it said nothing new."""
+    """Say that a draft is published, or that it changed nothing."""
     if nothing:
         return "☑️ " + _("Nothing in it was different from what is there, so nothing was changed.")
     return "✅ " + _("**Published**: members of this server meet it from now on.")
 
 
 def stays_card(result: CustomTitleResult) -> ui.LayoutView:
-    """Say that an own title cannot be taken away."""
-    said = _("It has reviews (removed ones count for 30 days) or instalments, so it stays. You can hide it.")
-    return title_card(result, "⚠️ " + said)
+    """Say that a custom title can't be deleted."""
+    text = _("It has reviews (removed ones count for 30 days) or instalments, so it stays. You can hide it.")
+    return title_card(result, "⚠️ " + text)

@@ -1,4 +1,4 @@
-"""A title being written: its forms, what is wrong with them, the preview, somebody else's change meanwhile."""
+"""Forms and cards of a title being written: its faults, its preview, and a conflict with another curator."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from bot.ui.markdown import quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
 FAULTS = 12
-"""Faults spelt out at once; about a phone's screen."""
+"""Faults listed at once; about a phone's screen."""
 ROOM = 2
-"""A premise takes this many times what may stand in it: too much is answered with a count, and nothing is cut off."""
+"""A premise accepts this many times its limit, so that a text that is too long is answered and not cut off."""
 
 
 def title_form(result: TitleFormResult) -> ui.Modal:
-    """Give a form to fill in."""
-    step = ActionKind.ADD if result.new else ActionKind.FACTS if result.form is TitleForm.FACTS else ActionKind.STORY
+    """Build a title's form."""
+    kind = ActionKind.ADD if result.new else ActionKind.FACTS if result.form is TitleForm.FACTS else ActionKind.STORY
     detail = "" if result.new else str(result.based_on)
     fields = [_field(result, field) for field in fields_in(result.form, instalment=result.instalment)]
-    return modal(_heading(result), Action(step, result.key or "", detail=detail), fields)
+    return modal(_heading(result), Action(kind, result.key or "", detail=detail), fields)
 
 
 def _heading(result: TitleFormResult) -> str:
@@ -60,7 +60,7 @@ def _field(result: TitleFormResult, field: TitleField) -> Field:
 
 
 def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
-    """Give a field's label, what is said below it, and the characters that it takes."""
+    """Give a field's label, its description and its most characters."""
     match field:
         case TitleField.TITLES:
             return (
@@ -107,7 +107,7 @@ def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
 
 
 def faults_card(result: TitleFaults) -> ui.LayoutView:
-    """Say what is wrong with a draft; it is kept."""
+    """Say what is wrong with a draft; it stays saved."""
     more = len(result.faults) - FAULTS
     return card(
         NO_VERDICT_COLOUR,
@@ -120,11 +120,11 @@ def faults_card(result: TitleFaults) -> ui.LayoutView:
                 else "",
             ]
         ],
-        _writing(result.key, result.number, publish=False),
+        _draft_buttons(result.key, result.number, publish=False),
     )
 
 
-def _writing(key: TitleId, draft: DraftNumber, *, publish: bool) -> list[Button]:
+def _draft_buttons(key: TitleId, draft: DraftNumber, *, publish: bool) -> list[Button]:
     go = [Button(_("Publish"), Action(ActionKind.TITLE, str(draft), detail=PUBLISH), primary=True)] if publish else []
     return [
         *go,
@@ -134,57 +134,61 @@ def _writing(key: TitleId, draft: DraftNumber, *, publish: bool) -> list[Button]
     ]
 
 
-def full_card(page: TitlesFull) -> ui.LayoutView:
-    """Say that there is no room for a title; what was typed of it is kept."""
-    said = _("This server has {most} titles added, corrected or hidden, which is all that there is room for.")
-    mend = _("Take one away that is not needed, or take back its corrections; then this one fits.")
-    kept = _("What you typed is kept as your draft.") if page.number else ""
+def full_card(result: TitlesFull) -> ui.LayoutView:
+    """Say that the server has reached its limit of titles; a draft stays saved."""
+    text = _("This server has {most} titles added, corrected or hidden, which is all that there is room for.")
+    hint = _("Take one away that is not needed, or take back its corrections; then this one fits.")
+    note = _("What you typed is kept as your draft.") if result.number else ""
     return card(
         NO_VERDICT_COLOUR,
-        [["⚠️ " + said.format(most=number(limits.SERVER_TITLES, 0)), mend, quiet(kept)]],
+        [["⚠️ " + text.format(most=number(limits.SERVER_TITLES, 0)), hint, quiet(note)]],
         [
-            *(_writing(page.key, page.number, publish=True) if page.number else []),
+            *(_draft_buttons(result.key, result.number, publish=True) if result.number else []),
             Button(_("All of this server's titles"), Action(ActionKind.TITLE)),
         ],
     )
 
 
 def preview_card(result: TitlePreview) -> ui.LayoutView:
-    """Show a draft just as members will see the title."""
+    """Show a draft as members will see the title."""
     if result.new:
-        said = _("**A preview**: nobody sees it yet. It will be a title of this server alone.")
+        text = _("**A preview**: nobody sees it yet. It will be a title of this server alone.")
     elif result.changes:
-        said = _("**A preview**: nobody sees it yet. It changes {facts}.").format(facts=facts_listed(result.changes))
+        text = _("**A preview**: nobody sees it yet. It changes {facts}.").format(facts=facts_listed(result.changes))
     else:
-        said = _("**A preview**: it says nothing else than what is there.")
+        text = _("**A preview**: it says nothing else than what is there.")
     return card(
         HOUSE_COLOUR,
-        [[f"📝 {said}"], *shown_blocks(result.result)],
-        _writing(result.key, result.number, publish=True),
+        [[f"📝 {text}"], *shown_blocks(result.result)],
+        _draft_buttons(result.key, result.number, publish=True),
     )
 
 
 def conflict_card(result: TitleConflict) -> ui.LayoutView:
-    """Tell who changed a title meanwhile, and what, and let either be kept."""
+    """Say who changed a title in the meantime and what differs, with buttons to keep either version."""
     title = f"**{safe(result.title, 100)}**"
     theirs = result.theirs
     if theirs is None:
-        said = _("Somebody took back meanwhile what this server said of {title}.").format(title=title)
+        text = _("Somebody took back meanwhile what this server said of {title}.").format(title=title)
     else:
-        said = _("{who} changed {title} meanwhile, {when}.").format(
+        text = _("{who} changed {title} meanwhile, {when}.").format(
             who=f"<@{theirs.changed_by}>", title=title, when=f"<t:{int(theirs.changed.timestamp())}:R>"
         )
     return card(
         NO_VERDICT_COLOUR,
         [
-            [f"⚠️ {said}", _("Nothing of yours is lost, and nothing of theirs is overwritten yet.")],
-            [line for apart in result.apart for line in _apart(apart.field, apart.mine, apart.theirs)]
+            [f"⚠️ {text}", _("Nothing of yours is lost, and nothing of theirs is overwritten yet.")],
+            [
+                line
+                for conflict in result.conflicts
+                for line in _conflict_lines(conflict.field, conflict.mine, conflict.theirs)
+            ]
             or [_("You changed different things, so both can stand.")],
-            [quiet(_merged(result.merged)) if result.merged else ""],
+            [quiet(_only_theirs(result.only_theirs)) if result.only_theirs else ""],
         ],
         [
             Button(
-                _("Keep mine") if result.apart else _("Keep both"),
+                _("Keep mine") if result.conflicts else _("Keep both"),
                 Action(ActionKind.TITLE, str(result.number), detail=f"{MINE}:{result.version}"),
                 primary=True,
             ),
@@ -194,12 +198,12 @@ def conflict_card(result: TitleConflict) -> ui.LayoutView:
     )
 
 
-def _merged(fields: Sequence[TitleField]) -> str:
+def _only_theirs(fields: Sequence[TitleField]) -> str:
     changed = listed([field_word(field) for field in fields])
     return _("What they alone changed stays in any case: {facts}.").format(facts=changed)
 
 
-def _apart(field: TitleField, mine: str, theirs: str) -> list[str]:
+def _conflict_lines(field: TitleField, mine: str, theirs: str) -> list[str]:
     return [
         f"**{field_word(field)}**",
         _("• yours: {text}").format(text=field_value(field, mine)),

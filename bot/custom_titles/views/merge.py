@@ -1,4 +1,4 @@
-"""An own title and the catalogue's: what would move where, asked before anything does."""
+"""Cards about merging a custom title into the catalogue's: the suggestion, the preview and the outcome."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.ui.card import Button, card
 from bot.ui.markdown import quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
-MOVES = 12
-"""Moves spelt out; about a phone's screen."""
+MOST_MOVES = 12
+"""Moves listed; about a phone's screen."""
 YES, NO = HIDE, KEEP
 
 
 def merge_card(suggestion: MergeSuggestion) -> ui.LayoutView:
-    """Show what a joining would do, before anybody agrees to it."""
+    """Show what a merge would do, with buttons to confirm or decline."""
     key, mark = suggestion.merge.own, suggestion.sign
     reviews = sum(suggestion.reviews.values())
     return card(
@@ -38,14 +38,14 @@ def merge_card(suggestion: MergeSuggestion) -> ui.LayoutView:
                 ngettext(
                     "{count} curator reviewed both: the newer review stays, the other one stands in its history.",
                     "{count} curators reviewed both: the newer review stays, the other one stands in its history.",
-                    suggestion.twice,
-                ).format(count=number(suggestion.twice, 0))
-                if suggestion.twice
+                    suggestion.reviewed_twice,
+                ).format(count=number(suggestion.reviewed_twice, 0))
+                if suggestion.reviewed_twice
                 else "",
                 _("This server's own {facts} stay, as its corrections: the catalogue does not have them.").format(
-                    facts=facts_listed(suggestion.filled)
+                    facts=facts_listed(suggestion.remaining)
                 )
-                if suggestion.filled
+                if suggestion.remaining
                 else "",
                 quiet(_("All of it happens at once, or nothing. Drafts, covers and announcements move along.")),
             ],
@@ -59,47 +59,47 @@ def merge_card(suggestion: MergeSuggestion) -> ui.LayoutView:
 
 
 def _moves(suggestion: MergeSuggestion) -> Iterator[str]:
-    joining = suggestion.merge
-    moves = [*joining.pairs.items(), *joining.added.items()]
-    for before, after in moves[:MOVES]:
+    merge = suggestion.merge
+    moves = [*merge.pairs.items(), *merge.added.items()]
+    for before, after in moves[:MOST_MOVES]:
         own, there = safe(suggestion.titles[before], 80), safe(suggestion.titles[after], 80)
-        if before in joining.added:
-            said = _("• **{own}**: not in the catalogue, stays as an addition of this server")
+        if before in merge.added:
+            text = _("• **{own}**: not in the catalogue, stays as an addition of this server")
         else:
-            said = _("• **{own}** → **{there}**")
+            text = _("• **{own}** → **{there}**")
         count = suggestion.reviews.get(before, 0)
         reviews = ngettext("{count} review", "{count} reviews", count).format(count=number(count, 0)) if count else ""
-        yield said.format(own=own, there=there) + (f" · {reviews}" if reviews else "")
-    if len(moves) > MOVES:
-        rest = len(moves) - MOVES
+        yield text.format(own=own, there=there) + (f" · {reviews}" if reviews else "")
+    if len(moves) > MOST_MOVES:
+        rest = len(moves) - MOST_MOVES
         yield ngettext("• and {count} more", "• and {count} more", rest).format(count=number(rest, 0))
 
 
 def merged_note(suggestion: MergeSuggestion) -> str:
-    """Say that a title was joined."""
+    """Say that a title was merged."""
     return "🔗 " + _("**Joined** with the catalogue's {title}; everything that was written of it is here.").format(
         title=f"**{safe(suggestion.bundled_title, 100)}**"
     )
 
 
 def not_a_duplicate_note() -> str:
-    """Say that a title stays the server's own."""
+    """Say that a title is not a duplicate and stays the server's own."""
     return "✅ " + _("**Kept apart**: I do not ask again.")
 
 
 def stale_card(key: str) -> ui.LayoutView:
-    """Say that something was changed between the preview and the consent."""
-    said = _("Something was changed meanwhile, so nothing was joined. Look again at what would move.")
-    return card(NO_VERDICT_COLOUR, [[said]], [Button(_("Look again"), Action(ActionKind.JOIN, key), primary=True)])
+    """Say that something changed between the preview and the confirmation."""
+    text = _("Something was changed meanwhile, so nothing was joined. Look again at what would move.")
+    return card(NO_VERDICT_COLOUR, [[text]], [Button(_("Look again"), Action(ActionKind.JOIN, key), primary=True)])
 
 
 def suggestions_card(suggestions: tuple[MergeSuggestion, ...]) -> ui.LayoutView:
-    """Tell a curator, once, of titles that the catalogue has by now."""
+    """Tell a curator, once, which of the server's titles the catalogue now has."""
     return card(
         HOUSE_COLOUR,
-        [[*(f"🔗 {suggestion_line(offer)}" for offer in suggestions[:MOVES])]],
+        [[*(f"🔗 {suggestion_line(suggestion)}" for suggestion in suggestions[:MOST_MOVES])]],
         [
-            Button(offer.bundled_title, Action(ActionKind.JOIN, offer.merge.own), primary=place == 0)
-            for place, offer in enumerate(suggestions)
+            Button(suggestion.bundled_title, Action(ActionKind.JOIN, suggestion.merge.own), primary=place == 0)
+            for place, suggestion in enumerate(suggestions)
         ],
     )

@@ -1,10 +1,10 @@
-"""Words for the facts and the forms of titles, and what is wrong with a form in a line."""
+"""Words for the facts and form fields of titles, and one line for each fault."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.custom_titles.fields import SAID_IN, TitleFault, TitleField
+from bot.custom_titles.fields import FACTS_IN, TitleFault, TitleField
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Kind
 from bot.models.custom_titles import Fact
@@ -13,11 +13,11 @@ from bot.titles.views.facts import kind_in_words
 from bot.ui.markdown import safe
 
 SHOWN = 80
-"""Characters shown of what was typed wrong."""
+"""Characters shown of a wrong text."""
 
 
 def field_word(field: TitleField) -> str:
-    """Name a field of the forms, as it stands in a sentence."""
+    """Name a field of the forms, as part of a sentence."""
     match field:
         case TitleField.TITLES:
             return _("titles")
@@ -38,12 +38,12 @@ def field_word(field: TitleField) -> str:
 
 
 def facts_listed(facts: Collection[Fact]) -> str:
-    """Name facts in a sentence, in the order of the forms."""
-    return listed([field_word(field) for field in TitleField if SAID_IN[field] & frozenset(facts)])
+    """List facts as part of a sentence, in the order of the forms."""
+    return listed([field_word(field) for field in TitleField if FACTS_IN[field] & frozenset(facts)])
 
 
 def field_value(field: TitleField, text: str) -> str:
-    """Show what stands in a field, short enough for a line."""
+    """Show a field's value, short enough for one line."""
     if not text.strip():
         return _("nothing")
     if field is TitleField.KIND and text in set(Kind):
@@ -52,56 +52,56 @@ def field_value(field: TitleField, text: str) -> str:
 
 
 def fault_line(fault: TitleFault) -> str:
-    """Say what is wrong with a field, and what is known."""
+    """Say what is wrong with a field, with suggestions."""
     return f"• **{field_word(fault.field)}**: {_fault(fault)}"
 
 
 def _fault(fault: TitleFault) -> str:
-    said = f"“{safe(fault.text, SHOWN)}”"
+    quoted = f"“{safe(fault.text, SHOWN)}”"
     count, most = number(fault.count, 0), number(fault.most, 0)
     match fault.wrong:
         case Wrong.MISSING:
             return _missing(fault.field)
         case Wrong.TOO_LONG:
-            return _("{said} has {count} characters of {most}").format(said=said, count=count, most=most)
+            return _("{said} has {count} characters of {most}").format(said=quoted, count=count, most=most)
         case Wrong.TOO_MANY:
             return ngettext("{count} of them; at most {most}", "{count} of them; at most {most}", fault.count).format(
                 count=count, most=most
             )
         case Wrong.UNKNOWN:
-            return _unknown(fault, said)
+            return _unknown(fault, quoted)
         case Wrong.UNREADABLE:
-            return _unreadable(fault, said)
+            return _unreadable(fault, quoted)
 
 
 def _missing(field: TitleField) -> str:
     return _("choose one") if field is TitleField.KIND else _("the first line is the title; it is missing")
 
 
-def _unknown(fault: TitleFault, said: str) -> str:
+def _unknown(fault: TitleFault, quoted: str) -> str:
     nearest = [f"**{safe(name, 60)}**" for name in fault.nearest]
     if fault.field is TitleField.COUNTRIES:
         if nearest:
             meant = listed(nearest, "or")
-            return _("{said} is no country I know: did you mean {meant}?").format(said=said, meant=meant)
-        return _("{said} is no country I know").format(said=said)
+            return _("{said} is no country I know: did you mean {meant}?").format(said=quoted, meant=meant)
+        return _("{said} is no country I know").format(said=quoted)
     if nearest:
         meant = listed(nearest, "or")
-        return _("{said} is no tag of the vocabulary; the nearest: {meant}").format(said=said, meant=meant)
-    return _("{said} is no tag of the vocabulary, and none is near").format(said=said)
+        return _("{said} is no tag of the vocabulary; the nearest: {meant}").format(said=quoted, meant=meant)
+    return _("{said} is no tag of the vocabulary, and none is near").format(said=quoted)
 
 
-def _unreadable(fault: TitleFault, said: str) -> str:
+def _unreadable(fault: TitleFault, quoted: str) -> str:
     match fault.field:
         case TitleField.YEAR:
             # Years are written without a sign between thousands.
-            return _("{said} is no year from {first} to {last}").format(said=said, first=fault.count, last=fault.most)
+            return _("{said} is no year from {first} to {last}").format(said=quoted, first=fault.count, last=fault.most)
         case TitleField.LENGTH:
             return _(
                 "{said} is no length: write episodes × minutes, as 6 × 45 (up to {episodes} × {minutes}), "
                 "or the minutes alone for a film or one episode"
-            ).format(said=said, episodes=number(fault.count, 0), minutes=number(fault.most, 0))
+            ).format(said=quoted, episodes=number(fault.count, 0), minutes=number(fault.most, 0))
         case TitleField.CAST:
-            return _("{said} names nobody: write “Name as Character”").format(said=said)
+            return _("{said} names nobody: write “Name as Character”").format(said=quoted)
         case _:
-            return _("{said} cannot be read").format(said=said)
+            return _("{said} cannot be read").format(said=quoted)
