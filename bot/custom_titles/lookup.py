@@ -10,6 +10,7 @@ from bot.custom_titles.fields import Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
 from bot.custom_titles.matching import BundledTitles
 from bot.i18n import _, country, country_codes, current_language, use_locale
+from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment, Tag
 from bot.models.corrections import apply
 from bot.models.custom_titles import ServerTitle, TitleFacts

@@ -1,4 +1,4 @@
-"""The sheets that a server's texts are exchanged in: their columns, their limits, their cells, what can be wrong."""
+"""The file format of imports and exports: columns, limits, how values are quoted, and what can be wrong with a file."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from enum import StrEnum
 from typing import Final
 
 SHOWN: Final = 80
-"""Characters of a wrong cell that its report repeats."""
+"""Characters of a wrong value shown in the report."""
 
 FORMAT: Final = "anthologist"
 FORMAT_VERSION: Final = 1
-"""Of the JSON; a file of a later version is refused, not guessed at."""
+"""Version of the JSON format; a file of a later version is refused."""
 
 WORKS: Final = tuple(f"works_{place}" for place in range(1, 5))
 DOESNT: Final = tuple(f"doesnt_{place}" for place in range(1, 5))
-LISTED: Final = "\n"
-"""Between several things in one cell: aliases, countries, tags, cast; each of them is one line."""
-PLAYED: Final = " as "
-"""Between somebody in a cast and whom they play."""
+LIST_SEPARATOR: Final = "\n"
+"""Separator of several values in one column (aliases, countries, tags, cast): one a line."""
+CAST_SEPARATOR: Final = " as "
+"""Separator between an actor and their character."""
 REVIEW_COLUMNS: Final = (
     "instalment",
     "title",
@@ -38,7 +38,7 @@ REVIEW_COLUMNS: Final = (
     "written",
     "changed",
 )
-"""Columns of ``reviews.csv``; ``written`` and ``changed`` are for reading and never read back."""
+"""Columns of ``reviews.csv``; ``written`` and ``changed`` are for people and never imported."""
 TITLE_COLUMNS: Final = (
     "id",
     "own",
@@ -58,25 +58,25 @@ TITLE_COLUMNS: Final = (
     "covered",
     "changed",
 )
-"""Columns of ``titles.csv``; ``changed`` is for reading."""
+"""Columns of ``titles.csv``; ``changed`` is for people and never imported."""
 
 
 class FileFormat(StrEnum):
-    """What a file is written in."""
+    """The format of a file."""
 
     CSV = "csv"
     JSON = "json"
 
 
 class Table(StrEnum):
-    """What a row is about."""
+    """The table a row belongs to."""
 
     REVIEWS = "reviews"
     TITLES = "titles"
 
 
 class Broken(StrEnum):
-    """Why a file as a whole cannot be read."""
+    """Why a whole file cannot be read."""
 
     EMPTY = "empty"
     TOO_LARGE = "too-large"
@@ -108,31 +108,31 @@ class BrokenFileError(Exception):
     Parameters
     ----------
     line
-        From 1; 0 where it is the whole file.
+        From 1; 0 if it is the whole file.
     place
-        The byte or the column of that line, from 1; 0 where there is none.
+        The byte or column in that line, from 1; 0 if there is none.
     number
-        How many there are of what there are too many.
-    said
-        What stands there, cut short.
+        How many there are, if there are too many.
+    text
+        The text found there, cut short.
     """
 
-    def __init__(self, why: Broken, *, line: int = 0, place: int = 0, number: int = 0, said: str = "") -> None:
-        super().__init__(f"{why} in line {line}, {place}: {number} {said!r}")
+    def __init__(self, why: Broken, *, line: int = 0, place: int = 0, number: int = 0, text: str = "") -> None:
+        super().__init__(f"{why} in line {line}, {place}: {number} {text!r}")
         self.why = why
         self.line = line
         self.place = place
         self.number = number
-        self.said = said[:SHOWN]
+        self.text = text[:SHOWN]
 
 
 class Why(StrEnum):
-    """What is wrong with a cell or a row."""
+    """What is wrong with a value or a row."""
 
     MISSING = "missing"
     TOO_LONG = "too-long"
     TOO_MANY = "too-many"
-    CELL_TOO_LONG = "cell-too-long"
+    VALUE_TOO_LONG = "cell-too-long"
     NO_COLUMN = "no-column"
     NOT_A_TEXT = "not-a-text"
     FORMULA = "formula"
@@ -161,25 +161,24 @@ class Wrong:
     Parameters
     ----------
     row
-        Which row of its sheet, from 1, as a spreadsheet counts them (the names of the columns are row 1); in JSON
-        which entry.
+        The row of its table, from 1, as a spreadsheet counts them (the header is row 1); in JSON the entry.
     line
         The line of the file where the row begins; 0 in JSON.
-    said
-        What stands in the cell, cut short.
+    text
+        The value, cut short.
     number, most
-        How long or how many, and how long or how many there may be; for a row that is there twice, ``number`` is the
-        row of the first; of a range, its ends.
+        The length or count and its limit; for a duplicate row, ``number`` is the first such row; for a range, its
+        ends.
     known
-        What could have been meant.
+        Known values that may be meant.
     """
 
-    sheet: Table
+    table: Table
     row: int
     line: int
     column: str
     why: Why
-    said: str = ""
+    text: str = ""
     number: int = 0
     most: int = 0
     known: tuple[str, ...] = ()
@@ -187,33 +186,33 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as it stands in a file.
+    """One row of a file, not interpreted yet.
 
     Parameters
     ----------
-    cells
-        The cells that hold something, by their column.
+    values
+        The values that are not empty, by column.
     wrong
-        What can be said of them before anybody asks what they mean.
+        Faults found while reading the file.
     removed
-        Whether it is a review that was removed: kept in the JSON, passed over when it is read.
+        Whether it is a removed review, which the JSON includes and an import skips.
     """
 
-    sheet: Table
+    table: Table
     row: int
     line: int
-    cells: Mapping[str, str]
+    values: Mapping[str, str]
     wrong: tuple[Wrong, ...] = ()
     removed: bool = False
 
     def wrong_in(self, column: str, why: Why, *, number: int = 0, most: int = 0, known: tuple[str, ...] = ()) -> Wrong:
-        """Say what is wrong with one of its cells."""
-        said = self.cells.get(column, "")[:SHOWN]
-        return Wrong(self.sheet, self.row, self.line, column, why, said, number, most, known)
+        """Build the fault of one of its columns."""
+        text = self.values.get(column, "")[:SHOWN]
+        return Wrong(self.table, self.row, self.line, column, why, text, number, most, known)
 
 
 def first_of_each(wrong: Iterable[Wrong]) -> list[Wrong]:
-    """Give the first thing that is wrong with each column: a formula is not missing as well."""
+    """Give the first fault of each column, so that a formula isn't reported as missing as well."""
     found: dict[str, Wrong] = {}
     for one in wrong:
         found.setdefault(one.column, one)
@@ -227,7 +226,7 @@ class ParsedFile:
     Parameters
     ----------
     names
-        How curators are called, by their ids, where the file says so apart from its rows.
+        Names of curators by id, if the file lists them separately.
     """
 
     form: FileFormat
@@ -237,29 +236,30 @@ class ParsedFile:
 
 _BREAKS: Final = ("\t", "\r", "\n")
 FORMULA_STARTS: Final = frozenset("=@＝＠")
-"""What begins a formula and no sentence; the wide ones do where Japanese is written."""
+"""Characters that begin a formula but no sentence; the full-width ones are used in Japanese."""
 _RUN: Final = FORMULA_STARTS | frozenset("+-＋－")
-"""What makes a spreadsheet run a cell."""
+"""First characters that make a spreadsheet evaluate a value."""
 _NUMBERLIKE = re.compile(r"[0-9][0-9.,:/ eE+%-]*")
-"""What a spreadsheet takes for a number or a date, and changes."""
+"""What a spreadsheet takes for a number or a date, and reformats."""
 SPREADSHEET_ERRORS: Final = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
-"""What a spreadsheet leaves in the place of a cell that it could not run."""
+"""What a spreadsheet shows instead of a value it could not evaluate."""
 
 
 def _changes(text: str) -> bool:
-    """Tell whether a spreadsheet would make something else of a cell than its text."""
+    """Say whether a spreadsheet would change this text."""
     bare = text.lstrip("'")
-    said = bare.strip()
+    stripped = bare.strip()
     return bare.startswith(_BREAKS) or (
-        bool(said) and (said[0] in _RUN or said in SPREADSHEET_ERRORS or _NUMBERLIKE.fullmatch(said) is not None)
+        bool(stripped)
+        and (stripped[0] in _RUN or stripped in SPREADSHEET_ERRORS or _NUMBERLIKE.fullmatch(stripped) is not None)
     )
 
 
 def quoted(text: str) -> str:
-    """Write a text for a cell: behind an apostrophe where a spreadsheet would run it or take it for a number."""
+    """Write a text as a value: after an apostrophe if a spreadsheet would evaluate or reformat it."""
     return f"'{text}" if _changes(text) else text
 
 
-def unquoted(cell: str) -> str:
-    """Read what :func:`quoted` wrote; other apostrophes are the text's own."""
-    return cell[1:] if cell.startswith("'") and _changes(cell[1:]) else cell
+def unquoted(value: str) -> str:
+    """Read what :func:`quoted` wrote; other apostrophes belong to the text."""
+    return value[1:] if value.startswith("'") and _changes(value[1:]) else value

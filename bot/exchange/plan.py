@@ -1,4 +1,4 @@
-"""From the rows of a file and what a server holds to a report: which rows are new, changed, unchanged, wrong."""
+"""Plan an import: compare a file's rows with the server's data and report what each would do."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from bot.models.reviews import ReviewChange, ReviewRecord
 from bot.models.servers import Actor
 
 COUNT_EVERY: Final = 50
-"""Rows between two words about how far the work is."""
+"""Rows between two progress updates."""
 _LARGEST_ID: Final = 2**63
 _CANDIDATES: Final = 3
 _ID = re.compile(r"(?:<@!?)?([0-9]{1,20})>?")
 _ROUNDED = re.compile(r"[0-9][0-9.,]{0,24}[eE]\+?[0-9]{1,3}")
-"""What spreadsheets make of an id: ``1.23457E+17``."""
+"""What spreadsheets turn an id into: ``1.23457E+17``."""
 _NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,20})?")
-_WORDS: Mapping[str, Verdict] = {
+_VERDICTS: Mapping[str, Verdict] = {
     spelling: one for one in Verdict for spelling in (one.value, one.value.replace("-", " "))
 }
 
@@ -44,24 +44,24 @@ _OPINION: Final = (
     "comparison",
     "spoilers",
 )
-"""The columns that make an opinion."""
+"""The columns of an opinion."""
 
 Counting = Callable[[int, int], None]
-"""Is told how many rows are done, of how many."""
+"""Called with the number of rows done and the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a server holds and knows at the moment of the report.
+    """A server's data at the moment of the report.
 
     Parameters
     ----------
     instalments
-        The titles of each instalment that can be reviewed there, the usual one first.
+        The titles of each instalment that can be reviewed there, the main one first.
     names
-        What every bundled title is called, by id.
+        The title of every bundled anthology and instalment, by id.
     known
-        The tags and countries that titles can have.
+        The tags and countries a title can have.
     """
 
     instalments: Mapping[InstalmentId, Sequence[str]]
@@ -71,53 +71,53 @@ class Present:
 
 
 def plan(file: ParsedFile, present: Present, importer: Actor, counting: Counting) -> Report:
-    """Say what the rows of a file would do.
+    """Report what importing a file would do.
 
     Parameters
     ----------
     importer
-        Whose the reviews are that name no curator.
+        The curator of reviews that name none.
     """
-    rows = sorted(file.rows, key=lambda row: row.sheet is Table.REVIEWS)
+    rows = sorted(file.rows, key=lambda row: row.table is Table.REVIEWS)
     titles = TitlePlan(present.names, present.known, present.holdings, importer)
     titles.expect(rows)
     reviews: _Planning | None = None
     for place, row in enumerate(rows):
         if place % COUNT_EVERY == 0:
             counting(place, len(rows))
-        if row.sheet is Table.TITLES:
+        if row.table is Table.TITLES:
             titles.take(row)
             continue
         if reviews is None:
-            # Reviews may be of instalments that the same file adds.
+            # Reviews may be about instalments that the same file adds.
             added = {key: names for key, names in titles.instalments() if key not in present.instalments}
             reviews = _Planning(file, replace(present, instalments={**present.instalments, **added}), importer)
         reviews.take(row)
     counting(len(rows), len(rows))
     wrong = (*titles.wrong, *(reviews.wrong if reviews else ()))
-    writings = tuple(reviews.changes) if reviews else ()
-    covers = tuple(dict.fromkeys(titles.marks))
-    wrong_rows = len({(one.sheet, one.row) for one in wrong})
+    changes = tuple(reviews.changes) if reviews else ()
+    marks = tuple(dict.fromkeys(titles.marks))
+    wrong_rows = len({(one.table, one.row) for one in wrong})
     return Report(
         file.form,
         (*titles.planned, *(reviews.planned if reviews else ())),
         wrong[:MOST_WRONG],
         wrong_rows,
-        writings,
-        tuple(titles.writings),
-        covers,
+        changes,
+        tuple(titles.changes),
+        marks,
         reviews.new_names if reviews else {},
-        digest_of(writings, titles.writings, covers, wrong_rows),
+        digest_of(changes, titles.changes, marks, wrong_rows),
     )
 
 
 def titled(text: str) -> str:
-    """Give a title as it is compared: exact but for case and spaces."""
+    """Give a title in the form that is compared: exact except for case and spaces."""
     return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
 
 
 def in_order(opinion: Opinion) -> Opinion:
-    """Give an opinion with its texts put in order, as reading a row puts them."""
+    """Give an opinion with its texts cleaned up the way reading a row does it."""
     comparison, spoilers = opinion.comparison, texts.one_line(opinion.spoilers or "")
     return Opinion(
         opinion.verdict,
@@ -132,7 +132,7 @@ def in_order(opinion: Opinion) -> Opinion:
 
 @dataclass(slots=True)
 class _Planning:
-    """What has been planned so far."""
+    """Collects the plan of all review rows."""
 
     file: ParsedFile
     present: Present
@@ -143,13 +143,13 @@ class _Planning:
     new_names: dict[MemberId, str] = field(default_factory=dict[MemberId, str])
     _by_title: dict[str, list[InstalmentId]] = field(default_factory=dict[str, list[InstalmentId]])
     _by_name: dict[str, set[MemberId]] = field(default_factory=dict[str, set[MemberId]])
-    _kept: dict[tuple[InstalmentId, MemberId], ReviewRecord] = field(
+    _records: dict[tuple[InstalmentId, MemberId], ReviewRecord] = field(
         default_factory=dict[tuple[InstalmentId, MemberId], ReviewRecord]
     )
     _seen: dict[tuple[InstalmentId, MemberId], int] = field(default_factory=dict[tuple[InstalmentId, MemberId], int])
 
     def __post_init__(self) -> None:
-        self._kept = {(one.review.instalment, one.review.curator): one for one in self.present.holdings.reviews}
+        self._records = {(one.review.instalment, one.review.curator): one for one in self.present.holdings.reviews}
         for key, titles in self.present.instalments.items():
             for title in {titled(title) for title in titles}:
                 self._by_title.setdefault(title, []).append(key)
@@ -160,41 +160,41 @@ class _Planning:
         wrong = list(row.wrong)
         instalment = self._instalment(row, "instalment", wrong)
         curator = self._curator(row, wrong)
-        kept = self._kept.get((instalment, curator)) if instalment and curator else None
-        same = kept is not None and not wrong and _same_cells(row, kept)
-        opinion = kept.review.opinion if kept and same else self._opinion(row, instalment, wrong)
-        # What stands here already is never wrong, whatever was allowed when it was written.
-        if kept and not same and not row.wrong and opinion == in_order(kept.review.opinion):
+        record = self._records.get((instalment, curator)) if instalment and curator else None
+        same = record is not None and not wrong and _same_values(row, record)
+        opinion = record.review.opinion if record and same else self._opinion(row, instalment, wrong)
+        # A review that is already stored is never wrong, even if the limits were different when it was written.
+        if record and not same and not row.wrong and opinion == in_order(record.review.opinion):
             same, wrong = True, []
         if instalment and curator and (first := self._seen.setdefault((instalment, curator), row.row)) != row.row:
-            column = "instalment" if "instalment" in row.cells else "title"
+            column = "instalment" if "instalment" in row.values else "title"
             wrong.append(row.wrong_in(column, Why.TWICE, number=first))
         if wrong or instalment is None or curator is None or opinion is None:
             self.wrong += first_of_each(wrong)
             return
         titles, name = self.present.instalments.get(instalment), self._name(row, curator)
-        change = _change(row, kept, same=same)
-        self.planned.append(PlannedRow(row.sheet, row.row, change, titles[0] if titles else instalment, name))
+        change = _change(row, record, same=same)
+        self.planned.append(PlannedRow(row.table, row.row, change, titles[0] if titles else instalment, name))
         if change in WRITES:
-            self.changes.append(ReviewChange(instalment, curator, opinion, kept.version if kept else 0))
+            self.changes.append(ReviewChange(instalment, curator, opinion, record.version if record else 0))
             if curator not in self.present.holdings.names and curator != self.importer.member:
                 self.new_names[curator] = name
 
     def _name(self, row: Row, curator: MemberId) -> str:
         known = self.importer.name if curator == self.importer.member else self.present.holdings.names.get(curator)
-        said = known or row.cells.get("curator_name") or self.file.names.get(curator) or str(curator)
-        return texts.one_line(said)[: limits.CURATOR_NAME] or str(curator)
+        text = known or row.values.get("curator_name") or self.file.names.get(curator) or str(curator)
+        return texts.one_line(text)[: limits.CURATOR_NAME] or str(curator)
 
     def _instalment(self, row: Row, column: str, wrong: list[Wrong]) -> InstalmentId | None:
-        if column not in row.cells and column == "instalment":
+        if column not in row.values and column == "instalment":
             column = "title"
-        said = row.cells.get(column, "").strip()
-        if not said:
+        text = row.values.get(column, "").strip()
+        if not text:
             wrong.append(row.wrong_in("instalment", Why.MISSING))
             return None
-        if (key := InstalmentId(said)) in self.present.instalments:
+        if (key := InstalmentId(text)) in self.present.instalments:
             return key
-        found = self._by_title.get(titled(said), [])
+        found = self._by_title.get(titled(text), [])
         if len(found) == 1:
             return found[0]
         why = Why.SEVERAL if found else Why.INSTALMENT
@@ -202,21 +202,21 @@ class _Planning:
         return None
 
     def _curator(self, row: Row, wrong: list[Wrong]) -> MemberId | None:
-        said, name = row.cells.get("curator", "").strip(), row.cells.get("curator_name", "")
-        if said:
-            found = _ID.fullmatch(said)
+        text, name = row.values.get("curator", "").strip(), row.values.get("curator_name", "")
+        if text:
+            found = _ID.fullmatch(text)
             member = int(found[1]) if found else 0
             if not 0 < member < _LARGEST_ID:
-                why = Why.CURATOR_ROUNDED if _ROUNDED.fullmatch(said) else Why.CURATOR
+                why = Why.CURATOR_ROUNDED if _ROUNDED.fullmatch(text) else Why.CURATOR
                 wrong.append(row.wrong_in("curator", why))
                 return None
             curator = MemberId(member)
         elif name:
-            named = self._by_name.get(titled(name), set())
-            if len(named) != 1:
-                wrong.append(row.wrong_in("curator_name", Why.SEVERAL if named else Why.CURATOR, number=len(named)))
+            members = self._by_name.get(titled(name), set())
+            if len(members) != 1:
+                wrong.append(row.wrong_in("curator_name", Why.SEVERAL if members else Why.CURATOR, number=len(members)))
                 return None
-            curator = next(iter(named))
+            curator = next(iter(members))
         else:
             return self.importer.member
         if curator != self.importer.member and curator not in self.present.holdings.names and not self.importer.manages:
@@ -225,9 +225,9 @@ class _Planning:
         return curator
 
     def _opinion(self, row: Row, instalment: InstalmentId | None, wrong: list[Wrong]) -> Opinion | None:
-        verdict = _WORDS.get(" ".join(row.cells.get("verdict", "").split()).casefold())
+        verdict = _VERDICTS.get(" ".join(row.values.get("verdict", "").split()).casefold())
         if verdict is None:
-            wrong.append(row.wrong_in("verdict", Why.VERDICT if row.cells.get("verdict") else Why.MISSING))
+            wrong.append(row.wrong_in("verdict", Why.VERDICT if row.values.get("verdict") else Why.MISSING))
         headline = _line(row, "headline", limits.HEADLINE, wrong)
         if not headline:
             wrong.append(row.wrong_in("headline", Why.MISSING))
@@ -241,7 +241,7 @@ class _Planning:
 
     def _comparison(self, row: Row, instalment: InstalmentId | None, wrong: list[Wrong]) -> Comparison | None:
         text = _line(row, "comparison", limits.COMPARISON, wrong)
-        if "comparison_with" not in row.cells:
+        if "comparison_with" not in row.values:
             if text:
                 wrong.append(row.wrong_in("comparison_with", Why.MISSING))
             return None
@@ -252,13 +252,13 @@ class _Planning:
             wrong.append(row.wrong_in("comparison_with", Why.ITSELF))
         elif other and instalment and anthology_of(other) != anthology_of(instalment):
             wrong.append(row.wrong_in("comparison_with", Why.OTHER_ANTHOLOGY))
-        return Comparison(other or InstalmentId(row.cells["comparison_with"].strip()), text)
+        return Comparison(other or InstalmentId(row.values["comparison_with"].strip()), text)
 
 
-def _same_cells(row: Row, record: ReviewRecord) -> bool:
-    """Tell whether a row says what stands here already, cell by cell; most rows of an export do."""
-    there = review_row(record, "", "")
-    return all(row.cells.get(column, "") == there[column] for column in _OPINION)
+def _same_values(row: Row, record: ReviewRecord) -> bool:
+    """Say whether every value of a row equals the stored review, as in most rows of an export."""
+    current = review_row(record, "", "")
+    return all(row.values.get(column, "") == current[column] for column in _OPINION)
 
 
 def _change(row: Row, record: ReviewRecord | None, *, same: bool) -> Change:
@@ -272,7 +272,7 @@ def _change(row: Row, record: ReviewRecord | None, *, same: bool) -> Change:
 
 
 def _line(row: Row, column: str, most: int, wrong: list[Wrong]) -> str:
-    text = texts.one_line(row.cells.get(column, ""))
+    text = texts.one_line(row.values.get(column, ""))
     if len(text) > most:
         wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=most))
     return text
@@ -281,7 +281,7 @@ def _line(row: Row, column: str, most: int, wrong: list[Wrong]) -> str:
 def _reasons(row: Row, columns: Sequence[str], wrong: list[Wrong]) -> tuple[str, ...]:
     found: list[str] = []
     for column in columns:
-        for text in texts.lines(row.cells.get(column, "")):
+        for text in texts.lines(row.values.get(column, "")):
             found.append(text)
             if len(text) > limits.REASON:
                 wrong.append(row.wrong_in(column, Why.TOO_LONG, number=len(text), most=limits.REASON))
@@ -293,7 +293,7 @@ def _reasons(row: Row, columns: Sequence[str], wrong: list[Wrong]) -> tuple[str,
 
 
 def _score(row: Row, wrong: list[Wrong]) -> Score | None:
-    points, out_of = (row.cells.get(column, "").strip() for column in ("score", "out_of"))
+    points, out_of = (row.values.get(column, "").strip() for column in ("score", "out_of"))
     if not points and not out_of:
         return None
     if points and not out_of and points.count("/") == 1:

@@ -1,4 +1,4 @@
-"""What an uploaded file would do: what is new, changed, unchanged and wrong, and what applying it writes."""
+"""The report on an uploaded file: what is new, changed, unchanged or wrong, and what applying it writes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.models.ids import MemberId
 from bot.models.reviews import ReviewChange
 
 MOST_WRONG = 1_000
-"""What is listed of all that is wrong with a file: who has mended so much of it uploads it again anyway."""
+"""Faults listed of one file; after fixing this many, people upload it again anyway."""
 DIGEST = 16
-"""Letters of a report's digest: it stands in a custom_id."""
+"""Letters of a report's digest, which is part of a custom_id."""
 
 
 class Change(StrEnum):
@@ -25,10 +25,10 @@ class Change(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     BACK = "back"
-    """A review that was removed is there again."""
+    """A removed review is restored."""
     UNCHANGED = "unchanged"
     PASSED_OVER = "passed-over"
-    """A removed review, which the JSON holds for completeness."""
+    """A removed review, which the JSON includes for completeness."""
 
 
 WRITES = frozenset({Change.NEW, Change.CHANGED, Change.BACK})
@@ -36,17 +36,17 @@ WRITES = frozenset({Change.NEW, Change.CHANGED, Change.BACK})
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """What one row does, for those who read the report.
+    """What one row does, as listed in the report.
 
     Parameters
     ----------
     title
-        The title that the row is about.
+        The title the row is about.
     curator
-        How the curator is called whose review it is; empty where it is no review.
+        The name of the review's curator; empty if it is not a review.
     """
 
-    sheet: Table
+    table: Table
     row: int
     change: Change
     title: str
@@ -55,7 +55,7 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class TitleChange:
-    """What is to be said of a title, based on the version that the report saw (0: none)."""
+    """A title to save, and the version that the report saw (0 for none)."""
 
     title: ServerTitle
     based_on: int
@@ -68,13 +68,13 @@ class Report:
     Parameters
     ----------
     wrong
-        What is wrong, by row, :data:`MOST_WRONG` at most; nothing is applied while there is anything.
+        The faults by row, at most :data:`MOST_WRONG`; nothing can be applied while there are any.
     wrong_rows
-        How many rows have something wrong.
-    digest
-        What tells it from a report that would do something else.
+        How many rows have a fault.
     names
-        How curators are called whose reviews come with the file and who have no name here yet.
+        Names of curators whose reviews are in the file and who have no name here yet.
+    digest
+        Hash of what the report would write.
     """
 
     form: FileFormat
@@ -89,20 +89,20 @@ class Report:
 
     @property
     def counts(self) -> Counter[Change]:
-        """How many rows do what."""
+        """How many rows there are of each kind of change."""
         return Counter(one.change for one in self.planned)
 
     @property
     def changes(self) -> int:
-        """How many things applying it writes."""
+        """How many rows change something."""
         return sum(one.change in WRITES for one in self.planned)
 
 
 def digest_of(
     changes: Sequence[ReviewChange], titles: Sequence[TitleChange], marks: Sequence[SpoilerMark], wrong_rows: int
 ) -> str:
-    """Give a short text that is another one as soon as something else would be written, or over something else."""
-    said = repr(
+    """Give a short hash of what would be written and of the versions it would replace."""
+    text = repr(
         (
             [(one.instalment, one.curator, one.based_on, one.opinion) for one in changes],
             [(one.title.id, one.based_on, one.title.facts, sorted(one.title.said), one.title.hidden) for one in titles],
@@ -110,4 +110,4 @@ def digest_of(
             wrong_rows,
         )
     )
-    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:DIGEST]
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:DIGEST]

@@ -1,4 +1,4 @@
-"""What the desk hands to the cards of an export and an import."""
+"""What the exchange service returns to the cog, and the cog passes to the views."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class ExportFile:
     Parameters
     ----------
     packed
-        Whether it had to be packed, because Discord would not take it as large as it is.
+        Whether it is compressed, because it was too large for Discord.
     """
 
     name: str
@@ -24,14 +24,14 @@ class ExportFile:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Everything that a server wrote, as files; and how much that is.
+    """Everything a server wrote, as files, and how much it is.
 
     Parameters
     ----------
     left_out
-        Names of files that are too large for Discord even when they are packed.
+        Names of files that are too large for Discord even when compressed.
     removed
-        How many of the reviews were removed, and are kept for now.
+        How many of the reviews are removed but not erased yet.
     """
 
     files: tuple[ExportFile, ...]
@@ -43,14 +43,14 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an uploaded file would do.
+    """An uploaded file and what it would do.
 
     Parameters
     ----------
     number
-        What the file is called in a custom_id.
+        The file's number in a custom_id.
     differs
-        Whether it was to be applied, and this report is another one than was shown.
+        Whether applying it stopped because this report differs from the one that was shown.
     """
 
     number: int

@@ -1,11 +1,11 @@
-"""What a server wrote as the cells of its sheets: the same for writing a sheet and for telling what differs from it."""
+"""Turn reviews and titles into table rows, for writing CSV files and for comparing with imported rows."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.exchange.formats import DOESNT, LISTED, PLAYED, WORKS
+from bot.exchange.formats import CAST_SEPARATOR, DOESNT, LIST_SEPARATOR, WORKS
 from bot.models.custom_titles import CastLine, ServerTitle, SpoilerMark
 from bot.models.reviews import ReviewRecord
 
@@ -13,15 +13,15 @@ YES, NO = "yes", "no"
 
 
 def review_row(record: ReviewRecord, title: str, curator_name: str) -> dict[str, str]:
-    """Give the cells of a review, by column; empty ones too.
+    """Give the values of a review by column, empty ones too.
 
     Parameters
     ----------
     title, curator_name
-        What the instalment and the curator are called, for those who read the sheet.
+        The title of the instalment and the name of the curator, for people who read the file.
     """
     review, opinion = record.review, record.review.opinion
-    cells = {
+    values = {
         "instalment": review.instalment,
         "title": title,
         "curator": str(review.curator),
@@ -38,17 +38,17 @@ def review_row(record: ReviewRecord, title: str, curator_name: str) -> dict[str,
     }
     for columns, reasons in ((WORKS, opinion.works), (DOESNT, opinion.doesnt)):
         for place, column in enumerate(columns):
-            cells[column] = reasons[place] if place < len(reasons) else ""
-    return cells
+            values[column] = reasons[place] if place < len(reasons) else ""
+    return values
 
 
 def title_row(title: ServerTitle, marks: Collection[SpoilerMark]) -> dict[str, str]:
-    """Give the cells of what a server says of a title.
+    """Give the values of a custom or corrected title by column.
 
     Parameters
     ----------
-    covers
-        What the server covers of it.
+    marks
+        Its spoiler marks.
     """
     facts = title.facts
     return {
@@ -57,24 +57,24 @@ def title_row(title: ServerTitle, marks: Collection[SpoilerMark]) -> dict[str, s
         "hidden": YES if title.hidden else NO,
         "title": facts.title or "",
         "native_title": facts.native_title or "",
-        "aliases": LISTED.join(facts.aliases),
+        "aliases": LIST_SEPARATOR.join(facts.aliases),
         "kind": facts.kind.value if facts.kind else "",
         "year": _whole(facts.year),
-        "countries": LISTED.join(facts.countries),
+        "countries": LIST_SEPARATOR.join(facts.countries),
         "episodes": _whole(facts.episodes),
         "minutes": _whole(facts.minutes),
         "premise": facts.premise or "",
-        "tags": LISTED.join(facts.tags),
-        "cast": LISTED.join(map(_cast, facts.cast)),
-        "said": LISTED.join(sorted(title.said)),
+        "tags": LIST_SEPARATOR.join(facts.tags),
+        "cast": LIST_SEPARATOR.join(map(_cast, facts.cast)),
+        "said": LIST_SEPARATOR.join(sorted(title.said)),
         "covered": spoiler_cell(marks),
         "changed": moment(title.changed),
     }
 
 
 def spoiler_cell(marks: Collection[SpoilerMark]) -> str:
-    """Say which parts of a title are covered."""
-    return LISTED.join(sorted(cover.part for cover in marks))
+    """List the parts of a title that are marked as spoilers."""
+    return LIST_SEPARATOR.join(sorted(mark.part for mark in marks))
 
 
 def moment(when: datetime) -> str:
@@ -83,7 +83,7 @@ def moment(when: datetime) -> str:
 
 
 def number_cell(value: float) -> str:
-    """Write a number with no decimal that says nothing, and all that say something."""
+    """Write a number without needless decimals."""
     return repr(float(value)).removesuffix(".0")
 
 
@@ -92,4 +92,4 @@ def _whole(value: int | None) -> str:
 
 
 def _cast(line: CastLine) -> str:
-    return f"{line.name}{PLAYED}{line.character}" if line.character else line.name
+    return f"{line.name}{CAST_SEPARATOR}{line.character}" if line.character else line.name

@@ -1,4 +1,4 @@
-"""The exchange: all that a server wrote as files, and files back, first as a report and then at one press."""
+"""Export everything a server wrote as files, and import files: first a report, then one click to apply it."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ T = TypeVar("T")
 Progress = Callable[[int, int], Awaitable[None]]
 """Shows how many rows are done, of how many."""
 Counting = Callable[[int, int], None]
-Shelf = Mapping[InstalmentId, tuple[str, ...]]
-"""The titles of every bundled instalment, the usual one first."""
+InstalmentTitles = Mapping[InstalmentId, tuple[str, ...]]
+"""The titles of every bundled instalment, the main one first."""
 
-TELL_SECONDS: Final = 1.5
-"""Between two words about how far the work is."""
-TELL_FROM: Final = 500
-"""Rows of a file that is worth such a word before the work begins."""
+PROGRESS_SECONDS: Final = 1.5
+"""Seconds between two progress updates."""
+PROGRESS_FROM: Final = 500
+"""Rows from which progress is shown before the work begins."""
 AT_ONCE: Final = 2
-"""Files read or written at the same time; others wait for their turn, so that no crowd of them fills the memory."""
+"""Files read or written at the same time; others wait, so that many at once don't fill the memory."""
 REPORTS_AT_HAND: Final = 8
 LARGEST_FILE: Final = 8_000_000
-"""Bytes of a file that Discord takes for certain, three of them in one message."""
+"""Bytes of a file that Discord surely accepts, with three in one message."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    """How far the work on another thread is."""
+    """Progress of the work on another thread."""
 
     done: int = 0
     whole: int = 0
@@ -57,65 +57,65 @@ class _Tally:
 
 
 class ExchangeService:
-    """What curators take out of their server's own data, and bring back.
+    """Exports a server's own data and imports files.
 
     Parameters
     ----------
-    sources
-        Knows the tags and countries that titles can have, and what members meet.
+    lookup
+        Knows the tags and countries a title can have, and the names of bundled titles.
     """
 
     def __init__(self, store: Store, lookup: TitleLookup) -> None:
         self._store = store
         self._lookup = lookup
-        self._shelf: Shelf | None = None
+        self._titles: InstalmentTitles | None = None
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._reports: OrderedDict[tuple[ServerId, MemberId, int], Report] = OrderedDict()
 
     async def welcome(self, actor: Actor) -> None:
-        """Let a curator pass before anything is fetched or begun.
+        """Check that the member is a curator before anything is downloaded.
 
         Raises
         ------
         NotACuratorError
-            If the member may not.
+            If they are not.
         """
         await require_curator(self._store, actor)
 
     async def export(self, actor: Actor) -> Export:
-        """Write everything that the curator's server wrote."""
+        """Export everything the server wrote."""
         await require_curator(self._store, actor)
         async with self._turns:
             holdings = await self._store.imports.holdings(actor.server, versions=True)
-            shelf = await self._bundled()
-            return await asyncio.to_thread(_export, holdings, shelf)
+            titles = await self._bundled()
+            return await asyncio.to_thread(_export, holdings, titles)
 
     async def read(self, actor: Actor, content: bytes, progress: Progress) -> Imported:
-        """Read an uploaded file, keep it and say what it would do; nothing else is changed.
+        """Read an uploaded file, store it and report what it would do; nothing else is changed.
 
         Raises
         ------
         BrokenFileError
-            If it cannot be read as a whole; it is not kept then.
+            If the file cannot be read; it is not stored then.
         """
         await require_curator(self._store, actor)
         async with self._turns:
             report = await self._report(actor, content, progress)
             number = await self._store.imports.keep(actor, content.decode())
-        # One file of a curator's is kept at a time.
+        # A curator has one stored file at a time.
         for key in [key for key in self._reports if key[:2] == (actor.server, actor.member)]:
             del self._reports[key]
         self._remember(actor, number, report)
         return Imported(number, report)
 
     async def at_hand(self, actor: Actor, number: int) -> Imported | None:
-        """Give the report on a file as it was made last; None where it has to be made anew."""
+        """Give the latest report on a file from memory; None if it has to be made again."""
         await require_curator(self._store, actor)
         known = self._reports.get((actor.server, actor.member, number))
         return Imported(number, known) if known else None
 
     async def report(self, actor: Actor, number: int, progress: Progress) -> Imported | None:
-        """Make the report on a file that the curator uploaded; None where it is not there any more."""
+        """Make a new report on an uploaded file; None if the file is gone."""
         await require_curator(self._store, actor)
         async with self._turns:
             content = await self._store.imports.content(actor, ImportNumber(number))
@@ -126,18 +126,18 @@ class ExchangeService:
         return Imported(number, report)
 
     async def apply(self, actor: Actor, number: int, seen: str, progress: Progress) -> Applied | Imported | None:
-        """Write all that a file brings, if that is what the curator was shown.
+        """Apply a file, if it still does what the curator was shown.
 
         Parameters
         ----------
         seen
-            The digest of the report that was shown.
+            The digest of the report the curator saw.
 
         Returns
         -------
         Applied | Imported | None
-            What was written; or the report as it is now, where it is another one than was seen or something is wrong
-            with it, and nothing was written; None where the file is not there any more.
+            What was written; the new report if it differs from the one seen or has faults, in which case nothing was
+            written; None if the file is gone.
         """
         await require_curator(self._store, actor)
         async with self._turns:
@@ -147,9 +147,9 @@ class ExchangeService:
             report = await self._report(actor, content.encode(), _silently)
             written = False
             if report.digest == seen and not report.wrong:
-                # Asked once more: reading a large file takes a while, and a role can be taken away meanwhile.
+                # Checked again: reading a large file takes a while, and the role may have been taken away.
                 await require_curator(self._store, actor)
-                written = await _told(partial(self._write, actor, number, report), progress)
+                written = await _with_progress(partial(self._write, actor, number, report), progress)
                 if not written:
                     report = await self._report(actor, content.encode(), _silently)
         if written:
@@ -160,7 +160,7 @@ class ExchangeService:
         return Imported(number, report, differs=True)
 
     async def discard(self, actor: Actor, number: int) -> bool:
-        """Throw an uploaded file away; False where it was gone already."""
+        """Discard an uploaded file; False if it was gone already."""
         await require_curator(self._store, actor)
         self._reports.pop((actor.server, actor.member, number), None)
         return await self._store.imports.drop(actor, ImportNumber(number))
@@ -175,24 +175,24 @@ class ExchangeService:
         if len(content) > limits.FILE_BYTES:
             raise BrokenFileError(Broken.TOO_LARGE, number=len(content))
         file = await asyncio.to_thread(read_upload, content)
-        if len(file.rows) >= TELL_FROM:
+        if len(file.rows) >= PROGRESS_FROM:
             await progress(0, len(file.rows))
         holdings = await self._store.imports.holdings(actor.server)
-        shelf = await self._bundled()
+        titles = await self._bundled()
         names = (await self._lookup.bundle()).names
         known = await self._lookup.known()
 
         def planned(counting: Counting) -> Report:
-            present = Present(_instalments(holdings, shelf), names, known, holdings)
+            present = Present(_instalments(holdings, titles), names, known, holdings)
             return plan(file, present, actor, counting)
 
-        return await _told(partial(asyncio.to_thread, planned), progress)
+        return await _with_progress(partial(asyncio.to_thread, planned), progress)
 
-    async def _bundled(self) -> Shelf:
-        if self._shelf is None:
+    async def _bundled(self) -> InstalmentTitles:
+        if self._titles is None:
             everything = await self._store.catalogue.everything()
-            self._shelf = {one.id: one.names for anthology in everything for one in anthology.instalments}
-        return self._shelf
+            self._titles = {one.id: one.names for anthology in everything for one in anthology.instalments}
+        return self._titles
 
     def _remember(self, actor: Actor, number: int, report: Report) -> None:
         self._reports[actor.server, actor.member, number] = report
@@ -201,39 +201,39 @@ class ExchangeService:
 
 
 async def _silently(done: int, whole: int) -> None:
-    """Show nobody how far the work is."""
+    """Show no progress."""
 
 
-async def _told(work: Callable[[Counting], Awaitable[T]], progress: Progress) -> T:
-    """Do some work and show every now and then how far it is."""
+async def _with_progress(work: Callable[[Counting], Awaitable[T]], progress: Progress) -> T:
+    """Do some work and show its progress every now and then."""
     tally = _Tally()
     working = asyncio.ensure_future(work(tally.count))
-    while not (await asyncio.wait({working}, timeout=TELL_SECONDS))[0]:
+    while not (await asyncio.wait({working}, timeout=PROGRESS_SECONDS))[0]:
         if tally.whole:
             await progress(tally.done, tally.whole)
     return await working
 
 
-def _instalments(holdings: Holdings, shelf: Shelf) -> dict[InstalmentId, tuple[str, ...]]:
-    """Give the titles of every instalment that the server's members meet or have a review of, the usual one first."""
-    found = dict(shelf)
+def _instalments(holdings: Holdings, titles: InstalmentTitles) -> dict[InstalmentId, tuple[str, ...]]:
+    """Give the titles of every instalment that members can see or that has a review, the main one first."""
+    found = dict(titles)
     for title in holdings.titles:
         if title.is_instalment:
             key, facts = InstalmentId(title.id), title.facts
-            said = filter(None, (facts.title, facts.native_title, *facts.aliases))
-            found[key] = tuple(dict.fromkeys((*said, *found.get(key, ()))))
-    for kept in holdings.reviews:
-        found.setdefault(kept.review.instalment, ())
+            names = filter(None, (facts.title, facts.native_title, *facts.aliases))
+            found[key] = tuple(dict.fromkeys((*names, *found.get(key, ()))))
+    for record in holdings.reviews:
+        found.setdefault(record.review.instalment, ())
     return found
 
 
-def _export(holdings: Holdings, shelf: Shelf) -> Export:
-    titles = {key: names[0] for key, names in _instalments(holdings, shelf).items() if names}
+def _export(holdings: Holdings, titles: InstalmentTitles) -> Export:
+    shown = {key: names[0] for key, names in _instalments(holdings, titles).items() if names}
     files = [
         _packed(file)
         for file in (
-            ExportFile("anthologist.json", export_json(holdings, titles)),
-            ExportFile("reviews.csv", reviews_csv(holdings, titles)),
+            ExportFile("anthologist.json", export_json(holdings, shown)),
+            ExportFile("reviews.csv", reviews_csv(holdings, shown)),
             ExportFile("titles.csv", titles_csv(holdings)),
         )
     ]
@@ -247,8 +247,8 @@ def _export(holdings: Holdings, shelf: Shelf) -> Export:
 
 
 def _packed(file: ExportFile) -> ExportFile:
-    """Pack a file that Discord would not take as it is."""
+    """Compress a file that is too large for Discord."""
     if len(file.content) <= LARGEST_FILE:
         return file
-    # No moment of packing in it: the same data is the same file.
+    # Without a time stamp, so that the same data gives the same file.
     return replace(file, name=f"{file.name}.gz", content=gzip.compress(file.content, mtime=0), packed=True)

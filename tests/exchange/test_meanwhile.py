@@ -11,7 +11,7 @@ import pytest
 
 from bot.custom_titles.lookup import TitleLookup
 from bot.exchange.results import Imported
-from bot.exchange.service import AT_ONCE, TELL_FROM, ExchangeService
+from bot.exchange.service import AT_ONCE, PROGRESS_FROM, ExchangeService
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, Verdict
 from bot.models.reviews import ChangeKind, ReviewChange, ReviewRecord
@@ -28,7 +28,7 @@ ADA = Actor(SERVER, MemberId(12), "Ada", manages=True, roles=frozenset())
 SOUNDTRACK_2 = InstalmentId("soundtrack/2")
 GOOD = b"instalment,verdict,headline\nsoundtrack/1,skip,Fine\n"
 ONE_WRONG = GOOD + b"nowhere,skip,Fine\n"
-LONG = b"instalment,verdict,headline\n" + b"nowhere,skip,Fine\n" * TELL_FROM
+LONG = b"instalment,verdict,headline\n" + b"nowhere,skip,Fine\n" * PROGRESS_FROM
 
 
 async def unwatched(_done: int, _whole: int) -> None:

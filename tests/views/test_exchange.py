@@ -54,7 +54,7 @@ def cards(said: str) -> list[ui.LayoutView]:
             for page in range(4)
         ),
         report_card(Imported(NUMBER, reports[1]), 999),
-        *(broken_card(BrokenFileError(why, line=10**6, place=10**7, number=10**9, said=said)) for why in Broken),
+        *(broken_card(BrokenFileError(why, line=10**6, place=10**7, number=10**9, text=said)) for why in Broken),
         applied_card(Applied(reports[0])),
         gathering_card(),
         reading_card(),
@@ -89,7 +89,7 @@ def test_the_files_of_an_export_hang_on_its_card(language: Language | str) -> No
 @pytest.mark.parametrize("why", Broken)
 def test_every_broken_file_has_a_sentence_of_its_own(why: Broken) -> None:
     sentences = {
-        other: text(broken_card(BrokenFileError(other, line=2, place=3, number=4, said="x"))) for other in Broken
+        other: text(broken_card(BrokenFileError(other, line=2, place=3, number=4, text="x"))) for other in Broken
     }
 
     assert list(sentences.values()).count(sentences[why]) == 1
@@ -97,11 +97,11 @@ def test_every_broken_file_has_a_sentence_of_its_own(why: Broken) -> None:
 
 
 @pytest.mark.parametrize("why", Why)
-def test_every_wrong_cell_has_a_reason_of_its_own(why: Why) -> None:
+def test_every_wrong_value_has_a_reason_of_its_own(why: Why) -> None:
     lines = [wrong_line(Wrong(Table.REVIEWS, 2, 2, "score", other, "x", 1, 2)) for other in Why]
     mine = wrong_line(Wrong(Table.REVIEWS, 2, 2, "score", why, "x", 1, 2))
 
-    assert lines.count(mine) == (2 if why in {Why.TOO_LONG, Why.CELL_TOO_LONG} else 1)
+    assert lines.count(mine) == (2 if why in {Why.TOO_LONG, Why.VALUE_TOO_LONG} else 1)
 
 
 def test_there_is_nothing_to_apply_where_something_is_wrong_or_nothing_changes() -> None:

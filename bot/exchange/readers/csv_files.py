@@ -1,4 +1,4 @@
-"""Reading CSV as spreadsheets write it: comma, semicolon or tab between the cells, texts over several lines."""
+"""Read CSV as spreadsheets write it: with commas, semicolons or tabs, and with texts over several lines."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ from bot.models import limits
 
 _SEPARATORS = ",;\t"
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-"""A first line that some spreadsheets write and read: which separator follows."""
+"""A first line that some spreadsheets use to name the separator."""
 _HEADER_LOOKED_AT = 4_000
 _LONGEST_ROW = 2 * limits.FILE_COLUMNS * (limits.CELL + 3)
-"""Characters that a row of the most and longest cells has where each of them is a doubled quotation mark."""
+"""Characters of a row with the most columns and the longest values, all of them doubled quotation marks."""
 _MOST_LINES = 20 * limits.FILE_ROWS
-"""Rows looked at, empty ones counted: spreadsheets write some below the last."""
+"""Rows read, including empty ones, which spreadsheets write below the last row."""
 _NEEDED: Mapping[Table, Sequence[frozenset[str]]] = {
     Table.REVIEWS: (frozenset({"instalment", "title"}), frozenset({"verdict"}), frozenset({"headline"})),
     Table.TITLES: (frozenset({"id"}),),
 }
-"""The columns that a sheet cannot do without: one of each of these."""
+"""The columns a table needs: at least one of each set."""
 _COLUMNS = {Table.REVIEWS: frozenset(REVIEW_COLUMNS), Table.TITLES: frozenset(TITLE_COLUMNS)}
 _KNOWN = _COLUMNS[Table.REVIEWS] | _COLUMNS[Table.TITLES]
 
 
 class _Lines:
-    """The lines of a text, as the csv module asks for them; a row that goes on for too long ends the reading."""
+    """Feeds lines to the csv module, and stops at a row that is too long."""
 
     def __init__(self, text: str, separator: str) -> None:
-        # Line ends are left as they are: inside of a cell they belong to its text.
+        # Line ends stay as they are: inside a value they belong to its text.
         self._lines = io.StringIO(text, newline="")
         self._separator = separator
         self._in_row = 0
@@ -68,39 +68,39 @@ class _Lines:
             yield line
 
     def begin_row(self) -> None:
-        """Note that what is asked for next begins a row."""
+        """Note that the next line begins a row."""
         self._in_row = 0
         self.row_began = self.line + 1
 
 
 def read_csv(text: str) -> ParsedFile:
-    """Read a sheet of reviews or of titles; which of them, its columns say.
+    """Read a table of reviews or titles; its columns show which one it is.
 
     Raises
     ------
     BrokenFileError
-        If the file cannot be read as a whole.
+        If the file cannot be read.
     """
     separator = _separator(text)
     lines = _Lines(text, separator)
     rows = _rows(lines, separator)
     header: tuple[str, ...] | None = None
-    sheet = Table.REVIEWS
+    table = Table.REVIEWS
     found: list[Row] = []
-    for place, (line, cells) in enumerate(rows, 1):
-        if len(cells) > limits.FILE_COLUMNS:
-            raise BrokenFileError(Broken.TOO_MANY_COLUMNS, line=line, number=len(cells))
-        if not any(map(str.strip, cells)):
+    for place, (line, values) in enumerate(rows, 1):
+        if len(values) > limits.FILE_COLUMNS:
+            raise BrokenFileError(Broken.TOO_MANY_COLUMNS, line=line, number=len(values))
+        if not any(map(str.strip, values)):
             if place > _MOST_LINES:
                 raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=place)
             continue
         if header is None:
-            if not _SEPARATOR_LINE.fullmatch(separator.join(cells)):
-                sheet, header = _header(line, cells)
+            if not _SEPARATOR_LINE.fullmatch(separator.join(values)):
+                table, header = _header(line, values)
         elif len(found) == limits.FILE_ROWS:
             raise BrokenFileError(Broken.TOO_MANY_ROWS, line=line, number=limits.FILE_ROWS)
         else:
-            found.append(_row(sheet, header, place, line, cells))
+            found.append(_row(table, header, place, line, values))
     if header is None:
         raise BrokenFileError(Broken.EMPTY)
     if not found:
@@ -109,12 +109,12 @@ def read_csv(text: str) -> ParsedFile:
 
 
 def _separator(text: str) -> str:
-    """Tell what stands between the cells: what parts the first line into the most columns that are known."""
+    """Find the separator: the one that splits the first line into the most known columns."""
     first = text[:_HEADER_LOOKED_AT].lstrip("\r\n")
     if named := _SEPARATOR_LINE.match(first):
         return named[1] if named[1] in _SEPARATORS else ","
     line = first.partition("\n")[0].partition("\r")[0]
-    return max(_SEPARATORS, key=lambda one: (sum(_name(cell) in _KNOWN for cell in line.split(one)), line.count(one)))
+    return max(_SEPARATORS, key=lambda one: (sum(_name(value) in _KNOWN for value in line.split(one)), line.count(one)))
 
 
 def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -122,53 +122,53 @@ def _rows(lines: _Lines, separator: str) -> Iterator[tuple[int, list[str]]]:
     while True:
         lines.begin_row()
         try:
-            cells = next(reader)
+            values = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            # A mark that opens and never closes, or text behind one that closes; also a cell beyond what csv takes.
+            # A quotation mark that never closes, text after a closing one, or a value too long for the csv module.
             raise BrokenFileError(Broken.QUOTES, line=lines.row_began) from error
-        yield lines.row_began, cells
+        yield lines.row_began, values
 
 
-def _name(cell: str) -> str:
-    return cell.strip().strip('"').strip().casefold().replace(" ", "_").replace("-", "_")
+def _name(value: str) -> str:
+    return value.strip().strip('"').strip().casefold().replace(" ", "_").replace("-", "_")
 
 
-def _header(line: int, cells: Sequence[str]) -> tuple[Table, tuple[str, ...]]:
-    names = tuple(map(_name, cells))
+def _header(line: int, values: Sequence[str]) -> tuple[Table, tuple[str, ...]]:
+    names = tuple(map(_name, values))
     if not _KNOWN & set(names):
-        raise BrokenFileError(Broken.NO_HEADER, line=line, said=cells[0])
-    sheet = Table.TITLES if "id" in names and "instalment" not in names else Table.REVIEWS
+        raise BrokenFileError(Broken.NO_HEADER, line=line, text=values[0])
+    table = Table.TITLES if "id" in names and "instalment" not in names else Table.REVIEWS
     for place, name in enumerate(names, 1):
-        if name and name not in _COLUMNS[sheet]:
-            raise BrokenFileError(Broken.UNKNOWN_COLUMN, line=line, place=place, said=cells[place - 1])
+        if name and name not in _COLUMNS[table]:
+            raise BrokenFileError(Broken.UNKNOWN_COLUMN, line=line, place=place, text=values[place - 1])
         if name and name in names[: place - 1]:
-            raise BrokenFileError(Broken.COLUMN_TWICE, line=line, place=place, said=name)
-    for one_of in _NEEDED[sheet]:
+            raise BrokenFileError(Broken.COLUMN_TWICE, line=line, place=place, text=name)
+    for one_of in _NEEDED[table]:
         if not one_of & set(names):
-            raise BrokenFileError(Broken.COLUMN_MISSING, line=line, said=min(one_of))
-    return sheet, names
+            raise BrokenFileError(Broken.COLUMN_MISSING, line=line, text=min(one_of))
+    return table, names
 
 
-def _row(sheet: Table, header: tuple[str, ...], place: int, line: int, cells: Sequence[str]) -> Row:
+def _row(table: Table, header: tuple[str, ...], place: int, line: int, values: Sequence[str]) -> Row:
     texts: dict[str, str] = {}
     wrong: list[Wrong] = []
-    for number, cell in enumerate(cells):
-        said = cell.strip()
-        if not said:
+    for number, value in enumerate(values):
+        text = value.strip()
+        if not text:
             continue
         column = header[number] if number < len(header) else ""
         if not column:
-            wrong.append(Wrong(sheet, place, line, str(number + 1), Why.NO_COLUMN, said[:SHOWN]))
+            wrong.append(Wrong(table, place, line, str(number + 1), Why.NO_COLUMN, text[:SHOWN]))
             break
-        if len(cell) > limits.CELL:
+        if len(value) > limits.CELL:
             most = limits.CELL
-            wrong.append(Wrong(sheet, place, line, column, Why.CELL_TOO_LONG, said[:SHOWN], len(cell), most))
-        elif said[0] in FORMULA_STARTS:
-            wrong.append(Wrong(sheet, place, line, column, Why.FORMULA, said[:SHOWN]))
-        elif said in SPREADSHEET_ERRORS:
-            wrong.append(Wrong(sheet, place, line, column, Why.SPREADSHEET_ERROR, said[:SHOWN]))
+            wrong.append(Wrong(table, place, line, column, Why.VALUE_TOO_LONG, text[:SHOWN], len(value), most))
+        elif text[0] in FORMULA_STARTS:
+            wrong.append(Wrong(table, place, line, column, Why.FORMULA, text[:SHOWN]))
+        elif text in SPREADSHEET_ERRORS:
+            wrong.append(Wrong(table, place, line, column, Why.SPREADSHEET_ERROR, text[:SHOWN]))
         else:
-            texts[column] = unquoted(cell)
-    return Row(sheet, place, line, texts, tuple(wrong))
+            texts[column] = unquoted(value)
+    return Row(table, place, line, texts, tuple(wrong))

@@ -1,4 +1,4 @@
-"""Reading a file that somebody uploaded: first whether it is text at all, then as JSON or as CSV; bounded work."""
+"""Read an uploaded file: check that it is text, then read it as JSON or CSV, within fixed limits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MAGIC = (
     (b"\xff\xfe", Broken.UTF_16),
     (b"\xfe\xff", Broken.UTF_16),
 )
-"""What the files begin with that are most often called ``.csv`` and are none."""
+"""First bytes of other files that are often named ``.csv``."""
 
 
 def read_upload(content: bytes) -> ParsedFile:
@@ -30,8 +30,8 @@ def read_upload(content: bytes) -> ParsedFile:
     Raises
     ------
     BrokenFileError
-        If it cannot be read as a whole: it says why, and where. Single wrong cells are not raised, they stand with
-        their rows.
+        If the whole file cannot be read; it says why, and where. Faults of single values are not raised but stored
+        with their rows.
     """
     text = _text(content)
     if text.startswith(("{", "[")):
@@ -51,12 +51,12 @@ def _text(content: bytes) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         wrong = error.start
-        said = f"0x{content[wrong]:02x}"
-        raise BrokenFileError(Broken.NOT_UTF_8, line=_line_of(content, wrong), place=wrong + 1, said=said) from error
+        text = f"0x{content[wrong]:02x}"
+        raise BrokenFileError(Broken.NOT_UTF_8, line=_line_of(content, wrong), place=wrong + 1, text=text) from error
     text = text.removeprefix(_BOM)
     if not text.strip():
         raise BrokenFileError(Broken.EMPTY)
-    # Room before the first brace says nothing; before the first column it stays, so that lines are counted right.
+    # Blank lines before JSON are dropped; before CSV they stay, so that line numbers are right.
     stripped = text.lstrip()
     return stripped if stripped.startswith(("{", "[")) else text
 

@@ -1,4 +1,4 @@
-"""Why a file cannot be read, in a sentence, and what to do about it in another."""
+"""One sentence on why a file cannot be read, and one on what to do about it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _MEGABYTE = 1024 * 1024
 
 
 def broken_sentences(error: BrokenFileError) -> tuple[str, str]:
-    """Say what is wrong with a file as a whole, and what to do."""
+    """Say why a whole file cannot be read, and what to do."""
     as_utf_8 = _("In the spreadsheet, save it as *CSV UTF-8*.")
     as_csv = _("Open it in the spreadsheet and save it as CSV.")
     as_exported = _("`/curate export` writes files of the form that is read here.")
-    line, said = number(error.line, 0), f"**{safe(error.said, 60)}**"
+    line, text = number(error.line, 0), f"**{safe(error.text, 60)}**"
     match error.why:
         case Broken.EMPTY:
             return _("There is nothing in that file."), as_exported
@@ -35,7 +35,7 @@ def broken_sentences(error: BrokenFileError) -> tuple[str, str]:
         case Broken.NOT_UTF_8:
             return (
                 _("That file is not UTF-8: byte {place}, in line {line}, is {said}.").format(
-                    place=number(error.place, 0), line=line, said=said
+                    place=number(error.place, 0), line=line, said=text
                 ),
                 as_utf_8,
             )
@@ -69,27 +69,27 @@ def broken_sentences(error: BrokenFileError) -> tuple[str, str]:
                 _("Split it, and import the parts one after the other."),
             )
         case _:
-            return _of_the_form(error, line, said, as_exported)
+            return _of_the_form(error, line, text, as_exported)
 
 
-def _of_the_form(error: BrokenFileError, line: str, said: str, as_exported: str) -> tuple[str, str]:
-    """Say the same where it is text, but not of the form that is read here."""
+def _of_the_form(error: BrokenFileError, line: str, text: str, as_exported: str) -> tuple[str, str]:
+    """Say the same for a text file that isn't in the expected format."""
     match error.why:
         case Broken.NO_HEADER:
             return _("Line {line} names none of the columns that are known; it begins with {said}.").format(
-                line=line, said=said
+                line=line, said=text
             ), as_exported
         case Broken.UNKNOWN_COLUMN:
             return (
                 _("There is no column {said} (line {line}, the {place}. of them).").format(
-                    said=said, line=line, place=error.place
+                    said=text, line=line, place=error.place
                 ),
                 _("Correct its name or take it out, so that nothing in it is lost unseen."),
             )
         case Broken.COLUMN_TWICE:
-            return _("The column {said} is there twice.").format(said=said), as_exported
+            return _("The column {said} is there twice.").format(said=text), as_exported
         case Broken.COLUMN_MISSING:
-            return _("The column {said} is missing.").format(said=said), as_exported
+            return _("The column {said} is missing.").format(said=text), as_exported
         case Broken.NO_ROWS:
             return _("There are no rows in that file, only the form of them."), as_exported
         case Broken.NOT_JSON:
@@ -112,6 +112,6 @@ def _of_the_form(error: BrokenFileError, line: str, said: str, as_exported: str)
                 _("Whoever runs this bot can update it."),
             )
         case Broken.SHAPE:
-            return _("What stands under {said} is no list of entries.").format(said=said), as_exported
+            return _("What stands under {said} is no list of entries.").format(said=text), as_exported
         case _:
             return _("That JSON is none of mine."), as_exported

@@ -1,4 +1,4 @@
-"""The cards of `/curate export` and `/curate import`: files out; what a file would change, what was applied."""
+"""Cards of `/curate export` and `/curate import`: the exported files, the report on a file, and what was applied."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from bot.ui.pagination import page_buttons, page_of
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR
 
 PER_PAGE = 6
-"""Wrong rows, or changes, on one page of a report."""
+"""Faults, or changes, on one page of a report."""
 MOST_LISTED = 990 * PER_PAGE
-"""Lines that all pages of a report hold; a custom_id counts them with three figures."""
+"""Lines on all pages of a report; a custom_id has three digits for the page."""
 DISCARD = "discard"
-"""What stands in a walk to the report that throws the file away."""
+"""Detail of the report action that discards the file."""
 
 
 def gathering_card() -> ui.LayoutView:
@@ -32,22 +32,22 @@ def gathering_card() -> ui.LayoutView:
     return card(HOUSE_COLOUR, [[_("Gathering everything that this server wrote…")]])
 
 
-def export_card(page: Export) -> tuple[ui.LayoutView, list[File]]:
-    """Give the files of an export, with what they hold."""
-    kept = ngettext("{count} review", "{count} reviews", page.reviews).format(count=number(page.reviews, 0))
-    if page.removed:
-        removed = ngettext("{count} of them removed", "{count} of them removed", page.removed)
-        kept += f" ({removed.format(count=number(page.removed, 0))})"
-    titles = ngettext("{count} title added or corrected", "{count} titles added or corrected", page.titles).format(
-        count=number(page.titles, 0)
+def export_card(result: Export) -> tuple[ui.LayoutView, list[File]]:
+    """Show the files of an export, with what is in them."""
+    reviews = ngettext("{count} review", "{count} reviews", result.reviews).format(count=number(result.reviews, 0))
+    if result.removed:
+        removed = ngettext("{count} of them removed", "{count} of them removed", result.removed)
+        reviews += f" ({removed.format(count=number(result.removed, 0))})"
+    titles = ngettext("{count} title added or corrected", "{count} titles added or corrected", result.titles).format(
+        count=number(result.titles, 0)
     )
-    packed = any(file.packed for file in page.files)
+    packed = any(file.packed for file in result.files)
     view = card(
         HOUSE_COLOUR,
         [
             [
                 "## " + _("Everything that this server wrote"),
-                dotted([kept, titles]),
+                dotted([reviews, titles]),
             ],
             [
                 _("**anthologist.json** holds all of it, every version and removed reviews too."),
@@ -59,50 +59,50 @@ def export_card(page: Export) -> tuple[ui.LayoutView, list[File]]:
                 if packed
                 else "",
                 _("Too large for Discord even so: **{files}**. Ask whoever runs this bot for a copy.").format(
-                    files=listed([safe(name, 40) for name in page.left_out])
+                    files=listed([safe(name, 40) for name in result.left_out])
                 )
-                if page.left_out
+                if result.left_out
                 else "",
                 quiet(_("Only you see this. Whoever has the files can read what is in them.")),
             ],
         ],
     )
-    files = [File(io.BytesIO(file.content), filename=file.name) for file in page.files]
+    files = [File(io.BytesIO(file.content), filename=file.name) for file in result.files]
     for file in files:
         view.add_item(ui.File(file))
     return view, files
 
 
 def reading_card(done: int = 0, whole: int = 0) -> ui.LayoutView:
-    """Say how far the reading of a file is.
+    """Show the progress of reading a file.
 
     Parameters
     ----------
     whole
-        0 while that is not known.
+        0 while unknown.
     """
     return card(
         HOUSE_COLOUR,
-        [[_("Reading the file…"), _far(done, whole), quiet(_("Nothing is changed before you say so."))]],
+        [[_("Reading the file…"), _progress(done, whole), quiet(_("Nothing is changed before you say so."))]],
     )
 
 
 def applying_card(done: int = 0, whole: int = 0) -> ui.LayoutView:
-    """Say how far the writing of a file's rows is."""
+    """Show the progress of applying a file."""
     return card(
         HOUSE_COLOUR,
-        [[_("Applying the changes…"), _far(done, whole), quiet(_("All of them are kept, or none."))]],
+        [[_("Applying the changes…"), _progress(done, whole), quiet(_("All of them are kept, or none."))]],
     )
 
 
-def _far(done: int, whole: int) -> str:
+def _progress(done: int, whole: int) -> str:
     return _("{done} of {whole} rows").format(done=number(done, 0), whole=number(whole, 0)) if whole else ""
 
 
 def broken_card(error: BrokenFileError) -> ui.LayoutView:
     """Say why a file cannot be read, and what to do."""
-    said, hint = broken_sentences(error)
-    return card(NO_VERDICT_COLOUR, [[said, quiet(hint + " " + _("Nothing was changed."))]])
+    text, hint = broken_sentences(error)
+    return card(NO_VERDICT_COLOUR, [[text, quiet(hint + " " + _("Nothing was changed."))]])
 
 
 def not_fetched_card() -> ui.LayoutView:
@@ -114,7 +114,7 @@ def not_fetched_card() -> ui.LayoutView:
 
 
 def report_card(result: Imported, number_of_page: int = 0) -> ui.LayoutView:
-    """Say what an uploaded file would do; the wrong rows first, and one button that applies it all."""
+    """Say what an uploaded file would do: its faults, or its changes with one button that applies them all."""
     report = result.report
     opening = ["## " + (_("Nothing is changed yet") if report.changes or report.wrong else _("Nothing to change"))]
     if result.differs:
@@ -155,10 +155,10 @@ def _report_buttons(result: Imported, place: int, pages: int) -> list[Button]:
 def _counted(result: Imported) -> str:
     counts = result.report.counts
     wrong = result.report.wrong_rows
-    said = _count_parts(counts)
+    parts = _count_parts(counts)
     if wrong:
-        said.append("**" + ngettext("{count} wrong", "{count} wrong", wrong).format(count=number(wrong, 0)) + "**")
-    return dotted(said)
+        parts.append("**" + ngettext("{count} wrong", "{count} wrong", wrong).format(count=number(wrong, 0)) + "**")
+    return dotted(parts)
 
 
 def _count_parts(counts: Counter[Change]) -> list[str | None]:
@@ -168,33 +168,33 @@ def _count_parts(counts: Counter[Change]) -> list[str | None]:
 def _counted_one(change: Change, count: int) -> str:
     match change:
         case Change.NEW:
-            said = ngettext("{count} new", "{count} new", count)
+            text = ngettext("{count} new", "{count} new", count)
         case Change.CHANGED:
-            said = ngettext("{count} changed", "{count} changed", count)
+            text = ngettext("{count} changed", "{count} changed", count)
         case Change.BACK:
-            said = ngettext("{count} restored", "{count} restored", count)
+            text = ngettext("{count} restored", "{count} restored", count)
         case Change.UNCHANGED:
-            said = ngettext("{count} unchanged", "{count} unchanged", count)
+            text = ngettext("{count} unchanged", "{count} unchanged", count)
         case Change.PASSED_OVER:
-            said = ngettext("{count} removed one passed over", "{count} removed ones passed over", count)
-    return said.format(count=number(count, 0))
+            text = ngettext("{count} removed one passed over", "{count} removed ones passed over", count)
+    return text.format(count=number(count, 0))
 
 
 def _change_line(one: PlannedRow) -> str:
     title = f"**{safe(one.title, 80)}**"
     match one.change:
         case Change.CHANGED:
-            said = _("changed")
+            text = _("changed")
         case Change.BACK:
-            said = _("restored")
+            text = _("restored")
         case _:
-            said = _("new")
-    return f"• {dotted([said, title, safe(one.curator, 40) if one.sheet is Table.REVIEWS else None])}"
+            text = _("new")
+    return f"• {dotted([text, title, safe(one.curator, 40) if one.table is Table.REVIEWS else None])}"
 
 
-def applied_card(page: Applied) -> ui.LayoutView:
+def applied_card(result: Applied) -> ui.LayoutView:
     """Say what was applied."""
-    counts = Counter({change: count for change, count in page.report.counts.items() if change in WRITES})
+    counts = Counter({change: count for change, count in result.report.counts.items() if change in WRITES})
     return card(
         HOUSE_COLOUR,
         [
@@ -208,12 +208,12 @@ def applied_card(page: Applied) -> ui.LayoutView:
 
 
 def discarded_card() -> ui.LayoutView:
-    """Say that an uploaded file was thrown away."""
+    """Say that an uploaded file was discarded."""
     return card(NO_VERDICT_COLOUR, [[_("Thrown away."), quiet(_("Nothing was changed."))]])
 
 
 def import_gone_card() -> ui.LayoutView:
-    """Say that an uploaded file is not kept any more."""
+    """Say that an uploaded file is no longer stored."""
     return card(
         NO_VERDICT_COLOUR,
         [

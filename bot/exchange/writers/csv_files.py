@@ -1,4 +1,4 @@
-"""Two sheets of all that a server wrote: its reviews, one a row, and what it says of titles."""
+"""Write a server's reviews and titles as two CSV files."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.models.custom_titles import Holdings, SpoilerMark
 from bot.models.ids import InstalmentId, TitleId
 
 _BOM = "\ufeff"
-"""Without it spreadsheets take UTF-8 for the encoding of their country."""
+"""Without it, spreadsheets read UTF-8 as their local encoding."""
 _PLAIN = frozenset({"score", "out_of", "year", "episodes", "minutes", "written", "changed"})
-"""Columns whose numbers and dates a spreadsheet may take for what they are."""
+"""Columns of numbers and dates, which a spreadsheet may treat as such."""
 
 
 def reviews_csv(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes:
-    """Write the reviews that members see, by instalment and curator; removed ones are in the JSON alone.
+    """Write the reviews that members see, by instalment and curator; removed ones are only in the JSON.
 
     Parameters
     ----------
     titles
-        What instalments are called.
+        The titles of instalments.
     """
     shown = sorted(
         (one for one in holdings.reviews if not one.removed),
@@ -40,25 +40,25 @@ def reviews_csv(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes
 
 
 def titles_csv(holdings: Holdings) -> bytes:
-    """Write own titles and corrections by id, with what is covered; then what is covered of other titles."""
-    covers: dict[TitleId, list[SpoilerMark]] = defaultdict(list)
-    for cover in holdings.spoiler_marks:
-        covers[cover.title].append(cover)
-    rows = [title_row(one, covers.pop(one.id, ())) for one in sorted(holdings.titles, key=lambda one: one.id)]
-    rows += [{"id": title, "covered": spoiler_cell(covers[title])} for title in sorted(covers)]
+    """Write custom and corrected titles by id, with their spoiler marks; then the spoiler marks of other titles."""
+    marks: dict[TitleId, list[SpoilerMark]] = defaultdict(list)
+    for mark in holdings.spoiler_marks:
+        marks[mark.title].append(mark)
+    rows = [title_row(one, marks.pop(one.id, ())) for one in sorted(holdings.titles, key=lambda one: one.id)]
+    rows += [{"id": title, "covered": spoiler_cell(marks[title])} for title in sorted(marks)]
     return _written(TITLE_COLUMNS, rows)
 
 
 def _written(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     text = io.StringIO(newline="")
     text.write(_BOM)
-    sheet = csv.writer(text)
-    sheet.writerow(columns)
-    for cells in rows:
-        sheet.writerow([_cell(column, cells.get(column, "")) for column in columns])
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for values in rows:
+        writer.writerow([_value(column, values.get(column, "")) for column in columns])
     return text.getvalue().encode()
 
 
-def _cell(column: str, text: str) -> str:
-    # A zero byte would end the file for many who read it, and no text has one.
+def _value(column: str, text: str) -> str:
+    # Many programs take a zero byte for the end of the file, and no text needs one.
     return text if column in _PLAIN else quoted(text.replace("\0", " "))

@@ -1,4 +1,4 @@
-"""All that a server wrote as one JSON text: nothing left out, always in the same order."""
+"""Write everything a server wrote as one JSON file, complete and always in the same order."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ Written = dict[str, object]
 
 
 def export_json(holdings: Holdings, titles: Mapping[InstalmentId, str]) -> bytes:
-    """Write reviews with every version, removed ones too, titles, covers and curators' names.
+    """Write reviews with every version, removed ones too, titles, spoiler marks and curators' names.
 
     Parameters
     ----------
     titles
-        What instalments are called, for those who read the file.
+        The titles of instalments, for people who read the file.
     """
     reviews = sorted(holdings.reviews, key=lambda one: (one.review.instalment, one.review.curator))
-    whole = {
+    document = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
         "server": str(holdings.server),
         "curators": [{"id": str(member), "name": name} for member, name in sorted(holdings.names.items())],
         "titles": [_title(one) for one in sorted(holdings.titles, key=lambda one: one.id)],
         "covers": [
-            {"title": cover.title, "part": cover.part}
-            for cover in sorted(holdings.spoiler_marks, key=lambda one: (one.title, one.part))
+            {"title": mark.title, "part": mark.part}
+            for mark in sorted(holdings.spoiler_marks, key=lambda one: (one.title, one.part))
         ],
         "reviews": [_review(one, titles, holdings.versions.get(one.number, ())) for one in reviews],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _review(record: ReviewRecord, titles: Mapping[InstalmentId, str], versions: tuple[Revision, ...]) -> Written:
@@ -78,7 +78,7 @@ def _opinion(opinion: Opinion) -> Written:
 
 def _title(title: ServerTitle) -> Written:
     facts = title.facts
-    said: Mapping[Fact, object] = {
+    facts_by_name: Mapping[Fact, object] = {
         Fact.TITLE: facts.title,
         Fact.NATIVE_TITLE: facts.native_title,
         Fact.ALIASES: facts.aliases,
@@ -95,7 +95,7 @@ def _title(title: ServerTitle) -> Written:
         "id": title.id,
         "own": title.own,
         "hidden": title.hidden,
-        "facts": {fact.value: value for fact, value in said.items() if fact in title.said},
+        "facts": {fact.value: value for fact, value in facts_by_name.items() if fact in title.said},
         "changed": moment(title.changed),
         "changed_by": str(title.changed_by),
     }
