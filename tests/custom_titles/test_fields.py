@@ -1,4 +1,4 @@
-"""What curators type into the forms of a title: read as people mean it, with what is wrong counted and named."""
+"""The forms of a title read what people mean, and count and name every fault."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def test_far_too_many_words_are_counted_and_not_looked_at() -> None:
 
 
 def test_a_line_of_nothing_but_brackets_is_read_in_one_go() -> None:
-    # Going back at every bracket would take hours.
+    # Backtracking at every bracket would take hours.
     brackets = "(" * 300_000
     (fault,) = read({"titles": "T", "cast": brackets}, KNOWN, instalment=True).faults
     assert (fault.wrong, fault.count) == (Wrong.TOO_LONG, len(brackets))

@@ -1,4 +1,4 @@
-"""An own title is known again in the catalogue by its names and its year; what is another story never is."""
+"""A custom title is matched with the catalogue by its names and year; a different story never is."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def story(
     )
 
 
-def found(own: Anthology, *bundled: Anthology, apart: Sequence[str] = ()) -> str | None:
-    return BundledTitles.of(bundled).same_as(own, apart)
+def found(own: Anthology, *bundled: Anthology, different: Sequence[str] = ()) -> str | None:
+    return BundledTitles.of(bundled).same_as(own, different)
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_of_two_of_one_name_the_one_of_the_very_year_is_meant() -> None:
     assert found(anthology("own-1", "Fargo", year=2013), earlier, later) == "fargo-1"
 
 
-def test_what_curators_keep_apart_is_not_offered_again() -> None:
-    assert found(anthology("own-1", "Fargo"), anthology("fargo", "Fargo"), apart=["fargo"]) is None
+def test_what_is_not_a_duplicate_is_not_suggested_again() -> None:
+    assert found(anthology("own-1", "Fargo"), anthology("fargo", "Fargo"), different=["fargo"]) is None
 
 
 def paired(own: Sequence[Instalment], bundled: Sequence[Instalment], *names: str) -> dict[str, str]:
@@ -132,11 +132,11 @@ def test_what_the_bundle_lacks_becomes_an_addition_to_the_bundled_anthology() ->
         (story("own-bm/own-1", "San Junipero"), story("own-bm/own-2", "Our own")),
     )
     bundled = Anthology(AnthologyId("bm"), Kind.EPISODIC, "Black Mirror", (story("bm/3-4", "San Junipero"),))
-    joining = merge_anthologies(own, bundled)
+    merge = merge_anthologies(own, bundled)
 
-    assert joining.pairs == {"own-bm/own-1": "bm/3-4"}
-    assert joining.added == {"own-bm/own-2": "bm/own-2"}
-    assert joining.moves == {"own-bm": "bm", "own-bm/own-1": "bm/3-4", "own-bm/own-2": "bm/own-2"}
+    assert merge.pairs == {"own-bm/own-1": "bm/3-4"}
+    assert merge.added == {"own-bm/own-2": "bm/own-2"}
+    assert merge.moves == {"own-bm": "bm", "own-bm/own-1": "bm/3-4", "own-bm/own-2": "bm/own-2"}
 
 
 titles = st.sampled_from(["Pilot", "Season 1", "Season 2", "#2", "X", "X 3", "Harbour", "항구", "!", "X: Pilot"])

@@ -1,4 +1,4 @@
-"""What the tests of sheets share: a server's holdings, and what a file would do to them."""
+"""Helpers for tests of imports and exports: a server's data, and the report on a file."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def curator(member: MemberId = ADA, *, manages: bool = False) -> Actor:
     return Actor(SERVER, member, {ADA: "Ada", BEN: "Ben", CARA: "Cara"}[member], manages, frozenset())
 
 
-def kept(
+def record(
     instalment: InstalmentId = SPRING,
     whose: MemberId = ADA,
     opinion: Opinion = FULL,
@@ -82,5 +82,5 @@ def report_on(content: bytes | str, held: Holdings | None = None, by: Actor | No
 
 
 def wrong_lines(report: Report) -> list[str]:
-    """Give what is wrong as a curator reads it."""
+    """Give the faults as a curator reads them."""
     return [wrong_line(one).removeprefix("• ").replace("**", "").replace("\\", "") for one in report.wrong]

@@ -1,4 +1,4 @@
-"""Files that are broken, or made to break something: each gets one clear sentence, and none takes much work."""
+"""Files that are broken, or made to break something: each gets one clear sentence, and none takes long."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_as_many_rows_as_are_allowed_are_read() -> None:
     assert len(file.rows) == limits.FILE_ROWS
 
 
-def test_a_row_of_the_most_and_longest_cells_is_read_and_told_of() -> None:
+def test_a_row_of_the_most_and_longest_values_is_read_and_reported() -> None:
     columns = [HEADER, *(f"works_{place}" for place in range(1, 5))]
     row = ['"' + '""' * 9_999 + '"'] * 7
     report = report_on(f"{','.join(columns)}\n{','.join(row)}\n")
@@ -145,7 +145,7 @@ def test_a_row_of_the_most_and_longest_cells_is_read_and_told_of() -> None:
     assert "Line 2, headline: 9,999 characters, 200 at most" in wrong_lines(report)
 
 
-def test_json_of_wrong_shapes_is_told_entry_by_entry() -> None:
+def test_json_of_wrong_shapes_is_reported_entry_by_entry() -> None:
     entry = {"instalment": "harbour/1", "verdict": "skip", "headline": "Fog."}
     report = report_on(
         ours(
@@ -175,10 +175,10 @@ def test_json_of_wrong_shapes_is_told_entry_by_entry() -> None:
 @given(st.binary(max_size=400))
 def test_no_bytes_whatever_break_the_reading(content: bytes) -> None:
     try:
-        told = wrong_lines(report_on(content))
+        lines = wrong_lines(report_on(content))
     except BrokenFileError as error:
-        told = [broken_sentences(error)[0]]
-    assert all(told)
+        lines = [broken_sentences(error)[0]]
+    assert all(lines)
 
 
 @given(
@@ -200,9 +200,9 @@ def test_no_bytes_whatever_break_the_reading(content: bytes) -> None:
 )
 def test_no_json_whatever_breaks_the_reading(value: object, where: str) -> None:
     try:
-        told = wrong_lines(report_on(ours(**{where: value})))
+        lines = wrong_lines(report_on(ours(**{where: value})))
     except BrokenFileError as error:
-        told = [broken_sentences(error)[0]]
-    # A cover without a title, an entry of nonsense: none of them is taken, and each is told of.
-    assert told
-    assert all(told)
+        lines = [broken_sentences(error)[0]]
+    # A spoiler mark without a title, a nonsense entry: none is accepted, and each is reported.
+    assert lines
+    assert all(lines)

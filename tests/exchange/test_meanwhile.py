@@ -1,4 +1,4 @@
-"""What changes while the desk is at work: a role is taken away, a review erased; and presses that no card offers."""
+"""Changes while the services work: a role is taken away, a review erased; and clicks that no card offers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,10 @@ LONG = b"instalment,verdict,headline\n" + b"nowhere,skip,Fine\n" * PROGRESS_FROM
 
 
 async def unwatched(_done: int, _whole: int) -> None:
-    """Show nobody how far it is."""
+    """Show no progress."""
 
 
-async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wrong_row(
-    database: Path, index: CatalogueIndex
-) -> None:
+async def test_a_forged_click_applies_nothing_of_a_file_with_a_wrong_row(database: Path, index: CatalogueIndex) -> None:
     async with await Store.open(database) as store:
         service = ExchangeService(store, TitleLookup(store, TitleService(store, index)))
         read = await service.read(ADA, ONE_WRONG, unwatched)
@@ -48,7 +46,7 @@ async def test_a_press_that_no_report_offers_applies_nothing_of_a_file_with_a_wr
         assert await store.reviews.records(SERVER) == ()
 
 
-async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothing(
+async def test_a_curator_who_loses_the_role_while_a_file_waits_applies_nothing(
     database: Path, index: CatalogueIndex
 ) -> None:
     async with await Store.open(database) as store:
@@ -66,7 +64,7 @@ async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothin
         for _other in others:
             await busy.acquire()
         applying = asyncio.create_task(service.apply(JUN, read.number, read.report.digest, unwatched))
-        # Jun is asked for leave, and given it, before the file waits for its turn.
+        # Jun passes the permission check before the file waits for its turn.
         for _read in range(3):
             await store.servers.settings(SERVER)
         await store.servers.change(ServerSettings(SERVER))
@@ -78,15 +76,15 @@ async def test_who_loses_the_role_while_a_file_waits_for_its_turn_applies_nothin
         assert await store.reviews.records(SERVER) == ()
 
 
-async def test_nobody_writes_anew_in_the_name_of_somebody_whose_review_was_erased(
+async def test_nobody_writes_in_the_name_of_a_curator_whose_review_was_erased(
     database: Path, index: CatalogueIndex
 ) -> None:
     async with await Store.open(database) as store:
         service = ReviewDraftService(store, TitleService(store, index))
         said = Opinion(Verdict.MIXED, "So so.")
-        kept = await store.reviews.save(JUN, ReviewChange(SOUNDTRACK_2, JUN.member, said, 0), deed=ChangeKind.WROTE)
-        assert isinstance(kept, ReviewRecord)
-        await store.reviews.remove(JUN, kept.number, based_on=1)
+        record = await store.reviews.save(JUN, ReviewChange(SOUNDTRACK_2, JUN.member, said, 0), deed=ChangeKind.WROTE)
+        assert isinstance(record, ReviewRecord)
+        await store.reviews.remove(JUN, record.number, based_on=1)
         await store.servers.purge(datetime.now(UTC) + timedelta(days=RETENTION_DAYS + 1))
         form = {"verdict": "skip", "headline": "In Jun's name."}
         draft = await store.drafts.keep(ADA, subject_of(SOUNDTRACK_2, JUN.member), 2, form)

@@ -1,4 +1,4 @@
-"""What a server exports comes back as it was, whatever its curators wrote."""
+"""An exported review is imported unchanged, whatever its curator wrote."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.exchange.exchanging import (
     WINTER,
     curator,
     holdings,
-    kept,
+    record,
     report_on,
 )
 
@@ -59,14 +59,14 @@ opinions = st.builds(
 
 
 @given(st.text() | texts)
-def test_a_cell_is_read_as_it_was_written(text: str) -> None:
+def test_a_value_is_read_as_it_was_written(text: str) -> None:
     assert unquoted(quoted(text)) == text
 
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "＝1", "#NAME?", "'=1", "1984", "3/4", "7.5"]
 )
-def test_no_cell_begins_as_a_formula_or_turns_into_a_date(text: str) -> None:
+def test_no_value_begins_as_a_formula_or_turns_into_a_date(text: str) -> None:
     assert quoted(text) == f"'{text}"
 
 
@@ -79,9 +79,9 @@ def test_texts_that_no_spreadsheet_touches_stay_as_they_are(text: str) -> None:
 @given(opinions, opinions, texts)
 def test_an_export_that_is_imported_again_changes_nothing(first: Opinion, second: Opinion, name: str) -> None:
     held = holdings(
-        kept(SPRING, ADA, first),
-        kept(SPRING, BEN, second, version=7),
-        kept(LIGHTHOUSE, CARA, first, removed=WHEN),
+        record(SPRING, ADA, first),
+        record(SPRING, BEN, second, version=7),
+        record(LIGHTHOUSE, CARA, first, removed=WHEN),
         names={ADA: name, BEN: "Ben", CARA: name},
     )
     from_json = report_on(export_json(held, NAMES), held)
@@ -94,8 +94,8 @@ def test_an_export_that_is_imported_again_changes_nothing(first: Opinion, second
 
 
 @given(st.lists(opinions, min_size=1, max_size=3))
-def test_the_same_holdings_are_the_same_file_in_whatever_order_they_are_kept(found: list[Opinion]) -> None:
-    reviews = [kept(SPRING, MemberId(place + 1), one) for place, one in enumerate(found)]
+def test_the_same_holdings_are_the_same_file_in_whatever_order_they_are_stored(found: list[Opinion]) -> None:
+    reviews = [record(SPRING, MemberId(place + 1), one) for place, one in enumerate(found)]
     held, turned = holdings(*reviews), holdings(*reversed(reviews))
 
     assert export_json(held, NAMES) == export_json(turned, NAMES)
@@ -103,7 +103,7 @@ def test_the_same_holdings_are_the_same_file_in_whatever_order_they_are_kept(fou
 
 
 def test_the_json_holds_every_version_and_what_was_removed() -> None:
-    review = kept(SPRING, ADA, FULL, version=2, removed=WHEN)
+    review = record(SPRING, ADA, FULL, version=2, removed=WHEN)
     held = holdings(review, names={ADA: "Ada", BEN: "Ben"})
     first = Opinion(Verdict.SKIP, "It rained.")
     versions = (Revision(2, ChangeKind.REMOVED, BEN, WHEN, FULL), Revision(1, ChangeKind.WROTE, ADA, WHEN, first))
@@ -120,8 +120,8 @@ def test_the_json_holds_every_version_and_what_was_removed() -> None:
     ]
 
 
-def test_the_sheet_has_one_row_a_review_that_members_see() -> None:
-    held = holdings(kept(SPRING, ADA), kept(WINTER, ADA, removed=WHEN), names={ADA: "Ada"})
+def test_the_csv_has_one_row_for_each_review_that_members_see() -> None:
+    held = holdings(record(SPRING, ADA), record(WINTER, ADA, removed=WHEN), names={ADA: "Ada"})
     rows = list(csv.DictReader(io.StringIO(reviews_csv(held, NAMES).decode("utf-8-sig"))))
 
     assert len(rows) == 1
@@ -148,7 +148,7 @@ def test_the_sheet_has_one_row_a_review_that_members_see() -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_whatever_a_spreadsheet_puts_between_the_cells(separator: str, mark: str) -> None:
+def test_any_separator_that_a_spreadsheet_writes(separator: str, mark: str) -> None:
     lines = [
         ["Instalment", "Verdict", "Headline", "Works 1"],
         ["harbour/2", "Worth watching", "Slow; fine, yes", "a\nb"],
@@ -169,13 +169,13 @@ def test_a_line_that_names_the_separator_is_understood() -> None:
     assert report.counts == {Change.NEW: 1}
 
 
-def test_new_changed_restored_and_unchanged_rows_are_told_apart() -> None:
+def test_new_changed_restored_and_unchanged_rows_are_distinguished() -> None:
     held = holdings(
-        kept(SPRING, ADA, version=3), kept(WINTER, ADA, version=4), kept(LIGHTHOUSE, ADA, version=2, removed=WHEN)
+        record(SPRING, ADA, version=3), record(WINTER, ADA, version=4), record(LIGHTHOUSE, ADA, version=2, removed=WHEN)
     )
-    sheet = reviews_csv(holdings(kept(SPRING, ADA), kept(LIGHTHOUSE, ADA)), NAMES).decode()
+    csv_text = reviews_csv(holdings(record(SPRING, ADA), record(LIGHTHOUSE, ADA)), NAMES).decode()
     report = report_on(
-        f"{sheet}harbour/1,,,,skip,All fog.\r\nstories/the-twins,,,,mixed,One of them sings.\r\n",
+        f"{csv_text}harbour/1,,,,skip,All fog.\r\nstories/the-twins,,,,mixed,One of them sings.\r\n",
         held,
     )
 
@@ -194,12 +194,12 @@ def test_new_changed_restored_and_unchanged_rows_are_told_apart() -> None:
 
 
 def test_a_report_has_another_digest_as_soon_as_it_would_do_something_else() -> None:
-    sheet = "instalment,verdict,headline\nharbour/1,skip,All fog.\n"
-    before = report_on(sheet, holdings(kept(WINTER, ADA, version=1)))
+    csv_text = "instalment,verdict,headline\nharbour/1,skip,All fog.\n"
+    before = report_on(csv_text, holdings(record(WINTER, ADA, version=1)))
 
-    assert before.digest == report_on(sheet, holdings(kept(WINTER, ADA, version=1))).digest
-    assert before.digest != report_on(sheet, holdings(kept(WINTER, ADA, version=2))).digest
-    assert before.digest != report_on(sheet, holdings()).digest
+    assert before.digest == report_on(csv_text, holdings(record(WINTER, ADA, version=1))).digest
+    assert before.digest != report_on(csv_text, holdings(record(WINTER, ADA, version=2))).digest
+    assert before.digest != report_on(csv_text, holdings()).digest
 
 
 def test_members_of_the_server_are_found_by_id_by_mention_and_by_name() -> None:
@@ -217,8 +217,8 @@ def test_members_of_the_server_are_found_by_id_by_mention_and_by_name() -> None:
 
 
 def test_who_manages_the_server_imports_for_people_who_never_wrote_there() -> None:
-    sheet = "instalment,curator,curator_name,verdict,headline\nharbour/1,33,Cara,skip,Fog.\n"
-    report = report_on(sheet, by=curator(manages=True))
+    csv_text = "instalment,curator,curator_name,verdict,headline\nharbour/1,33,Cara,skip,Fog.\n"
+    report = report_on(csv_text, by=curator(manages=True))
 
     assert [one.curator for one in report.review_changes] == [CARA]
     assert report.names == {CARA: "Cara"}

@@ -1,4 +1,4 @@
-"""Own titles, corrections and covers go out and come back; what cannot be taken says why."""
+"""Custom titles, corrections and spoiler marks are exported and imported; a rejected title says why."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def full() -> Holdings:
     return holdings(titles=(WHOLE, STORY, CORRECTION), marks=COVERS)
 
 
-def sheet(**cells: str) -> str:
+def csv_of(**values: str) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows([list(cells), list(cells.values())])
+    csv.writer(text).writerows([list(values), list(values.values())])
     return text.getvalue()
 
 
@@ -93,7 +93,7 @@ def test_an_export_of_titles_that_is_imported_again_changes_nothing() -> None:
         assert (report.wrong, report.titles, report.marks) == ((), (), ())
 
 
-def test_the_sheet_says_it_as_a_curator_would() -> None:
+def test_the_csv_says_it_as_a_curator_would() -> None:
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(titles_csv(full()).decode("utf-8-sig")))}
 
     assert tuple(rows["own-club"]) == TITLE_COLUMNS
@@ -138,7 +138,7 @@ def test_whatever_a_title_is_called_it_comes_back_unchanged(
     assert report_on(export_json(held, {}), held).counts == {Change.UNCHANGED: 2}
 
 
-def test_a_changed_cell_is_a_changed_title_and_the_rest_of_it_stays() -> None:
+def test_a_changed_value_is_a_changed_title_and_the_rest_of_it_stays() -> None:
     report = report_on(titles_csv(full()).replace(b"An Evening", b"One Evening"), full())
 
     assert report.counts == {Change.UNCHANGED: 3, Change.CHANGED: 1}
@@ -147,8 +147,8 @@ def test_a_changed_cell_is_a_changed_title_and_the_rest_of_it_stays() -> None:
     ]
 
 
-def test_a_sheet_typed_by_hand_adds_an_anthology_its_story_and_a_review_of_it() -> None:
-    titles = sheet(id="own-club", title="Club", kind="Episodic", countries="Korea; Japan", tags="love")
+def test_a_csv_typed_by_hand_adds_an_anthology_its_story_and_a_review_of_it() -> None:
+    titles = csv_of(id="own-club", title="Club", kind="Episodic", countries="Korea; Japan", tags="love")
     added = report_on(titles).titles[0].title
 
     assert (added.facts.countries, added.facts.tags) == (("KR", "JP"), ("romance",))
@@ -172,7 +172,7 @@ def test_a_sheet_typed_by_hand_adds_an_anthology_its_story_and_a_review_of_it() 
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("values", "said"),
     [
         ({"id": "", "title": "Club"}, "id: missing"),
         ({"id": "own club", "title": "Club"}, "id: “own club” cannot be read"),
@@ -198,8 +198,8 @@ def test_a_sheet_typed_by_hand_adds_an_anthology_its_story_and_a_review_of_it() 
         ),
     ],
 )
-def test_a_title_that_cannot_be_taken_says_why(cells: dict[str, str], said: str) -> None:
-    assert f"Line 2, {said}" in wrong_lines(report_on(sheet(**cells)))
+def test_a_title_that_cannot_be_taken_says_why(values: dict[str, str], said: str) -> None:
+    assert f"Line 2, {said}" in wrong_lines(report_on(csv_of(**values)))
 
 
 def test_a_title_that_is_there_twice_names_the_first() -> None:
@@ -208,14 +208,14 @@ def test_a_title_that_is_there_twice_names_the_first() -> None:
     assert wrong_lines(report) == ["Line 4, id: the same title as row 2"]
 
 
-def test_covers_are_added_and_never_taken_off() -> None:
+def test_spoiler_marks_are_added_and_never_taken_off() -> None:
     report = report_on("id,covered\nharbour/1,\nstories,premise headline\n", full())
 
     assert report.marks == (SpoilerMark(InstalmentId("stories"), SpoilerPart.HEADLINE),)
     assert report.counts == {Change.UNCHANGED: 1, Change.CHANGED: 1}
 
 
-def test_what_is_covered_is_there_or_comes_with_the_file() -> None:
+def test_a_title_marked_as_a_spoiler_exists_or_comes_with_the_file() -> None:
     lone = report_on("id,covered\nown-nobody,premise\nown-club/own-nobody,headline\n", full())
     assert wrong_lines(lone) == [
         "Line 2, id: “own-nobody” is no title that I know here",

@@ -1,4 +1,4 @@
-"""Rows that cannot be taken: each says where, which column, and why."""
+"""Rejected rows: each says where, which column, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.exchange.report import MOST_WRONG, Change
 from bot.models.opinions import Opinion, Verdict
-from tests.exchange.exchanging import ADA, BEN, SPRING, curator, holdings, kept, report_on, wrong_lines
+from tests.exchange.exchanging import ADA, BEN, SPRING, curator, holdings, record, report_on, wrong_lines
 
 COLUMNS = (
     "instalment,title,curator,curator_name,verdict,headline,works_1,works_2,doesnt_1,score,out_of,"
@@ -15,13 +15,13 @@ COLUMNS = (
 VERDICTS = "Must watch, Worth watching, Mixed, For fans, or Skip"
 
 
-def row(**cells: str) -> str:
+def row(**values: str) -> str:
     usual = {"instalment": "harbour/2", "verdict": "skip", "headline": "Fog."}
-    return ",".join((usual | cells).get(name, "") for name in COLUMNS.split(","))
+    return ",".join((usual | values).get(name, "") for name in COLUMNS.split(","))
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("values", "said"),
     [
         ({"verdict": "great"}, f"verdict: “great” is no verdict: {VERDICTS}"),
         ({"verdict": ""}, "verdict: missing"),
@@ -70,8 +70,8 @@ def row(**cells: str) -> str:
         ({"works_1": "#NAME?"}, "works_1: “#NAME?” is what the spreadsheet put in the place of a text"),
     ],
 )
-def test_a_wrong_cell_is_named_with_line_column_and_reason(cells: dict[str, str], said: str) -> None:
-    report = report_on(f"{COLUMNS}\n{row(instalment='harbour/1')}\n{row(**cells)}\n")
+def test_a_wrong_value_is_named_with_line_column_and_reason(values: dict[str, str], said: str) -> None:
+    report = report_on(f"{COLUMNS}\n{row(instalment='harbour/1')}\n{row(**values)}\n")
 
     assert f"Line 3, {said}" in wrong_lines(report)
     assert report.wrong_rows == 1
@@ -79,7 +79,7 @@ def test_a_wrong_cell_is_named_with_line_column_and_reason(cells: dict[str, str]
 
 
 @pytest.mark.parametrize(
-    ("cells", "headline", "works"),
+    ("values", "headline", "works"),
     [
         ({"headline": '"  -3 degrees,  and cold "'}, "-3 degrees, and cold", ()),
         ({"headline": "'=1"}, "=1", ()),
@@ -87,8 +87,10 @@ def test_a_wrong_cell_is_named_with_line_column_and_reason(cells: dict[str, str]
         ({"works_1": "same", "works_2": "same"}, "Fog.", ("same",)),
     ],
 )
-def test_what_people_type_into_cells_is_taken(cells: dict[str, str], headline: str, works: tuple[str, ...]) -> None:
-    report = report_on(f"{COLUMNS}\n{row(**cells)}\n")
+def test_what_people_type_into_spreadsheets_is_accepted(
+    values: dict[str, str], headline: str, works: tuple[str, ...]
+) -> None:
+    report = report_on(f"{COLUMNS}\n{row(**values)}\n")
 
     assert wrong_lines(report) == []
     assert report.review_changes[0].opinion == Opinion(Verdict.SKIP, headline, works)
@@ -113,7 +115,7 @@ def test_a_row_that_is_there_twice_names_the_first() -> None:
     ]
 
 
-def test_lines_and_rows_part_where_a_cell_goes_over_several_lines() -> None:
+def test_lines_and_rows_differ_if_a_value_goes_over_several_lines() -> None:
     report = report_on(
         f"{COLUMNS}\n{row(headline=chr(34) + 'a' + chr(10) + chr(10) + 'b' + chr(34))}\n{row(verdict='no')}\n"
     )
@@ -121,18 +123,18 @@ def test_lines_and_rows_part_where_a_cell_goes_over_several_lines() -> None:
     assert wrong_lines(report)[0].startswith("Line 5 (row 3), verdict: “no” is no verdict")
 
 
-def test_cells_beyond_the_last_column_are_told_of() -> None:
+def test_values_beyond_the_last_column_are_reported() -> None:
     report = report_on("instalment,verdict,headline\nharbour/1,skip,Slow, and foggy\n")
 
     assert wrong_lines(report) == ["Line 2, 4: “and foggy” stands in no column that has a name"]
 
 
 def test_only_who_manages_or_wrote_here_can_be_named() -> None:
-    sheet = f"{COLUMNS}\n{row(curator='22')}\n"
+    csv_text = f"{COLUMNS}\n{row(curator='22')}\n"
 
-    assert report_on(sheet).wrong
-    assert not report_on(sheet, by=curator(manages=True)).wrong
-    assert not report_on(sheet, holdings(names={ADA: "Ada", BEN: "Ben"})).wrong
+    assert report_on(csv_text).wrong
+    assert not report_on(csv_text, by=curator(manages=True)).wrong
+    assert not report_on(csv_text, holdings(names={ADA: "Ada", BEN: "Ben"})).wrong
 
 
 def test_two_people_of_one_name_are_not_guessed_between() -> None:
@@ -141,9 +143,9 @@ def test_two_people_of_one_name_are_not_guessed_between() -> None:
     assert wrong_lines(report) == ["Line 2, curator_name: 2 are called “ada”"]
 
 
-def test_what_stands_here_already_is_never_wrong() -> None:
+def test_what_is_already_stored_is_never_wrong() -> None:
     long = Opinion(Verdict.SKIP, "x" * 400)
-    report = report_on(f"{COLUMNS}\n{row(headline='x' * 400)}\n", holdings(kept(SPRING, ADA, long)))
+    report = report_on(f"{COLUMNS}\n{row(headline='x' * 400)}\n", holdings(record(SPRING, ADA, long)))
 
     assert report.counts == {Change.UNCHANGED: 1}
     assert wrong_lines(report) == []

@@ -1,4 +1,4 @@
-"""A curator's form becomes an opinion, or says what is wrong with it."""
+"""A review form becomes an opinion, or says what is wrong with it."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ def test_what_it_is_compared_with_may_be_named_by_its_title() -> None:
         ),
     ],
 )
-def test_all_that_is_wrong_is_told_at_once_with_counts(wrong: dict[str, str], faults: list[Fault]) -> None:
+def test_all_faults_are_reported_at_once_with_counts(wrong: dict[str, str], faults: list[Fault]) -> None:
     assert read_opinion(FILLED | wrong, SIBLINGS) == tuple(faults)
 
 
 @given(st.dictionaries(st.sampled_from(["verdict", "headline", "works", "doesnt", "score", "other"]), hostile_texts))
-def test_whatever_is_sent_is_an_opinion_within_the_limits_or_told_to_be_wrong(fields: dict[str, str]) -> None:
+def test_whatever_is_submitted_is_an_opinion_within_the_limits_or_has_faults(fields: dict[str, str]) -> None:
     read = read_opinion(FILLED | fields, SIBLINGS)
     if isinstance(read, Opinion):
         assert len(read.headline) <= 200

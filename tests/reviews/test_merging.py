@@ -1,4 +1,4 @@
-"""What changed between two wordings, and two curators' wordings made into one."""
+"""What changed between two versions, and merging two curators' versions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def words(fields: dict[str, str], entry: Entry) -> set[str]:
     return set(fields[entry].splitlines())
 
 
-def test_what_changed_is_told_field_by_field() -> None:
+def test_what_changed_is_listed_field_by_field() -> None:
     assert differences({"headline": "Calm.", "works": "rain"}, {"headline": "Loud.", "works": "rain\n"}) == (
         Difference(Entry.HEADLINE, "Calm.", "Loud."),
     )
 
 
 @given(FIELDS, FIELDS)
-def test_nothing_changed_is_nothing_told(one: dict[str, str], other: dict[str, str]) -> None:
+def test_no_change_is_no_difference(one: dict[str, str], other: dict[str, str]) -> None:
     assert differences(one, one) == ()
     assert {found.entry for found in differences(one, other)} == {
         entry for entry in Entry if one[entry] != other[entry]
@@ -52,7 +52,7 @@ def test_nothing_that_both_keep_or_that_either_adds_is_lost(
             was, my, their = (words(one, entry) for one in (base, mine, theirs))
             assert words(found.fields, entry) == (my & their) | (my - was) | (their - was)
             if base[entry] not in {mine[entry], theirs[entry]}:
-                assert found.fields[entry].startswith("\n".join(kept_of_mine(base, mine, theirs, entry)))
+                assert found.fields[entry].startswith("\n".join(mine_that_stay(base, mine, theirs, entry)))
         elif base[entry] not in {mine[entry], theirs[entry]}:
             assert entry in found.clashes
             if entry in {Entry.HEADLINE, Entry.SPOILERS}:
@@ -62,8 +62,8 @@ def test_nothing_that_both_keep_or_that_either_adds_is_lost(
                 assert found.fields[entry] == (mine[entry] or theirs[entry])
 
 
-def kept_of_mine(base: dict[str, str], mine: dict[str, str], theirs: dict[str, str], entry: Entry) -> list[str]:
-    """Give the lines of mine that I added or that they kept as well."""
+def mine_that_stay(base: dict[str, str], mine: dict[str, str], theirs: dict[str, str], entry: Entry) -> list[str]:
+    """Give my lines that I added or that they also left in."""
     was, their = words(base, entry), words(theirs, entry)
     return [line for line in mine[entry].splitlines() if line not in was or line in their]
 
@@ -78,7 +78,7 @@ def test_of_two_single_answers_mine_holds(entry: Entry, mine: str, theirs: str, 
 
 
 @given(FIELDS, FIELDS, FIELDS)
-def test_the_same_comes_of_it_whoever_merges_but_for_the_clashes(
+def test_the_merge_is_the_same_for_either_curator_except_for_the_clashes(
     base: dict[str, str], mine: dict[str, str], theirs: dict[str, str]
 ) -> None:
     one, other = merged(base, mine, theirs), merged(base, theirs, mine)
