@@ -1,4 +1,4 @@
-"""How curators write reviews in the tests, and how a review is put there without a word."""
+"""Helpers for tests of curators: write reviews through the commands, or put them straight into the store."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def store_of(place: Simulator) -> Store:
 
 
 def curator(actor: MemberActor, name: str = "") -> Actor:
-    """Give somebody as the store knows them, perhaps under another name."""
+    """Give a member as the store knows them, optionally under another name."""
     return Actor(ServerId(actor.guild.id), MemberId(actor.id), name or actor.name, manages=True, roles=frozenset())
 
 
@@ -46,10 +46,10 @@ async def put(
     based_on: int = 0,
     name: str = "",
 ) -> ReviewRecord:
-    """Put a review of somebody's there."""
-    said = opinion or Opinion(Verdict.MIXED, "Lovely songs, thin story.", ("the songs", "the rain"), ("the ending",))
-    writing = ReviewChange(instalment, MemberId(actor.id), said, based_on)
-    saved = await store_of(place).reviews.save(curator(actor, name), writing, deed=ChangeKind.CHANGED)
+    """Save a member's review without a command."""
+    written = opinion or Opinion(Verdict.MIXED, "Lovely songs, thin story.", ("the songs", "the rain"), ("the ending",))
+    change = ReviewChange(instalment, MemberId(actor.id), written, based_on)
+    saved = await store_of(place).reviews.save(curator(actor, name), change, deed=ChangeKind.CHANGED)
     assert isinstance(saved, ReviewRecord)
     return saved
 
@@ -72,7 +72,7 @@ def filled(opened: InteractionResult) -> dict[str, str]:
 
 
 async def make_curator(place: Simulator, name: str) -> MemberActor:
-    """Add somebody who may curate by the curator role alone, without Manage Server."""
+    """Add a member who may curate through the curator role only, without Manage Server."""
     owner = place.people["owner"]
     settings = await store_of(place).servers.settings(ServerId(owner.guild.id))
     if settings.curator_role is None:
@@ -88,20 +88,20 @@ async def make_curator(place: Simulator, name: str) -> MemberActor:
 
 
 def take_role(place: Simulator, actor: MemberActor) -> None:
-    """Take the curator role from somebody, at this moment."""
+    """Take the curator role from a member."""
     place.env.backend.remove_member_role(actor.guild.id, actor.id, actor.guild.roles["Critics"].id)
 
 
 def only_refused(place: Simulator) -> bool:
-    """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
+    """Say whether the only errors were refusals, which simcord counts as command errors."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
 @asynccontextmanager
 async def restarted(place: Simulator) -> AsyncGenerator[Simulator, None]:
-    """Stop the bot and start another one on the same database, which has then done what it does at its start."""
+    """Stop the bot, start another one on the same database and wait until it has started up."""
     await place.bot.close()
-    # Over the same catalogue, so with the same indexes; a bot that builds its own is started in other tests.
+    # Same catalogue, so the same indexes; other tests start a bot that builds its own.
     index = place.bot._index  # pyright: ignore[reportPrivateUsage]
     fresh = Anthologist(place.bot.settings, registering=Registering.NEVER, index=index)
     await place.env.restart_bot(fresh)

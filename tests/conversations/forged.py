@@ -1,7 +1,7 @@
 """Interactions as a hostile client would like to send them: any command, button, menu or form, by anyone, anywhere.
 
-Discord itself hides commands and shows private cards to one member alone; here neither holds anybody back, so that what
-refuses is the bot.
+Discord itself hides commands and shows private cards to one member only. Forged interactions get past that, so that any
+refusal comes from the bot.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from simcord.interactions import base_payload
 Data = dict[str, Any]
 
 STRANGE_SERVER = 1_000_000_000_000_000_777
-"""A server where the bot is no member: somebody brought it along in their own account."""
+"""A server where the bot is not a member: someone uses it through a user install."""
 SUBCOMMAND, TEXT, FILE = 1, 3, 11
 BUTTON, MENU, ROW, TEXT_INPUT, LABEL = 2, 3, 1, 4, 18
 KINDS_OF_MENU = {"text": 3, "role": 6, "channel": 8}
@@ -31,7 +31,7 @@ class Forger:
     channel
         Where it is sent from; a direct message where the sender is no member of a server.
     brought_along
-        Whether the bot is there by the member's own account alone, in a server that it does not know.
+        Whether the bot is there through the member's user install only, in a server it does not know.
     """
 
     def __init__(
@@ -69,14 +69,14 @@ class Forger:
     async def typing(
         self, name: str, option: str, typed: str, filled: Mapping[str, str] | None = None
     ) -> list[dict[str, Any]]:
-        """Type into an option and give the suggestions."""
+        """Type into an option and give the choices."""
         options: list[Data] = [{"name": key, "type": TEXT, "value": value} for key, value in (filled or {}).items()]
         options.append({"name": option, "type": TEXT, "value": typed, "focused": True})
         result = await self._send(InteractionType.APPLICATION_COMMAND_AUTOCOMPLETE, self._named(name, options))
         return self._answer(result).get("choices", [])
 
     async def press(self, custom_id: str) -> InteractionResult:
-        """Press a button of this custom_id, wherever it may come from."""
+        """Click a button of this custom_id, wherever it comes from."""
         button = {"type": BUTTON, "style": 2, "label": "?", "custom_id": custom_id}
         return await self._component(button, {"custom_id": custom_id, "component_type": BUTTON})
 

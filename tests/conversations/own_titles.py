@@ -1,4 +1,4 @@
-"""A server with titles of its own, and how a card is read with its Markdown."""
+"""Helpers for tests of custom titles: a server that has some, and reading a card with its Markdown."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ OWN: tuple[tuple[str, dict[str, Any]], ...] = (
 
 @dataclass(frozen=True)
 class Server:
-    """A server with somebody who curates it."""
+    """A server and its curator."""
 
     place: Simulator
 
@@ -62,16 +62,16 @@ class Server:
         assert services is not None
         services.titles.server_catalogues.forget(self.id)
 
-    async def say(self, key: str, *, own: bool = False, hidden: bool = False, **told: object) -> None:
-        """Say something of a title, as the titles' desk does."""
+    async def say(self, key: str, *, own: bool = False, hidden: bool = False, **facts: object) -> None:
+        """Save a custom or corrected title without a command."""
         store = store_of(self.place)
         before = await store.custom_titles.one(self.id, InstalmentId(key))
         title = ServerTitle(
             server=self.id,
             id=InstalmentId(key),
             own=own,
-            facts=replace(TitleFacts(), **told),  # pyright: ignore[reportArgumentType]  # the fields' own names
-            said=frozenset(map(Fact, told)),
+            facts=replace(TitleFacts(), **facts),  # pyright: ignore[reportArgumentType]  # the fields' own names
+            said=frozenset(map(Fact, facts)),
             version=0,
             changed_by=MemberId(0),
             changed=datetime.now(UTC),
@@ -80,7 +80,7 @@ class Server:
         assert await store.custom_titles.save(self.curator, title, based_on=before.version if before else 0)
         self.forget()
 
-    async def cover(self, key: str, part: SpoilerPart) -> None:
+    async def mark_spoiler(self, key: str, part: SpoilerPart) -> None:
         assert await store_of(self.place).custom_titles.mark_spoiler(
             self.curator, SpoilerMark(InstalmentId(key), part), on=True
         )
@@ -89,8 +89,8 @@ class Server:
 
 async def with_titles(place: Simulator) -> Server:
     server = Server(place)
-    for key, told in OWN:
-        await server.say(key, own=True, **told)
+    for key, facts in OWN:
+        await server.say(key, own=True, **facts)
     return server
 
 

@@ -1,4 +1,4 @@
-"""What a member sees of an answer, and how a member presses on it."""
+"""Helpers for conversations: what a member sees of an answer, and how they go on from it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def buttons(message: ResponseMessage) -> list[str]:
 
 
 def option_of(message: ResponseMessage, label: str) -> tuple[str, str]:
-    """Give the custom_id of the menu that holds an option beginning so, and the option's value."""
+    """Give the custom_id of the menu with an option that begins with a label, and the option's value."""
     for menu in navigated(_components(message)):
         if menu.get("type") == MENU:
             for option in menu.get("options", []):
@@ -51,7 +51,7 @@ def option_of(message: ResponseMessage, label: str) -> tuple[str, str]:
 
 
 async def choose(actor: Actor, message: ResponseMessage, label: str) -> InteractionResult:
-    """Choose the menu option that begins so."""
+    """Choose the menu option that begins with a label."""
     menu, value = option_of(message, label)
     return await actor.select(message, [value], custom_id=menu)
 
@@ -62,5 +62,5 @@ async def ask(place: Simulator, command: str, by: Character = "member", **option
 
 
 async def type_into(place: Simulator, command: str, option: str, typed: str, **filled: object) -> list[dict[str, str]]:
-    """Type into an option and give the suggestions."""
+    """Type into an option and give the choices."""
     return await place.people["member"].autocomplete(place.channel, command, option, typed, **filled)

@@ -1,4 +1,4 @@
-"""A new review hangs in the channel chosen for it, once; its card changes and goes with it, and pings nobody."""
+"""A new review is posted once in the chosen channel; its card changes and is deleted with it, and pings nobody."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def curator(place: Simulator, name: str = "Jun") -> Actor:
 async def write(
     place: Simulator, headline: str = SAID, *, over: ReviewRecord | None = None, instalment: InstalmentId = SOUNDTRACK_2
 ) -> ReviewRecord:
-    """Save a review as the desk does, and tell nobody of it."""
+    """Save a review as the service does, without an event."""
     author = curator(place)
-    writing = ReviewChange(instalment, author.member, Opinion(Verdict.SKIP, headline), over.version if over else 0)
-    saved = await store_of(place).reviews.save(author, writing, deed=ChangeKind.CHANGED)
+    change = ReviewChange(instalment, author.member, Opinion(Verdict.SKIP, headline), over.version if over else 0)
+    saved = await store_of(place).reviews.save(author, change, deed=ChangeKind.CHANGED)
     assert isinstance(saved, ReviewRecord)
     return saved
 
 
 async def happen(place: Simulator, event: str, *about: object) -> None:
-    """Let the bot hear of something, as its cogs tell each other, and wait for what comes of it."""
+    """Dispatch an event of the bot's own and wait until it is handled."""
     _dispatch(place, event, *about)
     await place.env.settle()
 
@@ -79,7 +79,7 @@ async def choose(place: Simulator, channel: ChannelHandle | None) -> None:
     await happen(place, "channel_chosen", ServerId(place.channel_server))
 
 
-def hanging(place: Simulator, channel: ChannelHandle | None = None) -> list[str]:
+def announcements_in(place: Simulator, channel: ChannelHandle | None = None) -> list[str]:
     """Give the announcements in a channel as a member reads them, the oldest first."""
     messages = place.env.backend.messages.get((channel or place.channel).id, {}).values()
     cards = [as_text(one.components) for one in sorted(messages, key=lambda one: one.id)]  # pyright: ignore[reportArgumentType]  # the wire's
@@ -109,10 +109,10 @@ async def test_a_review_that_is_published_is_announced_and_its_card_leads_to_the
     card = message_of(await owner.slash(own_place.channel, "settings"))
     await owner.select(card, [own_place.channel], custom_id=str(Action(ActionKind.ENTER, CHANNEL)))
     preview = await form.write(jun, own_place)
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
     await jun.click(preview, label="Publish")
 
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert card.startswith("A new review of this server's own\nSoundtrack #2\n사운드트랙#2 · 2023")
     assert "⚖️\u00a0Mixed · by Jun\nLovely songs, thin story.\n[The whole verdict]" in card
     verdict = await mina.click(announced(own_place), label="The whole verdict")
@@ -121,34 +121,34 @@ async def test_a_review_that_is_published_is_announced_and_its_card_leads_to_the
     assert "Lovely songs, thin story." in seen(verdict)
 
 
-async def test_the_card_follows_what_curators_press(own_place: Simulator) -> None:
+async def test_the_card_follows_what_curators_do(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     jun = own_place.people["curator"]
     await jun.click(await form.write(jun, own_place), label="Publish")
     await jun.click(await form.write(jun, own_place, verdict="skip", headline="Not again."), label="Publish")
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert "Skip · by Jun\nNot again." in card
 
     opened = message_of(await jun.slash(own_place.channel, "curate list"))
     await from_menu(jun, opened, "Soundtrack #2")
     await jun.click(opened, label="Cover headline")
-    assert "||Not again.||" in hanging(own_place)[0]
+    assert "||Not again.||" in announcements_in(own_place)[0]
     await jun.click(opened, label="Uncover headline")
-    assert "||" not in hanging(own_place)[0]
+    assert "||" not in announcements_in(own_place)[0]
 
     review = (await store_of(own_place).reviews.records(ServerId(own_place.channel_server)))[0]
     ask = message_of(await jun.slash(own_place.channel, "curate remove", review=str(review.number)))
     await jun.click(ask, label="Remove it")
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
     await jun.click(ask, label="Undo")
-    assert "Not again." in hanging(own_place)[0]
+    assert "Not again." in announcements_in(own_place)[0]
 
 
 async def test_nothing_is_announced_without_a_channel_nor_later_when_one_is_chosen(own_place: Simulator) -> None:
     await publish(own_place)
     await choose(own_place, own_place.channel)
 
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
 
 
 async def test_the_card_changes_with_the_review_and_there_is_never_a_second_one(own_place: Simulator) -> None:
@@ -156,22 +156,22 @@ async def test_the_card_changes_with_the_review_and_there_is_never_a_second_one(
     first = await publish(own_place)
     await publish(own_place, "We watched it again and liked it no better.", over=first)
 
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert "liked it no better" in card
     assert SAID not in card
 
 
-async def test_the_card_is_withdrawn_with_the_review_and_hung_again_when_that_is_restored(
+async def test_the_card_is_deleted_with_the_review_and_posted_again_when_it_is_restored(
     own_place: Simulator,
 ) -> None:
     await choose(own_place, own_place.channel)
     removed = await remove(own_place, await publish(own_place))
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
 
     restored = await store_of(own_place).reviews.restore(curator(own_place), removed.number)
     assert restored is not None
     await tell(own_place, restored)
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert SAID in card
 
 
@@ -184,7 +184,7 @@ async def test_many_changes_at_once_end_with_the_last_one(own_place: Simulator) 
         review = await write(own_place, f"Version {number}.", over=review)
     await tell(own_place, review)
 
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert "Version 9." in card
 
 
@@ -205,7 +205,7 @@ async def test_a_review_that_was_saved_just_before_a_crash_is_announced_after_th
     await choose(own_place, own_place.channel)
     await write(own_place)
     async with restarted(own_place):
-        (card,) = hanging(own_place)
+        (card,) = announcements_in(own_place)
         assert SAID in card
 
 
@@ -214,12 +214,12 @@ async def test_a_change_and_a_removal_just_before_a_crash_are_seen_after_the_res
     first = await publish(own_place)
     second = await write(own_place, "Changed before the crash.", over=first)
     async with restarted(own_place) as place:
-        (card,) = hanging(place)
+        (card,) = announcements_in(place)
         assert "Changed before the crash." in card
         removed = await store_of(place).reviews.remove(curator(place), second.number, based_on=second.version)
         assert isinstance(removed, ReviewRecord)
         async with restarted(place):
-            assert hanging(place) == []
+            assert announcements_in(place) == []
 
 
 async def test_a_send_that_is_repeated_after_a_crash_carries_the_nonce_that_makes_discord_take_it_once(
@@ -227,7 +227,7 @@ async def test_a_send_that_is_repeated_after_a_crash_carries_the_nonce_that_make
 ) -> None:
     await choose(own_place, own_place.channel)
     review = await publish(own_place)
-    # As if the bot had died between Discord's answer and taking note of it.
+    # As if the bot had died after Discord's answer and before storing it.
     key = (review.review.server, SOUNDTRACK_2, review.review.curator)
     await store_of(own_place).announcements.taken_down(key, ChannelId(own_place.channel.id))
     async with restarted(own_place):
@@ -237,14 +237,14 @@ async def test_a_send_that_is_repeated_after_a_crash_carries_the_nonce_that_make
     assert len(first["nonce"]) <= 25
 
 
-async def test_a_card_that_somebody_deleted_is_not_hung_again(own_place: Simulator) -> None:
+async def test_a_card_that_someone_deleted_is_not_posted_again(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     review = await publish(own_place)
     await own_place.people["owner"].delete(own_place.channel.history()[-1])
     await publish(own_place, "Changed.", over=review)
     await publish_another(own_place)
 
-    (card,) = hanging(own_place)
+    (card,) = announcements_in(own_place)
     assert "Soundtrack #1" in card
 
 
@@ -276,28 +276,28 @@ async def test_a_channel_that_cannot_be_used_is_told_to_the_curators_once_and_on
     # A member is told nothing, at whatever they ask.
     await own_place.people["member"].slash(own_place.channel, "review", show="soundtrack 2")
     assert not [said for said in privately(own_place) if sentence in said]
-    # The first curator who does something at the desk is; a form is no place for it.
+    # The first curator who acts is told, except where a form opens.
     await jun.slash(own_place.channel, "curate review", show="soundtrack")
     await publish_another(own_place)
     await jun.slash(own_place.channel, "curate review", show="soundtrack")
-    told = [said for said in privately(own_place) if sentence in said]
-    assert len(told) == 1
-    assert "I say this once" in told[0]
+    messages = [said for said in privately(own_place) if sentence in said]
+    assert len(messages) == 1
+    assert "I say this once" in messages[0]
 
     card = await own_place.people["owner"].slash(own_place.channel, "settings")
     assert sentence in seen(card)
     await choose(own_place, own_place.channel)
-    assert [SAID in one for one in hanging(own_place)] == [True, True]
+    assert [SAID in one for one in announcements_in(own_place)] == [True, True]
     assert sentence not in seen(await own_place.people["owner"].slash(own_place.channel, "settings"))
 
 
 def privately(place: Simulator) -> list[str]:
-    """Give everything that was said to somebody alone in the channel."""
+    """Give the text of every private message in the channel."""
     messages = place.env.backend.messages.get(place.channel.id, {}).values()
     return [as_text(one.components) for one in messages if one.flags & 64]  # pyright: ignore[reportArgumentType]
 
 
-async def test_the_curators_are_told_after_a_restart_too_and_somebody_who_lost_the_role_is_not(
+async def test_the_curators_are_told_after_a_restart_too_but_not_one_who_lost_the_role(
     own_place: Simulator,
 ) -> None:
     news = own_place.people["owner"].guild.create_text_channel("news")
@@ -325,23 +325,23 @@ async def test_one_that_works_again_is_noticed_at_the_next_review(own_place: Sim
     await publish(own_place)
     forbid(own_place, news)
     await publish_another(own_place)
-    assert len(hanging(own_place, news)) == 1
+    assert len(announcements_in(own_place, news)) == 1
     assert "I may not write" not in seen(await own_place.people["owner"].slash(own_place.channel, "settings"))
 
-    # What waited meanwhile is not forgotten.
+    # The reviews that waited are announced too.
     await own_place.env.advance_time(301)
-    assert len(hanging(own_place, news)) == 2
+    assert len(announcements_in(own_place, news)) == 2
 
 
 async def test_an_outage_of_discord_is_no_trouble_of_the_channels_and_is_tried_again(own_place: Simulator) -> None:
     await choose(own_place, own_place.channel)
     own_place.env.inject_error("POST", "/channels/*/messages", status=500)
     await publish(own_place)
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
     assert "⚠️" not in seen(await own_place.people["owner"].slash(own_place.channel, "settings"))
 
     await own_place.env.advance_time(301)
-    assert len(hanging(own_place)) == 1
+    assert len(announcements_in(own_place)) == 1
 
 
 async def test_another_servers_channel_stays_empty(own_place: Simulator) -> None:
@@ -350,6 +350,6 @@ async def test_another_servers_channel_stays_empty(own_place: Simulator) -> None
     await choose(elsewhere, elsewhere.channel)
     await publish(own_place)
 
-    assert len(hanging(own_place)) == 1
-    assert hanging(elsewhere) == []
+    assert len(announcements_in(own_place)) == 1
+    assert announcements_in(elsewhere) == []
     assert message_of(await elsewhere.people["owner"].slash(elsewhere.channel, "settings"))

@@ -1,4 +1,4 @@
-"""What could not be announced at once, since the database was slow or busy, is announced a little later."""
+"""A review that could not be announced at once, because the database was slow or busy, is announced later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.storage.servers.announcements import Announcements
 from bot.storage.servers.reviews import Reviews
 from tests.conversations import curating as form
 from tests.conversations.reading import seen
-from tests.conversations.test_announcing import choose, hanging, tell, write
+from tests.conversations.test_announcing import announcements_in, choose, tell, write
 
 
 async def test_a_review_that_was_published_too_late_to_say_so_is_announced_all_the_same(
@@ -26,17 +26,17 @@ async def test_a_review_that_was_published_too_late_to_say_so_is_announced_all_t
     save = Reviews.save
 
     async def late(
-        reviews: Reviews, who: Actor, writing: ReviewChange, *, deed: ChangeKind, draft: Draft | None = None
+        reviews: Reviews, who: Actor, change: ReviewChange, *, deed: ChangeKind, draft: Draft | None = None
     ) -> None:
-        await save(reviews, who, writing, deed=deed, draft=draft)
+        await save(reviews, who, change, deed=deed, draft=draft)
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(Reviews, "save", late)
     assert "went wrong on my side" in seen(await jun.click(preview, label="Publish"))
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
 
     await own_place.env.advance_time(301)
-    assert len(hanging(own_place)) == 1
+    assert len(announcements_in(own_place)) == 1
 
 
 async def test_what_cannot_be_looked_up_is_tried_again_and_again(
@@ -50,10 +50,10 @@ async def test_what_cannot_be_looked_up_is_tried_again_and_again(
         await tell(own_place, review)
         await own_place.env.advance_time(301)
         await own_place.env.advance_time(301)
-    assert hanging(own_place) == []
+    assert announcements_in(own_place) == []
 
     await own_place.env.advance_time(301)
-    assert len(hanging(own_place)) == 1
+    assert len(announcements_in(own_place)) == 1
 
 
 async def _busy(*_asked: object) -> None:

@@ -1,4 +1,4 @@
-"""Members type into options and are offered what they may mean."""
+"""Members type into options and get suggestions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_suggestions_are_unique_and_short_and_few(
 
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
-async def test_something_useful_is_offered_before_anything_is_typed(
+async def test_something_useful_is_suggested_before_anything_is_typed(
     place: Simulator, command: str, option: str
 ) -> None:
     assert await type_into(place, command, option, "")
@@ -51,17 +51,17 @@ async def test_titles_carry_their_year_and_their_id(place: Simulator) -> None:
     assert seen(await ask(place, "show", show="soundtrack/2")).startswith("Soundtrack #2\n")
 
 
-async def test_a_country_is_offered_by_name_and_stands_for_its_code(place: Simulator) -> None:
+async def test_a_country_is_suggested_by_name_and_means_its_code(place: Simulator) -> None:
     assert {"name": "South Korea", "value": "KR"} in await type_into(place, "recommend", "country", "korea")
 
 
-async def test_a_tag_is_offered_by_its_synonym(place: Simulator) -> None:
+async def test_a_tag_is_suggested_by_its_synonym(place: Simulator) -> None:
     values = [choice["value"] for choice in await type_into(place, "recommend", "what", "ex-lovers")]
 
     assert "tag:second-chance" in values
 
 
-async def test_people_are_offered_under_any_romanisation(place: Simulator) -> None:
+async def test_people_are_suggested_under_any_romanisation(place: Simulator) -> None:
     values = [choice["value"] for choice in await type_into(place, "cast", "person", "geum sae")]
 
     assert "person:keum-sae-rok" in values

@@ -39,7 +39,7 @@ async def test_a_person_is_found_under_every_romanisation(place: Simulator, type
     assert "Soundtrack #2 · 2023 · Ji Su-ho" in answer
 
 
-async def test_a_person_is_told_with_those_they_worked_with(place: Simulator) -> None:
+async def test_a_person_is_shown_with_the_people_they_worked_with(place: Simulator) -> None:
     assert "Worked there with Keum Sae-rok" in seen(await ask(place, "cast", person="Steve Noh"))
 
 

@@ -1,4 +1,4 @@
-"""Members ask which of two to take."""
+"""Members ask which of two titles to watch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server says something of so many titles and no more; whoever meets the bound is told, and loses nothing."""
+"""A server has a limit of custom and corrected titles; a curator who reaches it is told, and loses nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def test_a_server_that_says_something_of_too_many_titles_is_told_so_and_lo
     assert "all that there is room for" in seen(hidden)
     assert seen(await ask(own_place, "show", show="soundtrack")).startswith("Soundtrack\n")
 
-    # What is there already can be changed, and taken away; then the draft fits.
+    # Existing titles can still be changed and deleted; then the draft fits.
     corrected = ANTHOLOGY | {"year": "2023"}
     changed = await fill(jun, await open_title(own_place, jun, "Cheongdam Tales"), "Facts", corrected)
     await jun.click(changed, label="Publish")

@@ -1,4 +1,4 @@
-"""Two curators at the same review: the second is told who was quicker, and nothing is overwritten unseen."""
+"""Two curators edit the same review: the second one is told about the first, and nothing is overwritten unseen."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.conversations.curating import (
 from tests.conversations.reading import ask, buttons, message_of, seen
 
 
-async def kept(place: Simulator, whose: MemberActor) -> ReviewRecord:
+async def stored(place: Simulator, whose: MemberActor) -> ReviewRecord:
     found = await store_of(place).reviews.by(ServerId(whose.guild.id), MemberId(whose.id), SOUNDTRACK_2)
     assert found is not None
     return found
 
 
 async def both_write(place: Simulator) -> tuple[MemberActor, ResponseMessage]:
-    """Let Mia change Jun's review while Jun has it open; gives the card that Jun sees on publishing."""
+    """Let Mia change Jun's review while Jun has it open; gives the card Jun sees on publishing."""
     jun, mia = place.people["curator"], await make_curator(place, "Mia")
     await put(place, jun)
     opened = await jun.slash(place.channel, "curate review", show="soundtrack 2")
@@ -50,7 +50,7 @@ async def both_write(place: Simulator) -> tuple[MemberActor, ResponseMessage]:
     return jun, preview
 
 
-async def test_the_second_is_told_who_changed_what_and_nothing_is_overwritten(own_place: Simulator) -> None:
+async def test_the_second_curator_sees_who_changed_what_and_nothing_is_overwritten(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     mia = next(one for one in await store_of(own_place).servers.names(ServerId(jun.guild.id)) if one != jun.id)
     said = seen(card)
@@ -62,35 +62,35 @@ async def test_the_second_is_told_who_changed_what_and_nothing_is_overwritten(ow
     assert "What works\nTheirs: “the songs”\nYours: “the songs”, “the rain”, and “the cast”" in said
     assert "What doesn't" not in said
     assert buttons(card) == ["Merge", "Keep mine", "Keep theirs"]
-    assert (await kept(own_place, jun)).review.opinion.headline == "Lovely songs, no story."
+    assert (await stored(own_place, jun)).review.opinion.headline == "Lovely songs, no story."
 
 
-async def test_keeping_ones_own_publishes_it_over_what_was_seen(own_place: Simulator) -> None:
+async def test_keeping_mine_publishes_it_over_what_was_seen(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     await jun.click(card, label="Keep mine")
 
     assert seen(card).startswith("Changed: the review of Soundtrack #2.")
-    found = await kept(own_place, jun)
+    found = await stored(own_place, jun)
     assert (found.version, found.review.opinion.headline) == (3, "Lovely songs, thin plot.")
 
 
-async def test_keeping_ones_own_meets_a_third_change_again(own_place: Simulator) -> None:
+async def test_keeping_mine_after_a_third_change_asks_again(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     await put(own_place, jun, opinion=Opinion(Verdict.FOR_FANS, "For those who like rain."), based_on=2)
     await jun.click(card, label="Keep mine")
 
     assert "Somebody was quicker." in seen(card)
     assert "For those who like rain." in seen(card)
-    assert (await kept(own_place, jun)).version == 3
+    assert (await stored(own_place, jun)).version == 3
 
 
-async def test_keeping_theirs_gives_ones_own_text_back(own_place: Simulator) -> None:
+async def test_keeping_theirs_gives_my_text_back(own_place: Simulator) -> None:
     jun, card = await both_write(own_place)
     answer = await jun.click(card, label="Keep theirs")
 
     assert seen(card) == "The review of Soundtrack #2 stays as it is; your draft is gone."
     assert "Lovely songs, thin plot." in seen(answer.followups[0])
-    assert (await kept(own_place, jun)).version == 2
+    assert (await stored(own_place, jun)).version == 2
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
     assert filled(opened)["headline"] == "Lovely songs, no story."
 
@@ -106,7 +106,7 @@ async def test_merging_opens_a_form_with_both(own_place: Simulator) -> None:
 
     await jun.submit_modal(opened, both | {"headline": "Lovely songs."})
     await jun.click(card, label="Publish")
-    found = await kept(own_place, jun)
+    found = await stored(own_place, jun)
     assert (found.version, found.review.opinion.headline) == (3, "Lovely songs.")
     history = await store_of(own_place).reviews.history(ServerId(jun.guild.id), found.number)
     assert history[0].kind is ChangeKind.MERGED
@@ -118,7 +118,7 @@ async def test_a_merge_that_was_closed_again_leaves_the_draft_as_it_was(own_plac
     await jun.click(card, label="Merge")
     await jun.click(card, label="Keep mine")
 
-    opinion = (await kept(own_place, jun)).review.opinion
+    opinion = (await stored(own_place, jun)).review.opinion
     assert (opinion.headline, opinion.verdict) == ("Lovely songs, thin plot.", Verdict.MIXED)
 
 
@@ -132,11 +132,11 @@ async def test_a_merge_keeps_the_comparison_and_score_that_only_one_of_them_gave
     await put(own_place, jun, opinion=scored, based_on=1)
     card = message_of(await jun.submit_modal(opened, FORM | {"verdict": "skip"}))
     await jun.click(card, label="Publish")
-    merging = await jun.click(card, label="Merge")
-    await jun.submit_modal(merging, filled(merging))
+    merge_form = await jun.click(card, label="Merge")
+    await jun.submit_modal(merge_form, filled(merge_form))
     await jun.click(card, label="Publish")
 
-    opinion = (await kept(own_place, jun)).review.opinion
+    opinion = (await stored(own_place, jun)).review.opinion
     assert (opinion.verdict, opinion.score, opinion.comparison) == (Verdict.SKIP, Score(7, 10), scored.comparison)
 
 
@@ -152,7 +152,7 @@ async def test_two_first_reviews_of_one_curator_do_not_overwrite_each_other(own_
     assert both["headline"] == "Lovely songs, thin story. / Imported meanwhile."
 
 
-async def test_a_review_removed_meanwhile_is_told(own_place: Simulator) -> None:
+async def test_a_review_removed_meanwhile_is_shown_as_removed(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     found = await put(own_place, jun)
     opened = await jun.slash(own_place.channel, "curate review", show="soundtrack 2")
@@ -164,10 +164,10 @@ async def test_a_review_removed_meanwhile_is_told(own_place: Simulator) -> None:
     assert f"• <@{ada.id}> removed it · <t:" in seen(card)
     assert "It is removed at the moment; keeping yours publishes it again." in seen(card)
     await jun.click(card, label="Keep mine")
-    assert (await kept(own_place, jun)).removed is None
+    assert (await stored(own_place, jun)).removed is None
 
 
-async def test_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Simulator) -> None:
+async def test_a_curator_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Simulator) -> None:
     mia = await make_curator(own_place, "Mia")
     await put(own_place, mia)
     opened = await mia.slash(own_place.channel, "curate review", show="soundtrack 2")
@@ -181,4 +181,4 @@ async def test_who_lost_the_role_at_a_conflict_gets_the_text_back(own_place: Sim
         assert "for this server's curators" in seen(refused)
         (text,) = refused.followups
         assert "What Mia typed." in seen(text)
-    assert (await kept(own_place, mia)).review.opinion.headline == "Changed meanwhile."
+    assert (await stored(own_place, mia)).review.opinion.headline == "Changed meanwhile."

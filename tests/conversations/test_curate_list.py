@@ -44,8 +44,8 @@ async def test_thirty_reviews_are_listed_page_by_page_the_latest_first(own_place
         lines += [line for line in seen(card).split("\n") if "Mixed · <@" in line]
 
     assert len(lines) == 30
-    kept = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
-    assert [f"<@{one.review.curator}>" in line for one, line in zip(kept, lines, strict=True)] == [True] * 30
+    records = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
+    assert [f"<@{one.review.curator}>" in line for one, line in zip(records, lines, strict=True)] == [True] * 30
     await jun.click(card, label="◀ Page 3")
     assert "Page 3 of 4" in seen(card)
 
@@ -91,8 +91,8 @@ async def test_what_a_list_cannot_be_narrowed_by_is_said(
 
 async def test_days_are_suggested(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    offered = await jun.autocomplete(own_place.channel, "curate list", "since", "")
-    assert [one["name"] for one in offered] == ["Today", "The last 7 days", "The last 30 days", "The last year"]
+    suggested = await jun.autocomplete(own_place.channel, "curate list", "since", "")
+    assert [one["name"] for one in suggested] == ["Today", "The last 7 days", "The last 30 days", "The last year"]
     assert await jun.autocomplete(own_place.channel, "curate list", "since", "2026-11") == [
         {"name": "2026-11", "value": "2026-11"}
     ]
@@ -104,12 +104,12 @@ async def test_an_empty_list_says_how_to_begin(own_place: Simulator) -> None:
     assert "/curate review" in seen(answer)
 
 
-async def test_a_review_is_removed_after_a_question_and_restored_by_one_press(own_place: Simulator) -> None:
+async def test_a_review_is_removed_after_a_question_and_restored_with_one_click(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, opinion=REVIEW)
-    (offered,) = await jun.autocomplete(own_place.channel, "curate remove", "review", "soundtrack jun")
-    assert offered["name"] == "Soundtrack #2 · jun · Skip"
-    card = message_of(await jun.slash(own_place.channel, "curate remove", review=offered["value"]))
+    (suggested,) = await jun.autocomplete(own_place.channel, "curate remove", "review", "soundtrack jun")
+    assert suggested["name"] == "Soundtrack #2 · jun · Skip"
+    card = message_of(await jun.slash(own_place.channel, "curate remove", review=suggested["value"]))
     assert f"Remove the review of Soundtrack #2 by <@{jun.id}>?" in seen(card)
     assert "Asleep by the second song." in seen(await ask(own_place, "review", show="soundtrack 2"))
 
@@ -129,8 +129,8 @@ async def test_a_removed_review_is_restored_by_its_command(own_place: Simulator)
     found = await put(own_place, jun, opinion=REVIEW)
     card = message_of(await jun.slash(own_place.channel, "curate remove", review=str(found.number)))
     await jun.click(card, label="Remove it")
-    (offered,) = await jun.autocomplete(own_place.channel, "curate restore", "review", "")
-    assert offered["name"] == "Soundtrack #2 · Jun · Skip · 29 days left"
+    (suggested,) = await jun.autocomplete(own_place.channel, "curate restore", "review", "")
+    assert suggested["name"] == "Soundtrack #2 · Jun · Skip · 29 days left"
 
     listed = message_of(await jun.slash(own_place.channel, "curate list"))
     assert f"🗑️ Soundtrack #2 · Skip · <@{jun.id}>" in seen(listed)
@@ -141,7 +141,7 @@ async def test_a_removed_review_is_restored_by_its_command(own_place: Simulator)
     assert seen(await jun.slash(own_place.channel, "curate restore", review="soundtrack")).startswith("Restored")
     assert "Asleep" in seen(await ask(own_place, "review", show="soundtrack 2"))
     assert "says just that already" in seen(
-        await jun.slash(own_place.channel, "curate restore", review=offered["value"])
+        await jun.slash(own_place.channel, "curate restore", review=suggested["value"])
     )
 
 
@@ -156,7 +156,7 @@ async def test_keeping_it_after_all_leaves_it_there(own_place: Simulator) -> Non
     assert "Asleep" in seen(await ask(own_place, "review", show="soundtrack 2"))
 
 
-async def test_who_removes_is_told_when_it_changed_meanwhile(own_place: Simulator) -> None:
+async def test_a_curator_who_removes_a_review_is_told_that_it_changed_meanwhile(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     found = await put(own_place, jun, opinion=REVIEW)
     card = message_of(await ada.slash(own_place.channel, "curate remove", review=str(found.number)))
@@ -174,8 +174,8 @@ async def test_history_tells_every_version_and_brings_one_back(own_place: Simula
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     await put(own_place, jun, opinion=Opinion(Verdict.MIXED, "Thin.", ("the songs", "the rain"), spoilers="They part."))
     await put(own_place, jun, opinion=Opinion(Verdict.MUST_WATCH, "Splendid.", ("the songs", "the cast")), based_on=1)
-    (offered,) = await ada.autocomplete(own_place.channel, "curate history", "review", "must")
-    card = message_of(await ada.slash(own_place.channel, "curate history", review=offered["value"]))
+    (suggested,) = await ada.autocomplete(own_place.channel, "curate history", "review", "must")
+    card = message_of(await ada.slash(own_place.channel, "curate history", review=suggested["value"]))
     said = seen(card)
     assert f"2 · <@{jun.id}> changed it · <t:" in said
     assert "Verdict: ⚖️\u00a0Mixed → 🌟\u00a0Must watch; Why, in one sentence: “Thin.” → “Splendid.”" in said
@@ -195,7 +195,7 @@ async def test_history_tells_every_version_and_brings_one_back(own_place: Simula
     assert buttons(card) == ["History"]
 
 
-async def test_bringing_back_shows_the_history_again_where_somebody_was_quicker(own_place: Simulator) -> None:
+async def test_bringing_back_shows_the_history_again_if_someone_else_edited_it_first(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     found = await put(own_place, jun, opinion=REVIEW)
     await put(own_place, jun, opinion=Opinion(Verdict.MIXED, "Thin."), based_on=1)
@@ -220,7 +220,7 @@ async def test_a_long_history_has_pages(own_place: Simulator) -> None:
     assert f"1 · <@{jun.id}> wrote it" in seen(card)
 
 
-async def test_a_headline_is_covered_for_members_and_uncovered(own_place: Simulator) -> None:
+async def test_a_headline_is_marked_as_a_spoiler_and_unmarked(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await put(own_place, jun, opinion=REVIEW)
     card = message_of(await jun.slash(own_place.channel, "curate list"))
@@ -257,14 +257,14 @@ async def test_a_review_that_is_none_or_more_than_one_is_asked_for_again(
     )
 
 
-async def test_two_reviews_that_look_alike_are_both_offered(own_place: Simulator) -> None:
+async def test_two_reviews_that_look_alike_are_both_suggested(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     for writer in (jun, ada):
         await put(own_place, writer, name="Sam")
-    offered = await jun.autocomplete(own_place.channel, "curate history", "review", "soundtrack")
+    suggested = await jun.autocomplete(own_place.channel, "curate history", "review", "soundtrack")
 
-    assert offered[0]["name"] == "Soundtrack #2 · Sam · Mixed"
-    assert offered[1]["name"].startswith("Soundtrack #2 · Sam · Mixed · #")
+    assert suggested[0]["name"] == "Soundtrack #2 · Sam · Mixed"
+    assert suggested[1]["name"].startswith("Soundtrack #2 · Sam · Mixed · #")
 
 
 async def test_another_servers_reviews_are_nowhere(own_place: Simulator) -> None:
@@ -277,7 +277,7 @@ async def test_another_servers_reviews_are_nowhere(own_place: Simulator) -> None
     assert await kim.autocomplete(elsewhere.channel, "curate remove", "review", "") == []
     assert await kim.autocomplete(elsewhere.channel, "curate list", "curator", "") == []
     forger = Forger(own_place.env, kim, elsewhere.channel)
-    for step in (
+    for kind in (
         ActionKind.OPEN,
         ActionKind.DROP,
         ActionKind.REMOVE,
@@ -287,15 +287,15 @@ async def test_another_servers_reviews_are_nowhere(own_place: Simulator) -> None
         ActionKind.BRING,
         ActionKind.COVER,
     ):
-        detail = "review.on" if step is ActionKind.COVER else "1"
-        answer = await forger.press(str(Action(step, str(found.number), detail=detail)))
-        assert "not there any more" in seen(answer) or "not in the catalogue any more" in seen(answer), step
+        detail = "review.on" if kind is ActionKind.COVER else "1"
+        answer = await forger.press(str(Action(kind, str(found.number), detail=detail)))
+        assert "not there any more" in seen(answer) or "not in the catalogue any more" in seen(answer), kind
         assert "Asleep" not in seen(answer)
-    kept = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
-    assert [one.version for one in kept] == [1]
+    records = await store_of(own_place).reviews.records(ServerId(jun.guild.id))
+    assert [one.version for one in records] == [1]
 
 
-async def test_who_lost_the_role_may_not_remove_or_restore(own_place: Simulator) -> None:
+async def test_a_curator_who_lost_the_role_may_not_remove_or_restore(own_place: Simulator) -> None:
     mia = await make_curator(own_place, "Mia")
     found = await put(own_place, mia, opinion=REVIEW)
     card = message_of(await mia.slash(own_place.channel, "curate remove", review=str(found.number)))
@@ -315,7 +315,7 @@ async def test_a_draft_that_is_the_first_line_opens_as_a_preview(own_place: Simu
     card = message_of(await jun.slash(own_place.channel, "curate list"))
     menu = str(Action(ActionKind.MENU, "drafts"))
     parts = navigated(card.components)  # pyright: ignore[reportArgumentType]  # the wire's dictionaries
-    (offered,) = next(part.get("options", []) for part in parts if part.get("custom_id") == menu)
-    await jun.select(card, [offered["value"]], custom_id=menu)
+    (suggested,) = next(part.get("options", []) for part in parts if part.get("custom_id") == menu)
+    await jun.select(card, [suggested["value"]], custom_id=menu)
     assert "Not so sure." in seen(card)
     assert "Publish" in buttons(card)

@@ -1,4 +1,4 @@
-"""The catalogue gains a title that a server had added: curators are asked, see what would move where, and decide."""
+"""The catalogue gains a title a server had added: curators are asked to merge, see a preview, and decide."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def publish(folder: Path, text: str) -> None:
 
 
 @asynccontextmanager
-async def gaining(place: Simulator, folder: Path, more_of_it: str = "") -> AsyncGenerator[Simulator, None]:
-    """Restart the bot with a catalogue that has the title by now."""
+async def with_bundled_title(place: Simulator, folder: Path, more_of_it: str = "") -> AsyncGenerator[Simulator, None]:
+    """Restart the bot with a catalogue that now has the title."""
     publish(folder, BUNDLED + more_of_it)
     await place.bot.close()
     fresh = Anthologist(place.bot.settings, catalogue=folder)
@@ -71,7 +71,7 @@ async def gaining(place: Simulator, folder: Path, more_of_it: str = "") -> Async
 
 
 async def add_everything(place: Simulator) -> InstalmentId:
-    """Let a curator add the anthology with two stories, and two curators review one of them; gives that one."""
+    """Let a curator add an anthology with two stories, and two curators review one of them; gives that one."""
     jun = place.people["curator"]
     whole = await add_anthology(place, jun)
     await add_lift(jun, whole)
@@ -89,11 +89,11 @@ async def add_everything(place: Simulator) -> InstalmentId:
     return key
 
 
-async def test_after_a_preview_and_one_press_everything_is_the_catalogues_title(
+async def test_after_a_preview_and_one_click_everything_is_the_catalogues_title(
     own_place: Simulator, tmp_path: Path
 ) -> None:
     own = await add_everything(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
         card = await open_title(place, jun)
         assert ASKED in seen(card)
@@ -115,29 +115,29 @@ async def test_after_a_preview_and_one_press_everything_is_the_catalogues_title(
             assert title in shown
         assert "Stuck, and glad of it." in seen(await ask(place, "review", show="the lift"))
         assert "2024 · South Korea · 60 min" in seen(await ask(place, "show", show="the lift"))
-        kept = await store_of(place).reviews.by(curator(jun).server, curator(jun).member, BUNDLED_LIFT)
-        assert kept is not None
-        deeds = [one.kind for one in await store_of(place).reviews.history(curator(jun).server, kept.number)]
-        assert deeds == [ChangeKind.CHANGED, ChangeKind.WROTE]
+        record = await store_of(place).reviews.by(curator(jun).server, curator(jun).member, BUNDLED_LIFT)
+        assert record is not None
+        kinds = [one.kind for one in await store_of(place).reviews.history(curator(jun).server, record.number)]
+        assert kinds == [ChangeKind.CHANGED, ChangeKind.WROTE]
         assert ASKED not in seen(await open_title(place, jun))
 
 
-async def test_curators_are_told_once_behind_another_answer(own_place: Simulator, tmp_path: Path) -> None:
+async def test_curators_are_told_once_after_another_answer(own_place: Simulator, tmp_path: Path) -> None:
     await add_everything(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
         first = await jun.slash(place.channel, "curate list")
         assert [ASKED in seen(one) for one in first.followups] == [True]
         assert (await jun.slash(place.channel, "curate list")).followups == []
 
-        told = first.followups[0]
-        await jun.click(told, label="Tales of Cheongdam")
-        assert "Join with the catalogue" in seen(told)
+        suggestion = first.followups[0]
+        await jun.click(suggestion, label="Tales of Cheongdam")
+        assert "Join with the catalogue" in seen(suggestion)
 
 
-async def test_a_title_that_is_kept_apart_is_not_asked_about_again(own_place: Simulator, tmp_path: Path) -> None:
+async def test_a_title_that_is_not_a_duplicate_is_not_asked_about_again(own_place: Simulator, tmp_path: Path) -> None:
     own = await add_everything(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
         card = await open_title(place, jun, own.partition("/")[0])
         assert ASKED in seen(card)
@@ -146,9 +146,9 @@ async def test_a_title_that_is_kept_apart_is_not_asked_about_again(own_place: Si
         assert "Kept apart: I do not ask again." in seen(card)
         assert ASKED not in seen(await open_title(place, jun))
         assert (await place.people["owner"].slash(place.channel, "curate list")).followups == []
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         assert ASKED not in seen(await open_title(place, place.people["curator"]))
-        # An edit of the title does not forget it.
+        # Editing the title does not bring the question back.
         card = await open_title(place, place.people["curator"], own.partition("/")[0])
         card = await fill(place.people["curator"], card, "Story", {"premise": "A street.", "tags": ""})
         await place.people["curator"].click(card, label="Publish")
@@ -157,17 +157,15 @@ async def test_a_title_that_is_kept_apart_is_not_asked_about_again(own_place: Si
 
 async def test_another_server_is_not_asked(own_place: Simulator, tmp_path: Path) -> None:
     await add_everything(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         elsewhere = furnish(place.env, place.bot)
         assert ASKED not in seen(await open_title(elsewhere, elsewhere.people["curator"]))
         assert "The Roof" not in seen(await ask(elsewhere, "show", show="cheongdam"))
 
 
-async def test_what_was_changed_between_the_preview_and_the_press_stops_it(
-    own_place: Simulator, tmp_path: Path
-) -> None:
+async def test_a_change_between_the_preview_and_the_click_stops_the_merge(own_place: Simulator, tmp_path: Path) -> None:
     own = await add_everything(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun, ada = place.people["curator"], place.people["owner"]
         card = await open_title(place, jun, own.partition("/")[0])
         await more(jun, card, "Join with the catalogue's title")
@@ -178,10 +176,8 @@ async def test_what_was_changed_between_the_preview_and_the_press_stops_it(
         assert "Something was changed meanwhile, so nothing was joined." in seen(card)
 
 
-async def test_an_instalment_that_a_server_added_to_a_bundled_anthology_is_joined_too(
-    own_place: Simulator, tmp_path: Path
-) -> None:
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+async def test_an_instalment_added_to_a_bundled_anthology_is_merged_too(own_place: Simulator, tmp_path: Path) -> None:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun = place.people["curator"]
         card = await fill(
             jun, await open_title(place, jun, "cheongdam"), "Add an instalment", LIFT | {"titles": "The Cellar"}
@@ -189,7 +185,7 @@ async def test_an_instalment_that_a_server_added_to_a_bundled_anthology_is_joine
         await jun.click(card, label="Publish")
         (added,) = await store_of(place).custom_titles.of(curator(jun).server)
         await put(place, jun, InstalmentId(added.id), Opinion(Verdict.SKIP, "Too dark down there."))
-    async with gaining(own_place, tmp_path / "catalogue", CELLAR) as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue", CELLAR) as place:
         card = await open_title(place, jun, added.id)
         assert "The catalogue now has The Cellar (2024): join yours with it?" in seen(card)
         await more(jun, card, "Join with the catalogue's title")

@@ -73,7 +73,7 @@ async def test_the_preview_shows_just_what_members_will_see(own_place: Simulator
         if not line.startswith(("[", "Open an instalment")):
             assert line in shown
     assert f"This server: For fans · 2 curators' reviews · divided\n<@{jun.id}>: ⚖️\u00a0Mixed · Lovely songs" in members
-    # Among several, one's own review also stands by itself.
+    # If there are several reviews, the draft is also shown on its own.
     assert (
         f"A curator of this server: <@{jun.id}>\n⚖️\u00a0Mixed\nLovely songs, thin story.\n＋ the songs; the rain"
         in shown
@@ -98,7 +98,7 @@ async def test_comparison_and_score_come_by_a_second_form(own_place: Simulator) 
     assert "Next to Soundtrack #1: calmer than the first" in seen(preview)
 
 
-async def test_what_is_too_long_is_told_with_counts_and_nothing_is_lost(own_place: Simulator) -> None:
+async def test_a_text_that_is_too_long_is_answered_with_counts_and_nothing_is_lost(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     faults = await write(jun, own_place, headline="a" * 246, works="short\n" + "b" * 183, doesnt="1\n2\n3\n4\n5")
     assert "Why, in one sentence: 246 of 200 characters" in seen(faults)
@@ -227,7 +227,7 @@ async def test_every_instalment_of_a_long_anthology_can_be_reached(own_place: Si
     assert filled(await jun.select(card, [value], custom_id=menu)) == dict.fromkeys(FORM, "")
 
 
-async def test_a_title_that_is_nowhere_gets_the_nearest(own_place: Simulator) -> None:
+async def test_an_unknown_title_gets_the_closest_matches(own_place: Simulator) -> None:
     answer = await own_place.people["curator"].slash(own_place.channel, "curate review", show="xyzzyq")
     assert answer.ephemeral
     assert "Nothing here is called xyzzyq." in seen(answer)
@@ -240,9 +240,9 @@ async def test_publishing_the_same_again_changes_nothing(own_place: Simulator) -
     await jun.click(card, label="Publish")
 
     assert seen(card).startswith("The review of Soundtrack #2 says just that already")
-    kept = await store_of(own_place).reviews.by(ServerId(jun.guild.id), MemberId(jun.id), SOUNDTRACK_2)
-    assert kept is not None
-    assert kept.version == 1
+    record = await store_of(own_place).reviews.by(ServerId(jun.guild.id), MemberId(jun.id), SOUNDTRACK_2)
+    assert record is not None
+    assert record.version == 1
 
 
 async def test_one_curator_changes_the_review_of_another(own_place: Simulator) -> None:
@@ -256,9 +256,9 @@ async def test_one_curator_changes_the_review_of_another(own_place: Simulator) -
     assert f"the review of <@{jun.id}>" in seen(preview)
     await mia.click(preview, label="Publish")
 
-    kept = await store_of(own_place).reviews.by(ServerId(jun.guild.id), MemberId(jun.id), SOUNDTRACK_2)
-    assert kept is not None
-    assert (kept.review.opinion.verdict, kept.changed_by) == (Verdict.SKIP, mia.id)
+    record = await store_of(own_place).reviews.by(ServerId(jun.guild.id), MemberId(jun.id), SOUNDTRACK_2)
+    assert record is not None
+    assert (record.review.opinion.verdict, record.changed_by) == (Verdict.SKIP, mia.id)
     assert await store_of(own_place).reviews.by(ServerId(jun.guild.id), MemberId(mia.id), SOUNDTRACK_2) is None
 
 
@@ -273,7 +273,7 @@ async def test_a_curator_without_a_review_there_is_said_to_have_none(own_place: 
     assert "Without curator:, /curate review opens your own." in seen(answer).replace("`", "")
 
 
-async def test_who_lost_the_role_before_sending_the_form_is_refused_and_gets_the_text_back(
+async def test_a_curator_who_lost_the_role_before_submitting_is_refused_and_gets_the_text_back(
     own_place: Simulator,
 ) -> None:
     mia = await make_curator(own_place, "Mia")
@@ -291,7 +291,7 @@ async def test_who_lost_the_role_before_sending_the_form_is_refused_and_gets_the
 
 
 @pytest.mark.parametrize("label", ["Publish", "Edit", "Comparison and score", "Discard"])
-async def test_who_lost_the_role_before_a_press_is_refused_and_gets_the_draft_back(
+async def test_a_curator_who_lost_the_role_before_a_click_is_refused_and_gets_the_draft_back(
     own_place: Simulator, label: str
 ) -> None:
     mia = await make_curator(own_place, "Mia")
@@ -358,7 +358,7 @@ async def test_a_form_of_what_the_draft_holds_gives_nothing_back(own_place: Simu
     assert (score.followups, late.followups) == ([], [])
 
 
-async def test_two_presses_of_publish_at_once_are_one_review(own_place: Simulator, index: CatalogueIndex) -> None:
+async def test_two_clicks_on_publish_at_once_are_one_review(own_place: Simulator, index: CatalogueIndex) -> None:
     jun = own_place.people["curator"]
     card = await write(jun, own_place)
     service, who = ReviewDraftService(store_of(own_place), TitleService(store_of(own_place), index)), curator(jun)

@@ -1,4 +1,4 @@
-"""Curators add, correct, hide and cover titles; members of their server meet them at once, and nobody else does."""
+"""Curators add, correct and hide titles and mark spoilers; only members of their server see it, and at once."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ async def test_an_anthology_with_an_instalment_is_added_and_found_at_once(own_pl
         one["name"].partition(": ")[2] for one in await type_into(own_place, "show", "show", "lift")
     }
     assert "The Lift" in seen(await ask(own_place, "recommend", what="slow burn romance in a broken lift"))
-    # Its actor is the very one that the catalogue knows.
+    # Its actor is the same person as in the catalogue.
     assert "The Lift · Cheongdam Tales · 2024 · Min" in seen(await ask(own_place, "cast", person="Steve Noh"))
 
 
-async def test_no_other_server_meets_what_one_added(own_place: Simulator) -> None:
+async def test_no_other_server_sees_what_one_added(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await add_lift(jun, await add_anthology(own_place, jun))
     elsewhere = furnish(own_place.env, own_place.bot)
@@ -64,7 +64,7 @@ async def test_another_servers_title_cannot_be_reached_by_its_id(own_place: Simu
     elsewhere = furnish(own_place.env, own_place.bot)
     forger = Forger(own_place.env, elsewhere.people["curator"], elsewhere.channel)
 
-    for step in (
+    for kind in (
         ActionKind.TITLE,
         ActionKind.FACTS,
         ActionKind.STORY,
@@ -74,7 +74,7 @@ async def test_another_servers_title_cannot_be_reached_by_its_id(own_place: Simu
         ActionKind.JOIN,
     ):
         for detail in ("", "yes", "show", "back!", "away!"):
-            answer = await forger.press(str(Action(step, title.id, detail=detail)))
+            answer = await forger.press(str(Action(kind, title.id, detail=detail)))
             assert answer.acknowledged
             assert answer.modal is None
             assert "Cheongdam" not in seen(answer)
@@ -143,9 +143,9 @@ async def test_a_title_is_hidden_and_shown_again(own_place: Simulator) -> None:
     elsewhere = furnish(own_place.env, own_place.bot)
     assert seen(await ask(elsewhere, "show", show="soundtrack 2")).startswith("Soundtrack #2\n")
 
-    # At the desk it is still found, by its name and while typing.
-    offered = await jun.autocomplete(own_place.channel, "curate show", "show", "soundtr")
-    assert offered[0]["value"] == "soundtrack"
+    # Curators still find it by name and in autocomplete.
+    suggested = await jun.autocomplete(own_place.channel, "curate show", "show", "soundtr")
+    assert suggested[0]["value"] == "soundtrack"
     assert "🙈 Soundtrack · hidden" in seen(await open_title(own_place, jun))
     card = await open_title(own_place, jun, "Soundtrack")
     assert "Its anthology is hidden" in seen(await open_title(own_place, jun, "soundtrack/2"))
@@ -154,7 +154,7 @@ async def test_a_title_is_hidden_and_shown_again(own_place: Simulator) -> None:
     assert seen(await ask(own_place, "show", show="soundtrack 2")).startswith("Soundtrack #2\n")
 
 
-async def test_a_premise_is_covered_with_one_press_and_uncovered_with_another(own_place: Simulator) -> None:
+async def test_a_premise_is_marked_as_a_spoiler_and_unmarked_with_one_click_each(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     card = await open_title(own_place, jun, "soundtrack 2")
     await jun.click(card, label="Cover premise")
@@ -192,7 +192,7 @@ async def test_what_is_wrong_is_said_with_counts_and_what_is_near_and_nothing_is
     assert "A street, and who lives in it." in seen(card)
 
 
-async def test_an_own_title_is_taken_away_unless_something_hangs_on_it(own_place: Simulator) -> None:
+async def test_a_custom_title_is_deleted_unless_something_refers_to_it(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     whole = await add_anthology(own_place, jun)
     story = await add_lift(jun, await open_title(own_place, jun, "cheongdam tales"))
@@ -208,7 +208,7 @@ async def test_an_own_title_is_taken_away_unless_something_hangs_on_it(own_place
     assert "Cheongdam" not in seen(await ask(own_place, "show", show="cheongdam tales"))
 
 
-async def test_whoever_loses_the_role_is_refused_at_command_form_and_button_and_gets_the_text_back(
+async def test_a_curator_who_loses_the_role_is_refused_everywhere_and_gets_the_text_back(
     own_place: Simulator,
 ) -> None:
     noor = await make_curator(own_place, "Noor")

@@ -1,4 +1,4 @@
-"""`/curate show`: drafts of titles, kept, thrown away, and met by somebody else's change."""
+"""`/curate show`: drafts of titles are saved, discarded, and conflict with another curator's change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_a_draft_is_found_in_the_list_and_thrown_away(own_place: Simulator
     assert await store_of(own_place).drafts.of(curator(jun)) == ()
 
 
-async def test_the_second_of_two_curators_is_told_what_the_first_changed_and_keeps_either(
+async def test_the_second_of_two_curators_sees_what_the_first_changed_and_keeps_either(
     own_place: Simulator,
 ) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
@@ -74,7 +74,7 @@ async def test_keeping_theirs_throws_the_draft_away(own_place: Simulator) -> Non
     assert await store_of(own_place).drafts.of(curator(jun)) == ()
 
 
-async def test_a_third_change_between_the_question_and_the_answer_is_told_as_well(own_place: Simulator) -> None:
+async def test_a_third_change_between_the_question_and_the_answer_is_shown_as_well(own_place: Simulator) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
     juns, adas = [await open_title(own_place, one, "soundtrack 1") for one in (jun, ada)]
     juns_form = await jun.click(juns, label="Facts")

@@ -1,4 +1,4 @@
-"""The commands are there in servers, in direct messages and for people who installed the app to their own account."""
+"""The commands work in servers, in direct messages and for people who installed the app to their own account."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS = 0, 1, 2
 TO_A_SERVER, TO_AN_ACCOUNT = 0, 1
-DESK = {"curate", "settings"}
+CURATOR_COMMANDS = {"curate", "settings"}
 
 
-async def test_members_commands_are_registered_for_every_place_and_the_desk_for_servers_alone(
+async def test_members_commands_are_registered_everywhere_and_curators_for_servers_only(
     place: Simulator,
 ) -> None:
     registered = next(one.json for one in place.env.http_requests if one.method == "PUT" and one.json)
@@ -22,9 +22,10 @@ async def test_members_commands_are_registered_for_every_place_and_the_desk_for_
 
     assert set(named) > DESK
     for name, command in named.items():
-        places = [SERVERS] if name in DESK else [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
+        places = [SERVERS] if name in CURATOR_COMMANDS else [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
         assert sorted(command["contexts"]) == places
-        assert sorted(command["integration_types"]) == ([TO_A_SERVER] if name in DESK else [TO_A_SERVER, TO_AN_ACCOUNT])
+        accounts = [] if name in CURATOR_COMMANDS else [TO_AN_ACCOUNT]
+        assert sorted(command["integration_types"]) == [TO_A_SERVER, *accounts]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Curators take out all that their server wrote, and bring files back: first a report, then one press."""
+"""Curators export everything their server wrote and import files: first a report, then one click."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ async def write(
 ) -> ReviewRecord:
     curator = someone(place, who, "Jun")
     opinion = Opinion(Verdict.MIXED, headline, ("=1+1 songs", "@night"), ("- slow",))
-    writing = ReviewChange(instalment, curator.member, opinion, based_on)
-    saved = await store_of(place).reviews.save(curator, writing, deed=ChangeKind.WROTE)
+    change = ReviewChange(instalment, curator.member, opinion, based_on)
+    saved = await store_of(place).reviews.save(curator, change, deed=ChangeKind.WROTE)
     assert isinstance(saved, ReviewRecord)
     return saved
 
@@ -62,30 +62,30 @@ async def upload(
     return await (who or place.people["curator"]).slash(place.channel, "curate import", file=(name, data))
 
 
-def sheet(*rows: Sequence[str], separator: str = ",") -> str:
+def csv_of(*rows: Sequence[str], separator: str = ",") -> str:
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows([COLUMNS, *rows])
     return text.getvalue()
 
 
 def texts_sent(place: Simulator) -> str:
-    """Give everything that the bot has sent, edits too."""
+    """Give everything the bot has sent, including edits."""
     return json.dumps([entry.json for entry in place.env.http_requests], ensure_ascii=False)
 
 
 async def headlines(place: Simulator) -> dict[str, str]:
-    kept = await store_of(place).reviews.records(ServerId(place.channel_server))
-    return {f"{one.review.instalment} {one.review.curator}": one.review.opinion.headline for one in kept}
+    records = await store_of(place).reviews.records(ServerId(place.channel_server))
+    return {f"{one.review.instalment} {one.review.curator}": one.review.opinion.headline for one in records}
 
 
 async def reviewed(place: Simulator) -> Mapping[str, str]:
-    """Give the headlines by instalment, of the curator alone."""
+    """Give the headlines of the curator's reviews, by instalment."""
     jun = place.people["curator"].id
     return {key.split()[0]: text for key, text in (await headlines(place)).items() if key.endswith(str(jun))}
 
 
 def only_refused(place: Simulator) -> bool:
-    """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
+    """Say whether the only errors were refusals, which simcord counts as command errors."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
@@ -111,13 +111,13 @@ async def test_what_is_exported_is_imported_as_unchanged(own_place: Simulator) -
     assert "There are no rows in that file" in seen(await upload(own_place, files["titles.csv"]))
 
 
-async def test_a_sheet_from_a_spreadsheet_is_reported_and_then_applied_at_one_press(own_place: Simulator) -> None:
+async def test_a_csv_file_from_a_spreadsheet_is_reported_and_then_applied_with_one_click(own_place: Simulator) -> None:
     await write(own_place, own_place.people["curator"], "Before.")
     rows = (
         ["Soundtrack #2", "Worth watching", "After all, yes.", "the songs", "", "7,5", "10"],
         ["San Junipero", "Must watch", "Go, dance.", "the eighties", "'=no", "", ""],
     )
-    answer = await upload(own_place, "\ufeff" + sheet(*rows, separator=";"))
+    answer = await upload(own_place, "\ufeff" + csv_of(*rows, separator=";"))
     report = message_of(answer)
 
     assert answer.ephemeral
@@ -137,7 +137,7 @@ async def test_a_sheet_from_a_spreadsheet_is_reported_and_then_applied_at_one_pr
 async def test_wrong_rows_are_named_and_keep_everything_out(own_place: Simulator) -> None:
     rows = [["soundtrack/2", "great", "Fine."], ["soundtrack/1", "skip", "x" * 214], ["soundtrack/1", "skip", "=A1"]]
     good = [["black-mirror/san-junipero", "skip", "Fine."]]
-    report = message_of(await upload(own_place, sheet(*good, *rows, *[["nowhere", "skip", "Fine."]] * 8)))
+    report = message_of(await upload(own_place, csv_of(*good, *rows, *[["nowhere", "skip", "Fine."]] * 8)))
 
     assert "1 new · 11 wrong" in seen(report)
     assert "• Line 3, verdict: “great” is no verdict: Must watch, Worth watching, Mixed, For fans, or Skip" in seen(
@@ -193,7 +193,7 @@ async def test_a_hostile_file_gets_a_clear_answer(own_place: Simulator, content:
 async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
     await write(own_place, jun, "Before.")
-    report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
+    report = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "From the sheet."])))
     await write(own_place, jun, "Changed meanwhile.", based_on=1)
     await jun.click(report, label="Apply 1 change")
 
@@ -204,9 +204,9 @@ async def test_a_second_curator_who_changed_a_row_meanwhile_is_not_overwritten(o
     assert await reviewed(own_place) == {"soundtrack/2": "From the sheet."}
 
 
-async def test_who_lost_the_role_since_the_report_applies_nothing(own_place: Simulator) -> None:
+async def test_a_curator_who_lost_the_role_since_the_report_applies_nothing(own_place: Simulator) -> None:
     guild, jun = own_place.people["curator"].guild, own_place.people["curator"]
-    report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
+    report = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "From the sheet."])))
     for role in list(own_place.env.backend.get_member(guild.id, jun.id).role_ids):
         own_place.env.backend.remove_member_role(guild.id, jun.id, role)
 
@@ -223,7 +223,7 @@ async def test_members_export_and_import_nothing_though_the_command_is_shown_to_
     mina.guild.set_command_permissions(shown, {mina: True})
     for answer in (
         await mina.slash(own_place.channel, "curate export"),
-        await upload(own_place, sheet(["soundtrack/2", "skip", "Hello."]), mina),
+        await upload(own_place, csv_of(["soundtrack/2", "skip", "Hello."]), mina),
     ):
         assert answer.ephemeral
         assert "for this server's curators" in seen(answer)
@@ -247,7 +247,7 @@ async def test_a_curator_by_role_names_nobody_else(own_place: Simulator) -> None
 
 @pytest.mark.parametrize("who", ["owner", "stranger"])
 async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Simulator, who: str) -> None:
-    report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
+    report = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "From the sheet."])))
     action = next(part["custom_id"] for part in report.components[0]["components"][-1]["components"])
     there = furnish(own_place.env, own_place.bot) if who == "stranger" else own_place
     owner = there.people["owner"]
@@ -267,8 +267,8 @@ async def test_nobody_else_applies_reads_or_discards_a_file(own_place: Simulator
 
 async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_place: Simulator) -> None:
     jun = own_place.people["curator"]
-    first = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "First."])))
-    second = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "Second."])))
+    first = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "First."])))
+    second = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "Second."])))
     await jun.click(first, label="Apply 1 change")
     assert "That file is not here any more" in seen(first)
     await jun.click(second, label="Discard")
@@ -277,14 +277,14 @@ async def test_a_file_that_was_discarded_or_followed_by_another_is_gone(own_plac
 
 
 async def test_a_report_is_applied_after_a_restart(own_place: Simulator) -> None:
-    report = message_of(await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."])))
+    report = message_of(await upload(own_place, csv_of(["soundtrack/2", "skip", "From the sheet."])))
     async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Apply 1 change")
         assert seen(report).startswith("Applied\n1 new")
 
 
 async def test_a_report_is_paged_after_a_restart(own_place: Simulator) -> None:
-    report = message_of(await upload(own_place, sheet(*[["nowhere", "skip", "Fine."]] * 9)))
+    report = message_of(await upload(own_place, csv_of(*[["nowhere", "skip", "Fine."]] * 9)))
     async with restarted(own_place):
         await own_place.people["curator"].click(report, label="Page 2 ▶")
         assert "• Line 8, instalment: “nowhere” is no title that I know here" in seen(report)
@@ -299,12 +299,12 @@ async def test_a_file_that_discord_does_not_hand_over_is_asked_for_again(
         raise OSError(use_cached)
 
     monkeypatch.setattr(discord.Attachment, "read", refused)
-    answer = await upload(own_place, sheet(["soundtrack/2", "skip", "Fine."]))
+    answer = await upload(own_place, csv_of(["soundtrack/2", "skip", "Fine."]))
 
     assert "Discord did not hand me that file." in seen(answer)
 
 
-async def test_titles_come_back_from_an_export_and_members_meet_them_at_once(own_place: Simulator) -> None:
+async def test_titles_come_back_from_an_export_and_members_see_them_at_once(own_place: Simulator) -> None:
     content = {
         "format": "anthologist",
         "version": 1,
@@ -332,7 +332,7 @@ async def test_the_announcement_of_a_review_that_a_file_changes_is_changed_too(o
     own_place.bot.dispatch("review_changed", review.review.server, review.number)
     await own_place.env.settle()
     report = message_of(
-        await upload(own_place, sheet(["soundtrack/2", "skip", "From the sheet."], ["soundtrack/1", "skip", "New."]))
+        await upload(own_place, csv_of(["soundtrack/2", "skip", "From the sheet."], ["soundtrack/1", "skip", "New."]))
     )
     await own_place.people["curator"].click(report, label="Apply all 2 changes")
     await own_place.env.settle()

@@ -1,4 +1,4 @@
-"""Between the report on a file and the press that applies it, own titles are joined or taken away."""
+"""Custom titles are merged or deleted between the report on a file and the click that applies it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from bot.cli.simulator import Simulator
 from bot.models.ids import InstalmentId, ServerId
 from tests.conversations.curating import curator, store_of
 from tests.conversations.reading import buttons, message_of, seen
-from tests.conversations.test_curate_joining import add_everything, gaining
+from tests.conversations.test_curate_merging import add_everything, with_bundled_title
 from tests.conversations.test_exchange import headlines, upload
 from tests.conversations.titling import add_anthology, add_lift, more, open_title
 
 
-async def test_a_title_that_was_taken_away_since_the_report_is_told_and_nothing_is_applied(
+async def test_a_title_deleted_since_the_report_is_reported_and_nothing_is_applied(
     own_place: Simulator,
 ) -> None:
     jun, ada = own_place.people["curator"], own_place.people["owner"]
@@ -33,12 +33,12 @@ async def test_a_title_that_was_taken_away_since_the_report_is_told_and_nothing_
     assert await headlines(own_place) == {}
 
 
-async def test_a_title_that_was_joined_since_the_report_is_told_and_nothing_is_applied(
+async def test_a_title_merged_since_the_report_is_reported_and_nothing_is_applied(
     own_place: Simulator, tmp_path: Path
 ) -> None:
     own = await add_everything(own_place)
     before = await headlines(own_place)
-    async with gaining(own_place, tmp_path / "catalogue") as place:
+    async with with_bundled_title(own_place, tmp_path / "catalogue") as place:
         jun, ada = place.people["curator"], place.people["owner"]
         rows = f"instalment,verdict,headline\n{own},mixed,Second thoughts.\ncheongdam/stairs,skip,Fine.\n"
         report = message_of(await upload(place, rows, ada))

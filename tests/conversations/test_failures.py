@@ -62,7 +62,7 @@ async def test_a_failing_button_answers_privately_and_leaves_the_card(
     assert seen(message) == before
 
 
-async def test_a_failing_suggestion_is_told_as_a_choice(
+async def test_a_failing_autocomplete_is_shown_as_a_choice(
     own_place: Simulator, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cog = own_place.bot.get_cog("TitlesCog")
@@ -84,7 +84,7 @@ async def test_work_that_takes_too_long_is_given_up_inside_discords_three_second
     cog = own_place.bot.get_cog("TitlesCog")
     assert cog is not None
     monkeypatch.setattr(getattr(cog, "_titles"), "look_up", forever)  # noqa: B009  # a private name on purpose
-    # The limit itself is a matter of numbers; that it is kept shows as well at one that nobody has to wait for.
+    # A short limit shows as well as the real one that work is stopped at the limit.
     assert responses.WORK_SECONDS <= FIRST_ANSWER_SECONDS - 1
     monkeypatch.setattr(responses, "WORK_SECONDS", 0.05)
     before = own_place.env.now()
@@ -103,7 +103,7 @@ async def test_a_stopping_bot_says_so(own_place: Simulator) -> None:
     assert "being restarted" in seen(result)
 
 
-async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: Simulator) -> None:
+async def test_a_click_while_stopping_is_answered_and_changes_nothing(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "show", show="soundtrack 2"))
     before = seen(message)
     own_place.bot.stopping = True
@@ -114,7 +114,7 @@ async def test_a_press_while_stopping_is_told_so_and_changes_nothing(own_place: 
     assert seen(message) == before
 
 
-async def test_a_question_that_is_not_kept_any_more_is_told_so(own_place: Simulator) -> None:
+async def test_a_question_that_is_no_longer_stored_is_answered(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "recommend", what="romance"))
     stored = own_place.env.backend.get_message(message.channel_id, message.id)
     row = next(one for one in stored.components[0]["components"] if one["type"] == 1)

@@ -1,4 +1,4 @@
-"""Somebody wrote hostile text into the data: no card breaks, nobody is pinged, no link is faked."""
+"""The data holds hostile text: no card breaks, nobody is pinged, no link is faked."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def evil_place(tmp_path: Path) -> AsyncGenerator[Simulator, None]:
         await store.catalogue.save([CatalogueRecord(anthology, (review,), "1")], tags=None, retire=(), folder_digest="")
     files = tmp_path / "catalogue"
     files.mkdir()
-    # The bot retires what has no file: this one is there, and broken, so that what the store holds stays.
+    # The bot retires entries without a file; this file exists but is broken, so the stored entry stays.
     (files / "evil.toml").write_text("broken =")
     bot = Anthologist(Settings(database=path), catalogue=files, registering=Registering.ALWAYS)
     env = simcord.Env(bot, shard_count=1)

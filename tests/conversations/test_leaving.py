@@ -1,4 +1,4 @@
-"""The bot is removed from a server and comes back: everything is there again for 30 days; an outage is no removal."""
+"""The bot is removed from a server and comes back: its data is there for 30 days. An outage is not a removal."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def server_of(place: Simulator) -> ServerId:
 
 async def write(place: Simulator, server: ServerId | None = None) -> ReviewRecord:
     curator = Actor(server or server_of(place), MemberId(7), "Jun", manages=True, roles=frozenset())
-    writing = ReviewChange(InstalmentId("soundtrack/2"), curator.member, Opinion(Verdict.SKIP, SAID))
-    saved = await store_of(place).reviews.save(curator, writing, deed=ChangeKind.WROTE)
+    change = ReviewChange(InstalmentId("soundtrack/2"), curator.member, Opinion(Verdict.SKIP, SAID))
+    saved = await store_of(place).reviews.save(curator, change, deed=ChangeKind.WROTE)
     assert isinstance(saved, ReviewRecord)
     return saved
 
 
 async def gateway_says(place: Simulator, event: str, **payload: object) -> None:
-    """Let Discord tell the bot something about the server, whatever is the case."""
+    """Send the bot a gateway event about the server, whether or not it is true."""
     place.env.backend.emit(event, {"id": str(place.channel_server), **payload})
     await place.env.settle()
 
@@ -104,7 +104,7 @@ async def test_a_server_that_is_only_missing_from_the_list_is_not_taken_for_left
     await own_place.env.advance_time(SIX_HOURS)
     assert await left(own_place) == set()
 
-    # Discord answers again, and knows of no such server.
+    # Discord answers again, and does not know the server.
     await own_place.env.advance_time(SIX_HOURS)
     assert await left(own_place) == {ELSEWHERE}
 

@@ -1,4 +1,4 @@
-"""Members press buttons and choose from menus: on their own cards, on others', after a restart."""
+"""Members click buttons and choose from menus: on their own cards, on others' cards, after a restart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.ui.actions import Action, ActionKind
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 
-async def test_a_walk_from_verdict_to_cast_to_person_to_show_stays_in_one_message(own_place: Simulator) -> None:
+async def test_going_from_verdict_to_cast_to_person_to_show_stays_in_one_message(own_place: Simulator) -> None:
     mina = own_place.people["member"]
     message = message_of(await ask(own_place, "review", show="soundtrack 2"))
     before = len(own_place.channel.history())
@@ -32,7 +32,7 @@ async def test_the_menu_leads_to_the_sibling(own_place: Simulator) -> None:
     assert seen(message).startswith("Soundtrack #1\n")
 
 
-async def test_somebody_else_gets_an_answer_of_their_own(own_place: Simulator) -> None:
+async def test_another_member_gets_their_own_answer(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", "member", show="soundtrack 2"))
     before = seen(message)
     theirs = await own_place.people["curator"].click(message, label="Cast")
@@ -42,7 +42,7 @@ async def test_somebody_else_gets_an_answer_of_their_own(own_place: Simulator) -
     assert seen(message) == before
 
 
-async def test_going_on_from_an_answer_of_ones_own_changes_that_answer(own_place: Simulator) -> None:
+async def test_going_on_from_your_own_answer_changes_that_answer(own_place: Simulator) -> None:
     message = message_of(await ask(own_place, "review", "member", show="soundtrack 2"))
     jun = own_place.people["curator"]
     theirs = message_of(await jun.click(message, label="Cast"))

@@ -1,4 +1,4 @@
-"""A server's own verdicts: before the press there, and nowhere else."""
+"""A server's own verdicts come before the critics' there, and appear nowhere else."""
 
 from __future__ import annotations
 

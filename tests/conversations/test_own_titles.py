@@ -1,4 +1,4 @@
-"""Titles that a server added, corrected, hid or covered: there in everything its members do, and nowhere else."""
+"""Titles a server added, corrected, hid or marked as spoilers: all its members see that, and nobody else does."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def test_an_own_instalment_stands_among_the_bundled_ones(own_place: Simula
     assert seen(message).startswith("Soundtrack #3\n")
 
 
-async def test_own_titles_are_offered_while_typing_and_before_anything_is_typed(own_place: Simulator) -> None:
+async def test_own_titles_are_suggested_while_typing_and_before_anything_is_typed(own_place: Simulator) -> None:
     await with_titles(own_place)
     assert (await suggested(own_place, "review", "show", ""))[0] == "Zwielicht Club (2022)"
     assert "Zwielicht Club: Winter (2022)" in await suggested(own_place, "show", "show", "zwiel")
@@ -96,8 +96,8 @@ async def test_an_own_title_is_recommended_compared_and_asked_for(own_place: Sim
     beside = seen(await ask(own_place, "compare", first=NIGHT, second=AUTUMN))
     assert beside.startswith("Zwielicht Club: Winter or Soundtrack #3?\n")
     assert "Both: " in beside
-    spoken = seen(await ask(own_place, "recommend", what="like zwielicht club winter"))
-    assert "like Zwielicht Club: Winter" in spoken
+    answer_text = seen(await ask(own_place, "recommend", what="like zwielicht club winter"))
+    assert "like Zwielicht Club: Winter" in answer_text
     about = message_of(await ask(own_place, "show", show=NIGHT))
     assert "like Zwielicht Club: Winter" in seen(message_of(await mina.click(about, label="More like this")))
 
@@ -142,14 +142,14 @@ async def test_nothing_of_it_is_seen_in_another_server_in_direct_messages_or_in_
     elsewhere = furnish(own_place.env, own_place.bot)
     noor = own_place.env.create_user("noor")
 
-    def kept_secret(answer: InteractionResult, filled: dict[str, str]) -> None:
+    def check_secret(answer: InteractionResult, filled: dict[str, str]) -> None:
         said = seen(answer)
         for word in SECRET:
             assert word not in said or any(word.casefold() in typed.casefold() for typed in filled.values()), said
 
     for command, filled in QUESTIONS:
-        kept_secret(await ask(elsewhere, command, **filled), filled)
-        kept_secret(await noor.slash(command, **filled), filled)
+        check_secret(await ask(elsewhere, command, **filled), filled)
+        check_secret(await noor.slash(command, **filled), filled)
     for command, option, typed in (
         ("show", "show", ""),
         ("show", "show", "zwiel"),
@@ -165,7 +165,7 @@ async def test_nothing_of_it_is_seen_in_another_server_in_direct_messages_or_in_
     assert "Zwielicht" in seen(await ask(here.place, "show", show=NIGHT)), "it is still there at home"
 
 
-async def test_a_card_of_another_server_gives_nothing_of_its_titles_when_it_is_pressed(own_place: Simulator) -> None:
+async def test_a_card_of_another_server_gives_nothing_of_its_titles_when_clicked(own_place: Simulator) -> None:
     await with_titles(own_place)
     alike = message_of(await ask(own_place, "recommend", like="zwielicht winter"))
     wished = message_of(await ask(own_place, "recommend", country="Iceland"))
@@ -220,7 +220,7 @@ async def test_a_corrected_fact_shows_wherever_the_title_does_and_at_home_alone(
     assert seen(await ask(elsewhere, "show", show=SECOND)) == before
 
 
-async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Simulator) -> None:
+async def test_a_hidden_title_is_seen_nowhere_in_its_server(own_place: Simulator) -> None:
     server = Server(own_place)
     await server.say(SECOND, hidden=True)
 
@@ -238,8 +238,8 @@ async def test_a_hidden_title_is_met_nowhere_in_its_server(own_place: Simulator)
 
     await server.say(SOUNDTRACK, hidden=True)
     assert not seen(await ask(own_place, "show", show="soundtrack")).startswith("Soundtrack\n")
-    offered = await suggested(own_place, "show", "show", "soundtrack")
-    assert not [name for name in offered if name.startswith("Soundtrack")]
+    choices = await suggested(own_place, "show", "show", "soundtrack")
+    assert not [name for name in choices if name.startswith("Soundtrack")]
 
 
 async def test_a_hidden_title_is_recommended_in_every_server_but_its_own(own_place: Simulator) -> None:
@@ -259,7 +259,7 @@ WISHED: dict[str, Any] = {"what": "music", "country": "KR"}
 
 
 async def all_picks(place: Simulator) -> str:
-    """Press *More* until nothing is left, and give all that was shown."""
+    """Click *More* until nothing is left, and give everything shown."""
     message = message_of(await ask(place, "recommend", **WISHED))
     shown = [seen(message)]
     while "More" in buttons(message):
@@ -268,7 +268,7 @@ async def all_picks(place: Simulator) -> str:
     return "\n".join(shown)
 
 
-async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Simulator) -> None:
+async def test_spoilers_are_hidden_behind_a_mark_on_every_card(own_place: Simulator) -> None:
     server = Server(own_place)
     mina = own_place.people["member"]
     await with_titles(own_place)
@@ -282,8 +282,8 @@ async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Si
     assert "speak" in written(await ask(own_place, "recommend", what="lighthouse sailors"))
 
     for key in (NIGHT, CLUB):
-        await server.cover(key, SpoilerPart.PREMISE)
-    await server.cover(NIGHT, SpoilerPart.HEADLINE)
+        await server.mark_spoiler(key, SpoilerPart.PREMISE)
+    await server.mark_spoiler(NIGHT, SpoilerPart.HEADLINE)
 
     cards = {
         "show": await ask(own_place, "show", show=NIGHT),
@@ -309,11 +309,11 @@ async def test_what_is_covered_stands_behind_a_press_on_every_card(own_place: Si
     assert "speak" not in texts["words"], "a reason does not tell the words of a covered premise"
 
 
-async def test_own_titles_corrections_and_covers_are_there_after_a_restart(own_place: Simulator) -> None:
+async def test_own_titles_corrections_and_spoiler_marks_are_there_after_a_restart(own_place: Simulator) -> None:
     server = await with_titles(own_place)
     await server.say(FIRST, hidden=True)
     await server.say(SECOND, premise="Two sing.")
-    await server.cover(SECOND, SpoilerPart.PREMISE)
+    await server.mark_spoiler(SECOND, SpoilerPart.PREMISE)
     alike = message_of(await ask(own_place, "recommend", like=NIGHT))
     async with restarted(own_place) as again:
         assert seen(await ask(again, "show", show="zwielicht winter")).startswith("Zwielicht Club: Winter\n")

@@ -1,4 +1,4 @@
-"""What a member opened lately is offered before anything is typed; what a server opens often comes first."""
+"""A member's recent titles are suggested before they type; what a server opens often ranks first."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from bot.cli.simulator import Simulator
 from tests.conversations.reading import ask, type_into
 
 
-async def test_a_members_latest_look_ups_are_offered_first(own_place: Simulator) -> None:
+async def test_a_members_recents_are_suggested_first(own_place: Simulator) -> None:
     await ask(own_place, "show", show="true detective")
     await ask(own_place, "review", show="soundtrack 2")
 
-    offered = [choice["value"] for choice in await type_into(own_place, "show", "show", "")]
-    assert offered[:2] == ["soundtrack/2", "true-detective"]
+    suggested = [choice["value"] for choice in await type_into(own_place, "show", "show", "")]
+    assert suggested[:2] == ["soundtrack/2", "true-detective"]
 
 
-async def test_somebody_elses_look_ups_are_not_offered(own_place: Simulator) -> None:
+async def test_another_members_recents_are_not_suggested(own_place: Simulator) -> None:
     await ask(own_place, "cast", "curator", person="Steve Noh")
 
-    offered = [choice["value"] for choice in await type_into(own_place, "cast", "person", "")]
-    assert "person:noh-sang-hyun" not in offered[:1]
+    suggested = [choice["value"] for choice in await type_into(own_place, "cast", "person", "")]
+    assert "person:noh-sang-hyun" not in suggested[:1]
 
 
 async def test_a_title_that_the_server_opens_often_comes_first_among_equals(own_place: Simulator) -> None:

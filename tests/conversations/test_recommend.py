@@ -104,7 +104,7 @@ async def test_surprise_me_gives_one_that_was_not_shown(place: Simulator) -> Non
     assert not set(titles(seen(message))) & set(shown)
 
 
-async def test_siblings_are_listed_apart(place: Simulator) -> None:
+async def test_siblings_are_listed_separately(place: Simulator) -> None:
     message = message_of(await ask(place, "recommend", like="true detective season 2"))
     await place.people["member"].click(message, label="Same anthology")
 
@@ -112,7 +112,7 @@ async def test_siblings_are_listed_apart(place: Simulator) -> None:
 
 
 @pytest.mark.parametrize("why", ["seen it", "too long", "too dark", "not my thing"])
-async def test_a_refused_pick_is_replaced_in_one_press(place: Simulator, why: str) -> None:
+async def test_a_refused_pick_is_replaced_with_one_click(place: Simulator, why: str) -> None:
     message = message_of(await ask(place, "recommend", what="crime drama"))
     refused = titles(seen(message))[0]
     await choose(place.people["member"], message, f"{refused}: {why}")

@@ -49,7 +49,7 @@ async def test_every_review_is_shown_by_itself_with_its_link(place: Simulator) -
     assert "Dec 6, 2023" in seen(message)
 
 
-async def test_spoilers_are_shown_privately_and_covered(place: Simulator) -> None:
+async def test_spoilers_are_shown_privately_and_behind_a_mark(place: Simulator) -> None:
     message = message_of(await ask(place, "review", show="soundtrack 2"))
     assert "Spoilers" in buttons(message)
     answered = await place.people["member"].click(message, label="Spoilers")

@@ -1,4 +1,4 @@
-"""Those who manage a server decide who curates, which language, where reviews are announced; nobody else does."""
+"""Members who manage a server choose its curators, language and announcement channel; nobody else can."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ async def opened(place: Simulator, by: MemberActor | None = None) -> ResponseMes
 async def pick(
     place: Simulator, card: ResponseMessage, entry: str, *values: Handle | str, by: MemberActor | None = None
 ) -> InteractionResult:
-    """Choose in one of the card's menus; nothing at all empties it."""
+    """Choose in one of the card's menus; choosing nothing empties it."""
     return await (by or place.people["owner"]).select(card, values, custom_id=str(Action(ActionKind.ENTER, entry)))
 
 
-async def kept(place: Simulator) -> ServerSettings:
+async def stored_settings(place: Simulator) -> ServerSettings:
     assert place.bot.store is not None
     return await place.bot.store.servers.settings(ServerId(place.channel_server))
 
 
 def forbid(place: Simulator, channel: ChannelHandle, *names: str) -> None:
-    """Take permissions in a channel from everybody, the bot included."""
+    """Deny permissions in a channel to everyone, the bot included."""
     denied = discord.Permissions(**dict.fromkeys(names, True)).value
     place.env.backend.set_overwrite(channel.id, Overwrite(place.channel_server, OverwriteType.ROLE, deny=denied))
 
 
 def only_refused(place: Simulator) -> bool:
-    """Say whether nothing went wrong but that somebody was refused; simcord counts that as an error of a command."""
+    """Say whether the only errors were refusals, which simcord counts as command errors."""
     return all(isinstance(getattr(one, "original", one), NotACuratorError) for one in place.env.errors)
 
 
@@ -102,7 +102,7 @@ async def test_everybodys_role_and_a_bots_are_refused_with_a_sentence(own_place:
     await pick(own_place, card, ROLE, guild.roles[own_place.bot.user.name])  # pyright: ignore[reportOptionalMemberAccess]
     assert "That role belongs to a bot" in seen(card)
     assert "✅ Saved." not in seen(card)
-    assert (await kept(own_place)).curator_role == critics.id
+    assert (await stored_settings(own_place)).curator_role == critics.id
 
 
 async def test_a_deleted_role_is_said_to_be_deleted(own_place: Simulator) -> None:
@@ -128,13 +128,13 @@ async def test_a_member_is_neither_shown_the_command_nor_answered_when_an_admin_
 
 
 @pytest.mark.parametrize("entry", [ROLE, LANGUAGE, CHANNEL])
-async def test_whoever_may_not_manage_the_server_any_more_is_refused_at_every_menu(
+async def test_a_member_who_no_longer_manages_the_server_is_refused_at_every_menu(
     own_place: Simulator, entry: str
 ) -> None:
     jun = own_place.people["curator"]
     card = await opened(own_place, jun)
     own_place.env.backend.remove_member_role(jun.guild.id, jun.id, jun.guild.roles["Curators"].id)
-    # Nor does the curator role help: it lets nobody change who has it.
+    # The curator role does not help either: it doesn't allow changing the role.
     critics = jun.guild.create_role("Critics")
     own_place.env.backend.add_member_role(jun.guild.id, jun.id, critics.id)
     await pick(own_place, await opened(own_place), ROLE, critics)
@@ -143,7 +143,7 @@ async def test_whoever_may_not_manage_the_server_any_more_is_refused_at_every_me
     answer = await pick(own_place, card, entry, values[entry], by=jun)
     assert answer.ephemeral
     assert seen(answer).startswith("That is for those who may manage this server.\n")
-    assert await kept(own_place) == ServerSettings(ServerId(jun.guild.id), RoleId(critics.id))
+    assert await stored_settings(own_place) == ServerSettings(ServerId(jun.guild.id), RoleId(critics.id))
 
 
 async def test_the_command_is_registered_for_servers_alone_and_for_those_who_manage_them(
@@ -201,7 +201,7 @@ async def test_a_channel_where_the_bot_may_not_write_is_refused_and_what_it_lack
     forbid(own_place, news, "send_messages", "view_channel")
     await pick(own_place, card, CHANNEL, news)
     assert "I lack View Channel and Send Messages there" in seen(card)
-    assert (await kept(own_place)).announcements is None
+    assert (await stored_settings(own_place)).announcements is None
 
     forbid(own_place, news)
     await pick(own_place, card, CHANNEL, news)
@@ -217,7 +217,7 @@ async def test_two_who_decide_at_once_do_not_undo_each_other(own_place: Simulato
     await pick(own_place, juns, CHANNEL, own_place.channel, by=jun)
 
     assert f"<@&{critics.id}>" in seen(juns)
-    settings = await kept(own_place)
+    settings = await stored_settings(own_place)
     assert (settings.curator_role, settings.announcements) == (critics.id, own_place.channel.id)
 
 
@@ -231,4 +231,4 @@ async def test_a_forged_menu_choice_changes_nothing(own_place: Simulator) -> Non
 
     answer = await owner.select(card, ["xx-nowhere"], custom_id=menu["custom_id"])
     assert "I do not speak that language any more." in seen(answer if answer.response else card)
-    assert (await kept(own_place)).language is None
+    assert (await stored_settings(own_place)).language is None

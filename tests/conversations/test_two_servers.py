@@ -1,8 +1,8 @@
-"""Two servers do whatever they like, in any order: neither ever sees, finds, is offered or exports a word of the other.
+"""Two servers do anything in any order: neither ever sees, finds, gets suggested or exports a word of the other.
 
-Each server writes one word of its own into everything. Whatever the bot sends because of one server (answers, choices,
-forms, announcements, files) must be free of the other's word, and must leave what the database holds of the other as it
-was. A server presses the other's buttons too, opens its drafts, and types its ids.
+Each server writes its own word into everything. Whatever the bot sends because of one server (answers, choices, forms,
+announcements, files) must not contain the other's word, and must not change the other's rows in the database. A server
+also clicks the other's buttons, opens its drafts and types its ids.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from tests.examples import examples
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WORDS = ("Quokkalpha", "Quokkabeta")
-"""What each server writes; alike enough that a search for the one would find the other."""
+"""The word of each server; so similar that a search for one would find the other."""
 TYPED = ("quokka", "quokk", "soundtrack", "san junipero", "own-", "kwokka", "")
-"""What members type: enough to find either server's own titles, and no whole word of either."""
+"""What members type: enough to find either server's titles, but no whole word of either."""
 KNOWN = ("soundtrack/1", "soundtrack/2", "black-mirror/san-junipero", "soundtrack", "true-detective")
 COMMANDS = {"show": "show", "review": "show", "cast": "show", "recommend": "what", "curate list": "show"}
 TYPING = {
@@ -51,7 +51,7 @@ CUSTOM_ID = re.compile(r"a1\|[a-z]+\|[^|\"]{0,81}\|\d{1,3}\|[^|\"]{0,40}")
 
 @dataclass
 class Server:
-    """One of the two, and every custom_id that its members have been shown."""
+    """One of the two servers, and every custom_id its members have seen."""
 
     place: Simulator
     word: str
@@ -66,7 +66,7 @@ class Server:
 
 
 Act = Callable[[Server, Server, Random], Awaitable[tuple[str, ...] | None]]
-"""Does something in the one server; gives what of the other's was typed there, which an answer may repeat."""
+"""Does something in one server; gives what it typed of the other server's, which an answer may repeat."""
 
 
 async def write_a_review(mine: Server, other: Server, dice: Random) -> None:
@@ -93,17 +93,17 @@ async def add_a_title(mine: Server, other: Server, dice: Random) -> None:
     await mine.by("curator").fill(str(Action(ActionKind.ADD, above)), fields)
 
 
-async def tell_of_a_title(mine: Server, other: Server, dice: Random) -> None:
+async def correct_a_title(mine: Server, other: Server, dice: Random) -> None:
     key = dice.choice([*KNOWN, *own_titles(mine)])
     story = {"premise": f"A {mine.word} comes home.", "tags": "romance", "cast": f"{mine.word} Kim as {mine.word}"}
     facts = {"titles": f"{mine.word} Track", "year": "2022"}
-    step, fields = dice.choice([(ActionKind.STORY, story), (ActionKind.FACTS, facts)])
-    await mine.by("owner").fill(str(Action(step, key, 0, "0")), fields)
+    kind, fields = dice.choice([(ActionKind.STORY, story), (ActionKind.FACTS, facts)])
+    await mine.by("owner").fill(str(Action(kind, key, 0, "0")), fields)
 
 
-async def press_what_was_shown(mine: Server, other: Server, dice: Random) -> None:
+async def click_what_was_shown(mine: Server, other: Server, dice: Random) -> None:
     if mine.seen:
-        # The newest first: a preview is published, a confirmation confirmed.
+        # Newest first: a preview is published, a confirmation confirmed.
         await mine.by(dice.choice(["curator", "curator", "owner", "member"])).press(dice.choice(mine.seen[-12:]))
 
 
@@ -114,7 +114,7 @@ async def publish(mine: Server, other: Server, dice: Random) -> None:
             await mine.by(who).press(custom_id)
 
 
-async def press_what_the_other_was_shown(mine: Server, other: Server, dice: Random) -> None:
+async def click_what_the_other_was_shown(mine: Server, other: Server, dice: Random) -> None:
     for custom_id in dice.sample(other.seen, min(4, len(other.seen))):
         await mine.by(dice.choice(["curator", "owner", "member"])).press(custom_id)
 
@@ -145,7 +145,7 @@ async def type_on(mine: Server, other: Server, dice: Random) -> None:
     await mine.by(dice.choice(["curator", "member"])).typing(name, option, dice.choice(TYPED))
 
 
-async def look_over_the_desk(mine: Server, other: Server, dice: Random) -> None:
+async def open_the_lists(mine: Server, other: Server, dice: Random) -> None:
     name = dice.choice(["curate list", "curate show", "settings"])
     await mine.by(dice.choice(["curator", "owner"])).command(name)
 
@@ -156,7 +156,7 @@ async def announce(mine: Server, other: Server, dice: Random) -> None:
 
 
 async def choose_the_others(mine: Server, other: Server, dice: Random) -> None:
-    """Name the other's channel and role in one's own settings."""
+    """Choose the other server's channel and role in the settings."""
     await mine.by("owner").choose(
         str(Action(ActionKind.ENTER, "announcements")), [str(other.place.channel.id)], "channel"
     )
@@ -182,14 +182,14 @@ ACTS: Mapping[str, Act] = {
         write_a_review,
         publish,
         add_a_title,
-        tell_of_a_title,
-        press_what_was_shown,
-        press_what_the_other_was_shown,
+        correct_a_title,
+        click_what_was_shown,
+        click_what_the_other_was_shown,
         fill_what_the_other_was_shown,
         type_the_others_ids,
         ask,
         type_on,
-        look_over_the_desk,
+        open_the_lists,
         announce,
         choose_the_others,
         export_and_import,
@@ -198,7 +198,7 @@ ACTS: Mapping[str, Act] = {
 
 
 def rows_of(server: Server, table_prefix: str = "server_") -> list[tuple[object, ...]]:
-    """Give everything that the database holds of a server."""
+    """Give every database row of a server."""
     with closing(sqlite3.connect(server.place.bot.settings.database)) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         tables = [name for (name,) in names if name.startswith(table_prefix)]
@@ -213,15 +213,15 @@ def rows_of(server: Server, table_prefix: str = "server_") -> list[tuple[object,
 
 
 def own_titles(server: Server) -> list[str]:
-    """Give the ids of the titles that a server added."""
+    """Give the ids of the titles a server added."""
     return [str(row[2]) for row in rows_of(server, "server_titles") if "own-" in str(row[2])]
 
 
-# One bot for all examples is meant: each has two servers of its own, and a bot that remembers all the others.
+# All examples share one bot on purpose: each has two new servers, and the bot remembers the earlier ones.
 @settings(
     max_examples=examples(20),
     deadline=None,
-    # A failing plan is short enough to read, and making it shorter would take minutes.
+    # A failing plan is short enough to read, and shrinking it would take minutes.
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -229,7 +229,7 @@ def own_titles(server: Server) -> list[str]:
     plan=st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(list(ACTS))), min_size=8, max_size=24),
     seed=st.integers(0, 2**32),
 )
-async def test_neither_of_two_servers_ever_meets_a_word_of_the_other(
+async def test_neither_of_two_servers_ever_sees_a_word_of_the_other(
     place: Simulator, plan: list[tuple[int, str]], seed: int
 ) -> None:
     dice = Random(seed)
@@ -241,8 +241,8 @@ async def test_neither_of_two_servers_ever_meets_a_word_of_the_other(
         await act(servers, which, name, dice)
     for which in (0, 1):
         await act(servers, which, "export_and_import", dice)
-        kept = await store_of(place).reviews.records(servers[which].number)  # pyright: ignore[reportArgumentType]  # its number
-        assert all(servers[1 - which].word not in repr(one) for one in kept)
+        records = await store_of(place).reviews.records(servers[which].number)  # pyright: ignore[reportArgumentType]  # its number
+        assert all(servers[1 - which].word not in repr(one) for one in records)
 
 
 async def act(servers: list[Server], which: int, name: str, dice: Random) -> None:

@@ -1,7 +1,7 @@
-"""Who may do what at the curators' desk: everybody × everything × every stage, whatever Discord would have hidden.
+"""Who may curate: every kind of member × every action × every stage, even if Discord would have hidden it.
 
-Interactions are forged (:mod:`tests.conversations.forged`), so that what refuses is the bot itself. Each refusal is
-told apart from other answers by its sentence, leaves the database as it was, and shows nothing that the server wrote.
+Interactions are forged (:mod:`tests.conversations.forged`), so that any refusal comes from the bot itself. Each refusal
+is recognised by its sentence, leaves the database unchanged, and shows nothing the server wrote.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.conversations.reading import message_of, seen
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SECRET = "Wisteria"
-"""Stands in every text of the server's; nobody else may ever read it."""
+"""Part of every text of the server; nobody else may ever read it."""
 REFUSED = "That is for this server's curators"
 MANAGERS_ONLY = "That is for those who may manage this server."
 REFUSED_CHOICE = "This server's curators alone may do that"
@@ -41,19 +41,19 @@ FAILED = "went wrong on my side"
 GONE = ("not in the catalogue any more", "not kept any more", "is not there any more")
 
 OWN = "own-wisteria-quay"
-SHEET = f'instalment,verdict,headline\nsoundtrack/1,skip,"{SECRET} once more"\n'.encode()
+CSV = f'instalment,verdict,headline\nsoundtrack/1,skip,"{SECRET} once more"\n'.encode()
 
 
 @dataclass(frozen=True)
 class State:
-    """What is there before each try.
+    """What exists before each attempt.
 
     Parameters
     ----------
     removed
-        Another review, which was removed.
+        Another review, which is removed.
     draft, title_draft
-        Drafts of a review and of a title, of whoever tries, from when they were a curator at the latest.
+        The member's drafts of a review and of a title, from when they were a curator at the latest.
     """
 
     review: ReviewRecord
@@ -71,12 +71,12 @@ Try = Callable[[Forger, State], Awaitable[object]]
 
 @dataclass(frozen=True)
 class Stage:
-    """One thing that somebody may try.
+    """One thing a member may try.
 
     Parameters
     ----------
     managing
-        Whether the curator role is not enough for it.
+        Whether it needs more than the curator role.
     """
 
     attempt: Try
@@ -95,7 +95,7 @@ def command(name: str, **options: str) -> Stage:
 
 def upload() -> Stage:
     async def attempt(forger: Forger, state: State) -> object:
-        return await forger.upload("curate import", "file", SHEET)
+        return await forger.upload("curate import", "file", CSV)
 
     return Stage(attempt)
 
@@ -201,14 +201,14 @@ STAGES: dict[str, Stage] = {
     "choosing a channel": choose("announcements", "channel", "{s.channel}"),
 }
 NOTHING_THERE = {"Join", "Apply", "a page of a report", "Discard an upload", "Merge", "Keep mine"}
-"""Stages at which a curator too may be told that there is nothing (to join, or that is what the report said)."""
+"""Stages at which even a curator may be told that there is nothing (to merge or to apply)."""
 
 CURATORS = ("curator", "manager", "owner")
 OTHERS = ("member", "curator who lost the role", "another server's owner", "direct message", "user install")
 
 
-async def prepared(place: Simulator, who: str) -> tuple[Forger, State]:
-    """Put the server's reviews, titles and a draft there, and give somebody who will try things."""
+async def prepare(place: Simulator, who: str) -> tuple[Forger, State]:
+    """Save the server's reviews, titles and drafts, and give the forger of a member."""
     store, server = store_of(place), place.people["owner"].guild
     role = server.roles["Critics"] if "Critics" in server.roles else server.create_role("Critics")
     jun = curator(place.people["curator"])
@@ -216,42 +216,42 @@ async def prepared(place: Simulator, who: str) -> tuple[Forger, State]:
     said = Opinion(Verdict.MIXED, f"{SECRET} all over.", (f"the {SECRET}",), spoilers=f"The {SECRET} dies.")
     review = await written(place, jun, said)
     removed = await written(place, jun, said, removed=True)
-    title = await said_of(place, jun, AnthologyId(OWN), TitleFacts(title=f"{SECRET} Quay", year=2024))
-    await said_of(place, jun, AnthologyId("true-detective"), TitleFacts(year=2013))
-    forger = await somebody(place, who)
+    title = await save_title(place, jun, AnthologyId(OWN), TitleFacts(title=f"{SECRET} Quay", year=2024))
+    await save_title(place, jun, AnthologyId("true-detective"), TitleFacts(year=2013))
+    forger = await forger_for(place, who)
     member = replace(jun, member=MemberId(forger.who.id), name=who)
     draft = await store.drafts.keep(member, f"review:{SOUNDTRACK_2}:{jun.member}", review.version, FORM)
     title_draft = await store.drafts.keep(member, f"title:{OWN}", title.version, TITLE_FORM)
-    number = await store.imports.keep(jun, SHEET.decode())
+    number = await store.imports.keep(jun, CSV.decode())
     return forger, State(
         review, removed, draft.number, title_draft.number, title.version, number, role.id, place.channel.id
     )
 
 
-async def said_of(place: Simulator, by: Actor, key: AnthologyId, facts: TitleFacts) -> ServerTitle:
+async def save_title(place: Simulator, by: Actor, key: AnthologyId, facts: TitleFacts) -> ServerTitle:
     titles = store_of(place).custom_titles
     before = await titles.one(by.server, key)
     said = frozenset({Fact.TITLE, Fact.YEAR}) if facts.title else frozenset({Fact.YEAR})
     title = ServerTitle(by.server, key, bool(facts.title), facts, said, 0, by.member, datetime(2024, 5, 1, tzinfo=UTC))
-    kept = await titles.save(by, title, based_on=before.version if before else 0)
-    assert kept is not None
-    return kept
+    saved = await titles.save(by, title, based_on=before.version if before else 0)
+    assert saved is not None
+    return saved
 
 
 async def written(place: Simulator, by: Actor, said: Opinion, *, removed: bool = False) -> ReviewRecord:
     reviews = store_of(place).reviews
     instalment = SOUNDTRACK_1 if removed else SOUNDTRACK_2
     before = await reviews.by(by.server, by.member, instalment)
-    writing = ReviewChange(instalment, by.member, said, before.version if before else 0)
-    kept = await reviews.save(by, writing, deed=ChangeKind.CHANGED)
-    assert isinstance(kept, ReviewRecord)
+    change = ReviewChange(instalment, by.member, said, before.version if before else 0)
+    saved = await reviews.save(by, change, deed=ChangeKind.CHANGED)
+    assert isinstance(saved, ReviewRecord)
     if removed:
-        kept = await reviews.remove(by, kept.number, based_on=kept.version)
-        assert isinstance(kept, ReviewRecord)
-    return kept
+        saved = await reviews.remove(by, saved.number, based_on=saved.version)
+        assert isinstance(saved, ReviewRecord)
+    return saved
 
 
-async def somebody(place: Simulator, who: str) -> Forger:
+async def forger_for(place: Simulator, who: str) -> Forger:
     server = place.people["owner"].guild
     name = who.replace(" ", "-").replace("'", "")
     match who:
@@ -275,7 +275,7 @@ async def somebody(place: Simulator, who: str) -> Forger:
 
 
 def written_down(place: Simulator, server: int) -> list[tuple[object, ...]]:
-    """Give everything that the database holds of the server."""
+    """Give every database row of the server."""
     with closing(sqlite3.connect(place.bot.settings.database)) as connection:
         tables = [
             row[0]
@@ -295,14 +295,14 @@ def written_down(place: Simulator, server: int) -> list[tuple[object, ...]]:
 
 
 def all_said(place: Simulator, since: int) -> str:
-    """Give everything that the bot sent since, as it went over the wire."""
+    """Give everything the bot has sent since, as it went over the wire."""
     return " ".join(str(entry.json) for entry in place.env.http_requests[since:])
 
 
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("who", CURATORS)
 async def test_a_curator_may(place: Simulator, who: str, stage: str) -> None:
-    forger, state = await prepared(place, who)
+    forger, state = await prepare(place, who)
     since = len(place.env.http_requests)
     tried = STAGES[stage]
     answer = await tried.attempt(forger, state)
@@ -325,7 +325,7 @@ async def test_a_curator_may(place: Simulator, who: str, stage: str) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("who", OTHERS)
 async def test_nobody_else_may(place: Simulator, who: str, stage: str) -> None:
-    forger, state = await prepared(place, who)
+    forger, state = await prepare(place, who)
     before, since = written_down(place, place.channel_server), len(place.env.http_requests)
     answer = await STAGES[stage].attempt(forger, state)
 
@@ -347,13 +347,13 @@ async def test_nobody_else_may(place: Simulator, who: str, stage: str) -> None:
 
 
 def without_own_words(said: str) -> str:
-    """Leave out what whoever tries typed themselves, and is given back."""
+    """Leave out what the member typed themselves and gets back."""
     return said.replace(f"{SECRET} Pier", "").replace(f"A {SECRET} blooms.", "").replace(f"{SECRET} once more", "")
 
 
 async def test_who_may_no_longer_is_given_back_what_they_typed(place: Simulator) -> None:
     for stage in ("the form of a draft", "the form of a new review", "Publish", "Keep mine"):
-        forger, state = await prepared(place, "curator who lost the role")
+        forger, state = await prepare(place, "curator who lost the role")
         since = len(place.env.http_requests)
         await STAGES[stage].attempt(forger, state)
 
@@ -363,7 +363,7 @@ async def test_who_may_no_longer_is_given_back_what_they_typed(place: Simulator)
             assert text in said, stage
 
 
-async def test_every_step_and_every_form_of_the_desk_is_tried(place: Simulator) -> None:
+async def test_every_action_and_every_form_for_curators_is_tried(place: Simulator) -> None:
     router, forms = place.bot.get_cog("Router"), place.bot.get_cog("Modals")
     assert isinstance(router, Router)
     assert isinstance(forms, Modals)

@@ -1,4 +1,4 @@
-"""How curators add and change titles in the tests."""
+"""Helpers for tests of curators: add and change titles through the commands."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def open_title(place: Simulator, actor: MemberActor, show: str = "") -> Re
 
 
 async def fill(actor: MemberActor, card: ResponseMessage, form: str, fields: dict[str, str]) -> ResponseMessage:
-    """Press the button that opens a form, fill it in, send it; gives the card that answers."""
+    """Click the button that opens a form, fill it in and submit it; gives the answering card."""
     opened = await actor.click(card, label=form)
     return message_of(await actor.submit_modal(opened, fields))
 
@@ -51,5 +51,5 @@ async def add_lift(actor: MemberActor, card: ResponseMessage, **fields: Any) -> 
 
 
 async def more(actor: MemberActor, card: ResponseMessage, option: str) -> None:
-    """Choose one of the further things that can be done to a title."""
+    """Choose an action from a title's *More* menu."""
     await choose(actor, card, option)

@@ -1,4 +1,4 @@
-"""What happens in the golden servers while their database is recorded: curators at work, through the real bot."""
+"""What curators do in the golden servers while the database is recorded, through the real bot."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ FULL = Opinion(
 
 
 async def tell(place: Place) -> None:
-    """Let everything happen, in one order."""
+    """Do everything, in a fixed order."""
     await _settings(place)
     await _reviews(place)
     await _titles(place)
@@ -84,7 +84,7 @@ async def _reviews(place: Place) -> None:
     await _publish(place.rin, club, "soundtrack 2", verdict="skip", headline="Asleep by the second song.", spoilers="")
     await _publish(place.rin, club, "soundtrack/1", headline="사운드트랙, again and again.")
     await put(club, jun, JUNIPERO, FULL, name="Jun")
-    # Of two that are removed, one comes back.
+    # Of two removed reviews, one is restored.
     for part in ("fargo/1", "fargo/2"):
         removed = await put(club, ada, InstalmentId(part), Opinion(Verdict.SKIP, f"Not {part}."), name="Ada")
         ask = message_of(await ada.slash(club.channel, "curate remove", review=str(removed.number)))
@@ -114,10 +114,10 @@ async def _titles(place: Place) -> None:
 
 async def _covers(place: Place) -> None:
     server = Server(place.club)
-    await server.cover("soundtrack/2", SpoilerPart.PREMISE)
-    await server.cover("soundtrack/2", SpoilerPart.HEADLINE)
-    await server.cover("black-mirror", SpoilerPart.PREMISE)
-    await server.cover(JUNIPERO, SpoilerPart.HEADLINE)
+    await server.mark_spoiler("soundtrack/2", SpoilerPart.PREMISE)
+    await server.mark_spoiler("soundtrack/2", SpoilerPart.HEADLINE)
+    await server.mark_spoiler("black-mirror", SpoilerPart.PREMISE)
+    await server.mark_spoiler(JUNIPERO, SpoilerPart.HEADLINE)
 
 
 async def _circle(circle: Simulator) -> None:
@@ -132,7 +132,7 @@ async def _circle(circle: Simulator) -> None:
 
 async def _drafts(place: Place) -> None:
     club, jun, rin = place.club, place.club.people["curator"], place.rin
-    # Of a new review, of one that somebody changes meanwhile, of one that stays, and with what is too long.
+    # Drafts of a new review, of one that changes meanwhile, of one that stays, and of one that is too long.
     await write(jun, club, "soundtrack 1", headline="Not published yet.")
     await write(jun, club, JUNIPERO, headline="Third thoughts.", verdict="worth-watching")
     await put(
@@ -140,7 +140,7 @@ async def _drafts(place: Place) -> None:
     )
     await write(rin, club, SOUNDTRACK_2, headline="Second thoughts.", verdict="mixed")
     await write(rin, club, JUNIPERO, headline="h" * 246)
-    # Of a new anthology, of an instalment of it, and of what a bundled title says.
+    # Drafts of a new anthology, of one of its instalments, and of a bundled title.
     await fill(jun, await open_title(club, jun), "Add an anthology", ANTHOLOGY | {"titles": "Tales of a Draft"})
     stairs = LIFT | {"titles": "The Stairs"}
     await fill(jun, await open_title(club, jun, "Cheongdam Tales"), "Add an instalment", stairs)
