@@ -20,7 +20,7 @@ async def test_members_commands_are_registered_everywhere_and_curators_for_serve
     registered = next(one.json for one in place.env.http_requests if one.method == "PUT" and one.json)
     named = {command["name"]: command for command in registered}
 
-    assert set(named) > DESK
+    assert set(named) > CURATOR_COMMANDS
     for name, command in named.items():
         places = [SERVERS] if name in CURATOR_COMMANDS else [SERVERS, DIRECT_MESSAGES, PRIVATE_CHANNELS]
         assert sorted(command["contexts"]) == places

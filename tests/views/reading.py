@@ -1,4 +1,4 @@
-"""How a card is read in the tests: its text, its buttons, its menus, and what Discord makes of its Markdown."""
+"""Helpers that read a card: its text, buttons and menus, and what Discord makes of its Markdown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<underline>_)"
     r"|(?P<bracket>[\[\]])"
 )
-"""What Discord reads as formatting; what a backslash stands before is none."""
+"""What Discord reads as formatting, unless a backslash escapes it."""
 _LINE = re.compile(r"(?P<heading>#{1,3} )|(?P<quiet>-# )|(?P<list>[ ]*(?:[-*+]|\d+\.) )|(?P<quote>>(?:>>)? )")
 _HEADING = "## "
 PAIRED = ("bold", "italic", "spoiler", "strike")
@@ -37,12 +37,12 @@ NEVER = ("address", "underline", "bracket", "list", "quote")
 
 
 def parts(view: ui.LayoutView) -> list[Payload]:
-    """Give every component of a card as Discord is sent it."""
+    """Give every component of a card as it is sent to Discord."""
     return list(components_in(view.to_components()))
 
 
 def blocks(view: ui.LayoutView) -> list[str]:
-    """Give the texts between the thin lines, a paragraph set apart below another on a line of its own."""
+    """Give the texts between the separators; each paragraph begins on a new line."""
     found: list[list[str]] = [[]]
     for part in parts(view):
         if part["type"] == SEPARATOR and part["divider"]:
@@ -58,22 +58,22 @@ def text(view: ui.LayoutView) -> str:
 
 
 def buttons(view: ui.LayoutView) -> dict[str, str]:
-    """Give the custom_id of each button by what it says."""
+    """Give the custom_id of each button by its label."""
     return {part["label"]: part["custom_id"] for part in parts(view) if part["type"] == BUTTON}
 
 
 def primary(view: ui.LayoutView) -> list[str]:
-    """Give what the primary buttons say."""
+    """Give the labels of the primary buttons."""
     return [part["label"] for part in parts(view) if part["type"] == BUTTON and part["style"] == PRIMARY]
 
 
 def menus(view: ui.LayoutView) -> dict[str, list[dict[str, Any]]]:
-    """Give the options of each menu by what it says while nothing is chosen."""
+    """Give the options of each menu by its placeholder."""
     return {part["placeholder"]: part["options"] for part in parts(view) if part["type"] == STRING_SELECT}
 
 
-def spoken_strings(view: ui.LayoutView) -> Iterator[str]:
-    """Give everything on a card that somebody reads, link targets left out."""
+def visible_strings(view: ui.LayoutView) -> Iterator[str]:
+    """Give every text on a card that people read, without link targets."""
     for block in blocks(view):
         yield re.sub(r"\]\(https?://[^)]*\)", "]", block)
     yield from buttons(view)
@@ -85,7 +85,7 @@ def spoken_strings(view: ui.LayoutView) -> Iterator[str]:
 
 
 def in_order(said: str, *pieces: str) -> None:
-    """Fail unless the pieces stand in the text in this order."""
+    """Fail unless the pieces are in the text in this order."""
     place = 0
     for piece in pieces:
         assert piece in said[place:], f"{piece!r} does not stand after what was found before in:\n{said}"
@@ -93,7 +93,7 @@ def in_order(said: str, *pieces: str) -> None:
 
 
 def limit_problems(view: ui.LayoutView) -> list[str]:
-    """Say which limits of Discord's a card breaks, and which of the house's."""
+    """Say which limits a card breaks, Discord's or our own."""
     problems = message_problems(message_of(view))
     found = blocks(view)
     likeliest = sum(part["type"] == BUTTON and part["style"] == PRIMARY for part in parts(view))
@@ -109,14 +109,14 @@ def limit_problems(view: ui.LayoutView) -> list[str]:
 def formatting_problems(
     view: ui.LayoutView, links: Collection[str] = (), mentions: Collection[str] = (), code: Collection[str] = ()
 ) -> list[str]:
-    """Say what formatting a card shows that it did not make itself.
+    """Say what formatting a card shows that doesn't come from the card itself.
 
     Parameters
     ----------
     links, mentions
-        The addresses and mentions that the card makes.
+        The addresses and mentions the card itself adds.
     code
-        The texts that it sets as code.
+        The texts the card sets as code.
     """
     problems: list[str] = []
     for place, line in enumerate(text(view).split("\n")):

@@ -1,4 +1,4 @@
-"""One small world in any words: every page that a card can be drawn from, said by whoever is asked to."""
+"""A small sample catalogue whose words can be exchanged, and every card that can be drawn from it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ HARBOUR = AnthologyId("harbour")
 CURATOR = MemberId(4242)
 PRESS_URL = "https://example.org/reviews/harbour_(2)?page=1"
 CODE = ("1a2b3c4d", "/cast show:", "/cast person:", "/recommend")
-"""What the cards themselves set as code."""
+"""Texts that the cards themselves set as code."""
 WRITTEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 ENGLISH: Mapping[str, str] = {
@@ -94,29 +94,29 @@ KOREAN: Mapping[str, str] = {
 
 
 def english(part: str) -> str:
-    """Say a part in English, as the bundled catalogue would."""
+    """Give a part in English, as in the bundled catalogue."""
     return ENGLISH[part]
 
 
 def korean(part: str) -> str:
-    """Say a part without a single Latin letter."""
+    """Give a part without a single Latin letter."""
     return KOREAN[part]
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """An anthology with what is said of it, and everybody in it.
+    """An anthology with its reviews and everyone in it.
 
     Parameters
     ----------
     say
-        Whose words it is in.
+        Gives the words.
     stories, credits, reviews
-        How many instalments, how many credits in each, how many reviews of each of either kind.
+        How many instalments, how many credits in each, and how many reviews of each kind of each.
     known
-        Whether what can be missing is there.
-    covered
-        Whether the server covers every premise and every headline.
+        Whether optional facts are there.
+    all_spoilers
+        Whether the server marks every premise and every headline as spoilers.
     """
 
     say: Say
@@ -126,7 +126,7 @@ class World:
     known: bool = True
     kind: Kind = Kind.SEASONAL
     url: str = PRESS_URL
-    covered: bool = False
+    all_spoilers: bool = False
 
     def person(self, place: int) -> Person:
         """Give one of the people."""
@@ -169,8 +169,8 @@ class World:
                 number=number,
                 season=number,
                 title=f"{self.say('title')} {number}",
-                premise_spoils=self.covered,
-                headline_spoils=self.covered,
+                premise_spoils=self.all_spoilers,
+                headline_spoils=self.all_spoilers,
             )
             for number in range(1, self.stories + 1)
         )
@@ -184,7 +184,7 @@ class World:
                 bare,
                 native_title=self.say("native"),
                 premise=self.say("premise"),
-                premise_spoils=self.covered,
+                premise_spoils=self.all_spoilers,
                 countries=("KR",),
                 services=(self.say("service"),),
                 began=2021,
@@ -212,7 +212,7 @@ class World:
         )
 
     def press(self, instalment: InstalmentId) -> tuple[PressReview, ...]:
-        """Give what the press says of one."""
+        """Give the critics' reviews of an instalment."""
         date = PartialDate(2024, 1, 5)
         return tuple(
             PressReview(instalment, self.say("outlet"), self.url, self.opinion(), self.say("author"), date)
@@ -220,7 +220,7 @@ class World:
         )
 
     def server(self, instalment: InstalmentId) -> tuple[ServerReview, ...]:
-        """Give what the server's curators say of one."""
+        """Give the curators' reviews of an instalment."""
         return tuple(
             ServerReview(ServerId(1), CURATOR, instalment, self.opinion(Verdict.MUST_WATCH), WRITTEN, WRITTEN)
             for _ in range(self.reviews)
@@ -232,15 +232,15 @@ class World:
         return tuple(Story(instalment, said) for instalment in self.instalments())
 
     def others(self) -> tuple[Choice, ...]:
-        """Give what else may have been meant."""
+        """Give other possible matches."""
         return tuple(Choice(f"other-{place}", self.say("title"), self.say("detail")) for place in range(10))
 
-    def anthology_page(self) -> AnthologyResult:
-        """Give the page of the anthology."""
+    def anthology_result(self) -> AnthologyResult:
+        """Give the result for the anthology."""
         return AnthologyResult(self.anthology(), self.all_stories(), self.others() if self.known else ())
 
-    def instalment_page(self) -> InstalmentResult:
-        """Give the page of its second story, with the press's reviews and the server's."""
+    def instalment_result(self) -> InstalmentResult:
+        """Give the result for its second story, with the critics' reviews and the server's."""
         stories = self.all_stories()
         chosen = stories[min(1, len(stories) - 1)]
         key = chosen.instalment.id
@@ -251,8 +251,8 @@ class World:
         others = self.others() if self.known else ()
         return InstalmentResult(self.anthology(), story, stories, press, server, shown, others)
 
-    def person_page(self) -> PersonResult:
-        """Give the page of somebody who worked on every story."""
+    def person_result(self) -> PersonResult:
+        """Give the result for a person who worked on every story."""
         anthology = self.anthology()
         credited = (Credit(self.person(0), Role.ACTOR, 1, self.say("character")), Credit(self.person(0), Role.WRITER))
         works = tuple(WorkOf(anthology, story, credited) for story in self.all_stories())
@@ -260,7 +260,7 @@ class World:
         return PersonResult(self.person(0), works, partners if self.known else (), self.others() if self.known else ())
 
     def nothing(self, kind: SearchKind) -> NothingFound:
-        """Give the page of a search that found nothing."""
+        """Give the result of a search that found nothing."""
         return NothingFound(self.say("typed"), kind, self.others() if self.known else ())
 
     def recommendations(self, picks: int = 4, nearest: int = 0) -> Recommendations:
@@ -288,8 +288,8 @@ class World:
         )
 
     def compared(self, tonight: str | None = None) -> Compared:
-        """Give its second story beside the anthology."""
-        first, second = self.instalment_page(), self.anthology_page()
+        """Give the comparison of its second story with the anthology."""
+        first, second = self.instalment_result(), self.anthology_result()
         tags = (TagId("tag"),) * 6 if self.known else ()
         shared = self.reasons() if self.known else ()
         because = (Reason(ReasonKind.LENGTH, ("270", "6")),) if tonight else ()
@@ -299,7 +299,7 @@ class World:
         return Compared(first, second, sides, self.names())
 
     def pick(self, place: int, stories: Sequence[Story]) -> Pick:
-        """Give a pick with three of the reasons and some of what it misses."""
+        """Give a pick with three of the reasons and some unmet wishes."""
         reasons = self.reasons()
         start = place * 3 % len(reasons)
         key = stories[place % len(stories)].instalment.id if place else HARBOUR
@@ -343,16 +343,16 @@ Draw = Callable[[], ui.LayoutView]
 
 
 def every_card(world: World) -> dict[str, Draw]:
-    """Give every card that the bot can draw of a world, by name, each drawn when it is called."""
-    anthology, instalment, person = world.anthology_page(), world.instalment_page(), world.person_page()
+    """Give every card of a world by name, each drawn when it is called."""
+    anthology, instalment, person = world.anthology_result(), world.instalment_result(), world.person_result()
     last = 999
-    steps = (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST, ActionKind.INDIVIDUAL_REVIEWS, ActionKind.SPOILERS)
+    kinds = (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST, ActionKind.INDIVIDUAL_REVIEWS, ActionKind.SPOILERS)
     draws: dict[str, Draw] = {}
     for place in (0, 1, last):
-        for step in steps:
-            draws[f"instalment {step} page {place}"] = partial(title_card, instalment, step, place)
-        for step in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
-            draws[f"anthology {step} page {place}"] = partial(title_card, anthology, step, place)
+        for kind in kinds:
+            draws[f"instalment {kind} page {place}"] = partial(title_card, instalment, kind, place)
+        for kind in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
+            draws[f"anthology {kind} page {place}"] = partial(title_card, anthology, kind, place)
         draws[f"person page {place}"] = partial(title_card, person, ActionKind.PERSON, place)
     for kind in SearchKind:
         draws[f"no {kind}"] = partial(title_card, world.nothing(kind), ActionKind.SHOW)

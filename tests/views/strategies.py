@@ -1,4 +1,4 @@
-"""Worlds that nobody would write: every text and every number as bad as the models allow."""
+"""Sample worlds with texts and numbers as bad as the models allow."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ HOSTILE = (
     "#",
     "1.",
 )
-"""One attack each; whatever a card says, none may get out of it."""
+"""One attack each; none may get out of its place on a card."""
 
 INVISIBLE = ("", " ", "\x00\x01\x02", "\u200b\u2060", "\u3000", "\ud800")
 """What is left of them is nothing."""
@@ -67,7 +67,7 @@ hostile_texts = (
     .map("".join)
     .filter(lambda text: clean(text, 300) != "")
 )
-"""Attacks put together, and whatever hypothesis thinks of between them, as long as something can be seen of it."""
+"""Attacks combined with anything hypothesis comes up with, as long as some of it is visible."""
 
 addresses = st.sampled_from(
     [
@@ -85,7 +85,7 @@ addresses = st.sampled_from(
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """Give a world in which each part says something else that is bad."""
+    """Give a world in which each part is bad in another way."""
     said = draw(st.lists(hostile_texts, min_size=1, max_size=6))
 
     def say(part: str) -> str:
@@ -99,5 +99,5 @@ def worlds(draw: st.DrawFn) -> World:
         known=draw(st.booleans()),
         kind=draw(st.sampled_from(Kind)),
         url=draw(addresses),
-        covered=draw(st.booleans()),
+        all_spoilers=draw(st.booleans()),
     )

@@ -1,4 +1,4 @@
-"""Cards about shows and verdicts, from typical data: what they should say, in the order in which it is looked for."""
+"""Cards about shows and verdicts, from typical data: what they say, in the order people look for it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.views.reading import (
     limit_problems,
     menus,
     primary,
-    spoken_strings,
     text,
+    visible_strings,
 )
 from tests.views.samples import CODE, CURATOR, HARBOUR, PRESS_URL, World, english, every_card
 
@@ -46,7 +46,7 @@ def test_every_card_keeps_to_three_blocks_one_primary_button_and_all_limits(worl
 
 
 def test_show_tells_facts_premise_verdict_people_and_whether_order_matters() -> None:
-    view = title_card(WORLD.instalment_page(), ActionKind.SHOW)
+    view = title_card(WORLD.instalment_result(), ActionKind.SHOW)
     in_order(
         text(view),
         "## Harbour 2",
@@ -64,7 +64,7 @@ def test_show_tells_facts_premise_verdict_people_and_whether_order_matters() -> 
 
 
 def test_show_says_what_is_not_known_and_invents_nothing() -> None:
-    said = text(title_card(UNKNOWN.instalment_page(), ActionKind.SHOW))
+    said = text(title_card(UNKNOWN.instalment_result(), ActionKind.SHOW))
     assert "Its year, country and length are not known" in said
     assert "What it is about is not known here yet." in said
     assert "Its cast is not known here yet." in said
@@ -72,13 +72,13 @@ def test_show_says_what_is_not_known_and_invents_nothing() -> None:
 
 
 def test_show_of_something_nobody_has_judged_says_so_and_wears_no_verdicts_colour() -> None:
-    page = World(english, reviews=0).instalment_page()
+    page = World(english, reviews=0).instalment_result()
     assert "No verdict yet." in text(title_card(page, ActionKind.SHOW))
     assert colour(page, ActionKind.SHOW) == NO_VERDICT_COLOUR
 
 
 def test_show_of_an_anthology_lists_its_stories_with_their_verdicts() -> None:
-    view = title_card(WORLD.anthology_page(), ActionKind.SHOW)
+    view = title_card(WORLD.anthology_result(), ActionKind.SHOW)
     in_order(
         text(view),
         "## Harbour",
@@ -103,11 +103,11 @@ def test_show_of_an_anthology_lists_its_stories_with_their_verdicts() -> None:
     ],
 )
 def test_show_says_how_an_anthology_is_told(kind: Kind, words: str) -> None:
-    assert words in text(title_card(World(english, kind=kind).anthology_page(), ActionKind.SHOW))
+    assert words in text(title_card(World(english, kind=kind).anthology_result(), ActionKind.SHOW))
 
 
 def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
-    view = title_card(WORLD.instalment_page(), ActionKind.REVIEW)
+    view = title_card(WORLD.instalment_result(), ActionKind.REVIEW)
     in_order(
         text(view),
         "## Harbour 2",
@@ -130,14 +130,14 @@ def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
 
 
 def test_the_answer_stands_in_the_first_four_lines_of_a_review() -> None:
-    opening = text(title_card(WORLD.instalment_page(), ActionKind.REVIEW)).split("\n")[:4]
+    opening = text(title_card(WORLD.instalment_result(), ActionKind.REVIEW)).split("\n")[:4]
     assert opening[2].startswith("**🌟\u00a0Must watch**")
     assert opening[3] == "Slow, and better for it."
 
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_each_verdict_has_its_word_its_mark_and_its_colour(verdict: Verdict) -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     opinion = Opinion(verdict, "Slow, and better for it.")
     press = (PressReview(page.instalment.id, "The Gazette", PRESS_URL, opinion),)
     judged = replace(page, story=Story(page.instalment, summary(press, ())), press=press, server=())
@@ -159,31 +159,31 @@ def test_no_two_verdicts_share_a_mark_or_a_colour() -> None:
 def test_no_card_but_the_one_asked_for_shows_spoilers() -> None:
     secret = english("spoilers")
     for name, draw in every_card(WORLD).items():
-        said = " ".join(spoken_strings(draw()))
+        said = " ".join(visible_strings(draw()))
         assert (secret in said) == ("instalment spoil" in name), name
 
 
-def test_spoilers_stand_covered_with_their_source_before_them() -> None:
-    view = title_card(WORLD.instalment_page(), ActionKind.SPOILERS)
+def test_spoilers_are_behind_a_mark_with_their_source_before_it() -> None:
+    view = title_card(WORLD.instalment_result(), ActionKind.SPOILERS)
     assert "**The Gazette** ||The lighthouse was empty all along.||" in text(view)
     assert f"<@{CURATOR}> ||" in text(view)
 
 
 def test_spoilers_of_what_has_none_say_so() -> None:
-    view = title_card(World(english, reviews=0).instalment_page(), ActionKind.SPOILERS)
+    view = title_card(World(english, reviews=0).instalment_result(), ActionKind.SPOILERS)
     assert "There is nothing here that would spoil it." in text(view)
     assert "||" not in text(view)
 
 
 def test_a_review_of_what_nobody_has_judged_says_so() -> None:
-    view = title_card(World(english, reviews=0).instalment_page(), ActionKind.REVIEW)
+    view = title_card(World(english, reviews=0).instalment_result(), ActionKind.REVIEW)
     assert "**No verdict yet.**" in text(view)
     assert "Press" not in text(view)
     assert list(buttons(view)) == ["More like this", "Cast", "About it"]
 
 
 def test_a_comparison_with_what_is_not_in_the_catalogue_is_left_out() -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     assert page.story.summary is not None
     strange = replace(page.story.summary, comparison=Comparison(InstalmentId("elsewhere/1"), "calmer"))
     said = text(title_card(replace(page, story=Story(page.instalment, strange)), ActionKind.REVIEW))
@@ -192,7 +192,7 @@ def test_a_comparison_with_what_is_not_in_the_catalogue_is_left_out() -> None:
 
 
 def test_the_board_gives_each_story_a_line_and_is_no_verdict_itself() -> None:
-    view = title_card(WORLD.anthology_page(), ActionKind.REVIEW)
+    view = title_card(WORLD.anthology_result(), ActionKind.REVIEW)
     in_order(
         text(view), "## Harbour", "**Harbour 1**", "Slow, and better for it.", "**Harbour 2**", "Start with Harbour 1."
     )
@@ -200,7 +200,7 @@ def test_the_board_gives_each_story_a_line_and_is_no_verdict_itself() -> None:
 
 
 def test_the_board_of_many_stories_is_turned_page_by_page() -> None:
-    page = World(english, stories=20).anthology_page()
+    page = World(english, stories=20).anthology_result()
     first, second, third = (title_card(page, ActionKind.REVIEW, place) for place in range(3))
     assert "Page 2 ▶" in buttons(first)
     assert not [label for label in buttons(first) if "◀" in label]
@@ -212,7 +212,7 @@ def test_the_board_of_many_stories_is_turned_page_by_page() -> None:
 
 
 def test_where_one_story_stands_out_and_none_is_named_the_board_starts_with_the_best() -> None:
-    page = WORLD.anthology_page()
+    page = WORLD.anthology_result()
     best = summary((PressReview(InstalmentId("harbour/3"), "A", PRESS_URL, Opinion(Verdict.MUST_WATCH, "Yes.")),), ())
     stories = (*page.stories[:2], Story(page.stories[2].instalment, best))
     unnamed = replace(page, anthology=replace(page.anthology, start_with=None), stories=stories)
@@ -222,7 +222,7 @@ def test_where_one_story_stands_out_and_none_is_named_the_board_starts_with_the_
 
 
 def test_all_reviews_put_this_servers_before_the_press_three_on_a_page() -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     first, second = (
         title_card(page, ActionKind.INDIVIDUAL_REVIEWS, 0),
         title_card(page, ActionKind.INDIVIDUAL_REVIEWS, 1),
@@ -235,7 +235,7 @@ def test_all_reviews_put_this_servers_before_the_press_three_on_a_page() -> None
 
 
 def order_line(order: Order, needs: tuple[InstalmentId, ...] = (), note: str | None = None, number: int = 2) -> str:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     anthology = replace(page.anthology, order=order, order_note=None)
     one: Instalment = replace(page.instalment, needs=needs, order_note=note, number=number)
     return text(title_card(replace(page, anthology=anthology, story=Story(one, None)), ActionKind.SHOW)).split("\n")[-1]
@@ -265,7 +265,7 @@ def test_whether_another_must_be_seen_first_is_always_said() -> None:
     ],
 )
 def test_a_length_is_said_as_far_as_it_is_known(episodes: int | None, minutes: int | None, said: str | None) -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     one = replace(page.instalment, episodes=episodes, minutes=minutes)
     facts = text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")[1]
     assert facts == " · ".join(filter(None, ["-# 항구", "2023", "South Korea", said, "Sea One"]))
@@ -275,7 +275,7 @@ def test_a_length_is_said_as_far_as_it_is_known(episodes: int | None, minutes: i
     ("began", "ended", "said"), [(2011, 2025, "2011–2025"), (2011, None, "since 2011"), (2020, 2020, "2020")]
 )
 def test_years_are_said_as_far_as_they_are_known(began: int, ended: int | None, said: str) -> None:
-    page = WORLD.anthology_page()
+    page = WORLD.anthology_result()
     anthology = replace(page.anthology, began=began, ended=ended)
     assert f" · {said} · " in text(title_card(replace(page, anthology=anthology), ActionKind.SHOW))
 
@@ -287,7 +287,7 @@ def test_years_are_said_as_far_as_they_are_known(began: int, ended: int | None, 
 def test_an_instalment_says_where_it_stands(
     season: int | None, episode: int | None, mark: str | None, said: str | None
 ) -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     one = replace(page.instalment, season=season, episode=episode, mark=mark)
     expected = "-# From Harbour" + (f", {said}" if said else "")
     assert expected in text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")

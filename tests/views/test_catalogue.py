@@ -1,4 +1,4 @@
-"""Every card of every entry of the bundled catalogue, in English and in the made-up language."""
+"""Every card of every entry of the bundled catalogue, in English and in the pseudo language."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
         ):
             yield f"{story.instalment.id} {step}", title_card(one, step)
     for person in people_of([entry.anthology]):
-        yield f"person {person.id}", title_card(person_page(person, entry, stories), ActionKind.PERSON)
+        yield f"person {person.id}", title_card(person_result(person, entry, stories), ActionKind.PERSON)
 
 
-def person_page(person: Person, entry: Entry, stories: tuple[Story, ...]) -> PersonResult:
+def person_result(person: Person, entry: Entry, stories: tuple[Story, ...]) -> PersonResult:
     works = [
         WorkOf(entry.anthology, story, credited)
         for story in stories

@@ -1,4 +1,4 @@
-"""The cards of the exchange: one sentence for all that can be wrong, and nothing of a file gets out of its place."""
+"""Cards of import and export: one sentence for each fault, and no text of a file gets out of its place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FILE = 13
 
 
 def cards(said: str) -> list[ui.LayoutView]:
-    """Give every card, with this text in every place that a file or a server fills."""
+    """Give every card, with this text wherever a file or a server fills one in."""
     wrong = tuple(
         Wrong(Table.REVIEWS, row, row + 3, said, why, said[:SHOWN], 10**6, 10**6, (said, said, said))
         for row, why in enumerate(Why, 2)
@@ -76,7 +76,7 @@ def test_nothing_that_stands_in_a_file_breaks_a_card(attack: str, language: Lang
 
 
 @LANGUAGES
-def test_the_files_of_an_export_hang_on_its_card(language: Language | str) -> None:
+def test_the_files_of_an_export_are_attached_to_its_card(language: Language | str) -> None:
     files = (ExportFile("anthologist.json.gz", b"x", packed=True), ExportFile("reviews.csv", b"y"))
     with use_locale(language):
         view, sent = export_card(Export(files, ("titles.csv.gz",), 5000, 17, 1))
@@ -114,7 +114,7 @@ def test_there_is_nothing_to_apply_where_something_is_wrong_or_nothing_changes()
     assert primary(report_card(Imported(1, Report(FileFormat.CSV, (same,), digest="d")))) == []
 
 
-def test_the_last_page_of_the_most_faults_can_be_walked_to_and_back() -> None:
+def test_the_last_page_of_the_most_faults_can_be_reached_and_left() -> None:
     wrong = (Wrong(Table.REVIEWS, 2, 2, "verdict", Why.MISSING),) * MOST_WRONG
     last = report_card(Imported(NUMBER, Report(FileFormat.CSV, (), wrong, 5000)), 999)
 

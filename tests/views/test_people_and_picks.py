@@ -20,7 +20,7 @@ WORLD = World(english)
 
 
 def test_the_cast_says_who_plays_whom_in_billing_order_and_who_made_it() -> None:
-    page = WORLD.instalment_page()
+    page = WORLD.instalment_result()
     view = title_card(page, ActionKind.CAST)
     in_order(
         text(view),
@@ -38,20 +38,20 @@ def test_the_cast_says_who_plays_whom_in_billing_order_and_who_made_it() -> None
 
 
 def test_the_cast_of_what_has_none_written_down_says_so() -> None:
-    view = title_card(World(english, credits=0).instalment_page(), ActionKind.CAST)
+    view = title_card(World(english, credits=0).instalment_result(), ActionKind.CAST)
     assert "Its cast is not known here yet." in text(view)
     assert "Directed by" not in text(view)
     assert "Look at a person" not in menus(view)
 
 
 def test_the_casts_of_an_anthology_name_the_leads_of_each_story() -> None:
-    said = text(title_card(WORLD.anthology_page(), ActionKind.CAST))
+    said = text(title_card(WORLD.anthology_result(), ActionKind.CAST))
     assert "**Harbour 1**: Ada Lim" in said
-    assert "not known here yet" in text(title_card(World(english, credits=0).anthology_page(), ActionKind.CAST))
+    assert "not known here yet" in text(title_card(World(english, credits=0).anthology_result(), ActionKind.CAST))
 
 
 def test_a_person_is_shown_with_other_names_work_and_partners() -> None:
-    view = title_card(WORLD.person_page(), ActionKind.PERSON)
+    view = title_card(WORLD.person_result(), ActionKind.PERSON)
     in_order(
         text(view),
         "## Ada Lim",
@@ -64,7 +64,7 @@ def test_a_person_is_shown_with_other_names_work_and_partners() -> None:
 
 
 def test_a_person_has_the_same_card_whatever_was_asked() -> None:
-    page = WORLD.person_page()
+    page = WORLD.person_result()
     assert len({str(parts(title_card(page, step))) for step in ActionKind}) == 1
 
 
@@ -166,7 +166,7 @@ def test_a_question_that_could_not_be_kept_has_no_buttons_that_would_need_it() -
 
 def test_two_things_of_one_id_stand_in_a_menu_once() -> None:
     twin = Choice(AnthologyId("twin"), "Twin")
-    view = title_card(replace(WORLD.instalment_page(), others=(twin, twin)), ActionKind.SHOW)
+    view = title_card(replace(WORLD.instalment_result(), others=(twin, twin)), ActionKind.SHOW)
     assert len(menus(view)["Did you mean another?"]) == 1
 
 

@@ -1,4 +1,4 @@
-"""The cards about a server as a whole: inside every limit, nothing left in English, a press on each that leads on."""
+"""Cards about a whole server: within every limit, fully translated, and each with a button that leads on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.models.servers import ChannelId, ChannelTrouble, RoleId, ServerSettings
 from bot.servers.results import Lacking, Permission, Refusal, SettingsResult
 from bot.servers.views import settings_card
 from tests.pseudo import PSEUDO
-from tests.views.reading import limit_problems, spoken_strings, text
+from tests.views.reading import limit_problems, text, visible_strings
 from tests.views.samples import Say, World, korean
 from tests.views.strategies import HOSTILE
 from tests.views.test_translation import left_in_english
@@ -32,7 +32,7 @@ LANGUAGES = ("ko", "ja", "zh-TW")
 
 
 def announced(say: Say) -> AnnouncedReview:
-    page, moment = World(say).instalment_page(), datetime(2024, 5, 1, tzinfo=UTC)
+    page, moment = World(say).instalment_result(), datetime(2024, 5, 1, tzinfo=UTC)
     opinion = Opinion(Verdict.MIXED, say("headline"))
     review = ServerReview(SERVER, MemberId(5), page.instalment.id, opinion, moment, moment)
     kept = ReviewRecord(review, ReviewNumber(2**62 - 1), 1, MemberId(5))
@@ -70,7 +70,7 @@ def test_no_text_breaks_a_limit(attack: str, language: Language | str) -> None:
 def test_everything_can_be_translated() -> None:
     with use_locale(PSEUDO):
         for name, draw in cards(korean).items():
-            for said in spoken_strings(draw()):
+            for said in visible_strings(draw()):
                 assert not left_in_english(said), f"{name}: {said!r}"
                 assert "{" not in said, f"{name}: {said!r}"
 

@@ -1,4 +1,4 @@
-"""Cards in the made-up language: nothing on them was left in English, and a real compiled file says the same."""
+"""Cards in the pseudo language: nothing is left in English, and a real compiled file gives the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.ui import commands
 from bot.ui.commands import CommandWords
 from bot.ui.verdicts import verdict_word
 from tests.pseudo import CLOSING, CODE, OPENING, PSEUDO, korean_is_pseudo, pseudo, sentences
-from tests.views.reading import parts, spoken_strings
+from tests.views.reading import parts, visible_strings
 from tests.views.samples import World, every_card, korean
 
 WORLDS = {
@@ -33,7 +33,7 @@ WORLDS = {
 
 
 def left_in_english(said: str) -> str:
-    """Give the Latin letters that stand outside of the brackets, and the brackets that have no partner."""
+    """Give the Latin letters outside of the brackets, and the brackets without a partner."""
     depth, left = 0, ""
     for letter in said:
         depth += (letter == OPENING) - (letter == CLOSING)
@@ -47,7 +47,7 @@ def test_everything_a_member_reads_can_be_translated(world: World) -> None:
     for name, draw in every_card(world).items():
         with use_locale(PSEUDO):
             view = draw()
-        for said in spoken_strings(view):
+        for said in visible_strings(view):
             assert not left_in_english(said), f"{name}: {said!r}"
 
 
@@ -56,7 +56,7 @@ def test_no_placeholder_is_left_unfilled_or_cut_off_in_a_third_longer_text(world
     for name, draw in every_card(world).items():
         with use_locale(PSEUDO):
             view = draw()
-        for said in spoken_strings(view):
+        for said in visible_strings(view):
             assert "{" not in said, f"{name}: {said!r}"
             assert "}" not in said, f"{name}: {said!r}"
 

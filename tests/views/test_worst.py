@@ -1,4 +1,4 @@
-"""Cards of the worst data there can be: inside every limit, and nothing stored gets out of its place."""
+"""Cards of the worst possible data: within every limit, and no stored text gets out of its place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.ui.discord_limits import TEXT, fit, fit_blocks
 from bot.ui.markdown import clean, link, safe
 from tests.examples import examples
 from tests.pseudo import PSEUDO
-from tests.views.reading import buttons, formatting_problems, limit_problems, menus, spoken_strings, text
+from tests.views.reading import buttons, formatting_problems, limit_problems, menus, text, visible_strings
 from tests.views.samples import CODE, CURATOR, PRESS_URL, World, english, every_card
 from tests.views.strategies import HOSTILE, INVISIBLE, hostile_texts, worlds
 
@@ -119,7 +119,7 @@ def test_a_verdict_as_long_as_it_may_be_is_read_in_full() -> None:
 
 
 def test_the_last_page_of_1000_instalments_says_so_and_leads_back() -> None:
-    view = title_card(World(english, stories=1000).anthology_page(), ActionKind.SHOW, 999)
+    view = title_card(World(english, stories=1000).anthology_result(), ActionKind.SHOW, 999)
     assert "page 125 of 125" in text(view)
     assert "Harbour 1000" in text(view)
     assert "◀ Page 124" in buttons(view)
@@ -128,7 +128,7 @@ def test_the_last_page_of_1000_instalments_says_so_and_leads_back() -> None:
 
 def test_the_menu_of_many_siblings_holds_both_neighbours_of_the_one_shown() -> None:
     world = World(english, stories=1000)
-    page = world.instalment_page()
+    page = world.instalment_result()
     shown = page.stories[500]
     view = title_card(replace(page, story=shown), ActionKind.SHOW)
     titles = [option["label"] for option in menus(view)["Open an instalment"]]
@@ -139,7 +139,7 @@ def test_the_menu_of_many_siblings_holds_both_neighbours_of_the_one_shown() -> N
 
 
 def test_a_mark_that_stands_for_a_season_cannot_get_out_either() -> None:
-    page = World(english).anthology_page()
+    page = World(english).anthology_result()
     problems: list[str] = []
     for mark in HOSTILE:
         stories = tuple(Story(replace(story.instalment, mark=mark), story.summary) for story in page.stories)
@@ -150,12 +150,12 @@ def test_a_mark_that_stands_for_a_season_cannot_get_out_either() -> None:
 
 def test_no_card_that_a_member_reads_holds_an_unfilled_placeholder() -> None:
     for name, draw in every_card(World(english)).items():
-        for said in spoken_strings(draw()):
+        for said in visible_strings(draw()):
             assert not re.search(r"\{[a-z]*\}", said), name
 
 
 def test_equal_titles_get_buttons_that_lead_to_each_of_them() -> None:
-    view = title_card(replace(World(english).instalment_page(), others=twins()), ActionKind.SHOW)
+    view = title_card(replace(World(english).instalment_result(), others=twins()), ActionKind.SHOW)
     assert [option["value"] for option in menus(view)["Did you mean another?"]] == [
         "a1|show|twin-1|0|",
         "a1|show|twin-2|0|",
