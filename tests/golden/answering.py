@@ -1,4 +1,4 @@
-"""Asks lines as ``ask`` does, all in one started bot, and keeps what is answered."""
+"""Ask lines as ``ask`` does, all in one bot, and record the answers."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ ANSWERS = GOLDEN / "answers.jsonl"
 
 
 class Asked(TypedDict):
-    """A line that somebody typed, and what was answered.
+    """A typed line and its answer.
 
     Parameters
     ----------
     server
-        ``empty``, where nothing but the bundled catalogue is known, or one of the golden servers.
+        ``empty``, which has the bundled catalogue only, or one of the golden servers.
     """
 
     typed: str
@@ -34,7 +34,7 @@ class Asked(TypedDict):
 
 
 def read_asked() -> list[Asked]:
-    """Give the lines in order, with the answers that were recorded."""
+    """Give the lines in order, with the recorded answers."""
     return [cast("Asked", json.loads(line)) for line in ANSWERS.read_text("utf-8").splitlines()]
 
 
@@ -44,7 +44,7 @@ def write_answers(asked: Iterable[Asked]) -> None:
 
 
 class _Reader:
-    """Hears every event before the bot does, and writes the language of whoever asks into it."""
+    """Gets every event before the bot does, and sets the member's language in it."""
 
     locale = "en-US"
 
@@ -54,8 +54,8 @@ class _Reader:
 
 
 async def answered(asked: Sequence[Asked], folder: Path) -> list[Asked]:
-    """Ask every line on a copy of the golden database, and give the lines with the answers of today."""
-    # As for `ask`, each line is the first of a bot that has just started: nobody has opened anything before.
+    """Ask every line on a copy of the golden database, and give the lines with today's answers."""
+    # As with `ask`, each line is the first one of a fresh bot: there are no recents.
     with still(CHECKOUT), patch.object(Recents, "opened"):
         async with golden_place(unpacked(LATEST, folder)) as place:
             reader = _Reader()

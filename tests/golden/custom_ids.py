@@ -1,4 +1,4 @@
-"""From all custom_ids that the tests of conversations saw to a sample with every step and every shape."""
+"""Reduce the custom_ids recorded from tests/conversations to a sample with every action and every shape."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 WHO = "Jun"
-"""Whose drafts they are about: who presses them."""
+"""The member whose drafts they are about, and who uses them."""
 ALIKE = 6
-"""How many of one shape are kept."""
+"""How many of each shape are in the sample."""
 _RANDOM = re.compile(r"\d{16,19}")
 _HEX = re.compile(r"[0-9a-f]{8,}")
 _QUESTIONS = {"picks", "refuse"}
@@ -21,12 +21,12 @@ _OWN_ANTHOLOGY, _OWN_STORY, _ADDED = (re.compile(one) for one in (_OWN, f"{_OWN}
 
 
 def sampled(noted: Iterable[str], expected: Mapping[str, Any]) -> Sequence[str]:
-    """Give the sample in order; random numbers become numbers that the golden database holds.
+    """Give the sample in order; random numbers are replaced by numbers in the golden database.
 
     Parameters
     ----------
     expected
-        What is read back of the database.
+        What was read back from the database.
     """
     taken: Counter[str] = Counter()
     found: set[str] = set()
@@ -40,7 +40,7 @@ def sampled(noted: Iterable[str], expected: Mapping[str, Any]) -> Sequence[str]:
 
 
 class _Numbers:
-    """Which number of the golden database stands for a random one: by what the step is about, in turn."""
+    """Picks the number of the golden database that replaces a random one: by the kind of action, in turn."""
 
     def __init__(self, expected: Mapping[str, Any]) -> None:
         servers = expected["servers"]
@@ -64,7 +64,7 @@ class _Numbers:
         ]
 
     def known(self, custom_id: str) -> str:
-        """Put what the golden database holds where a number, a member or a title of a test stands."""
+        """Replace a test's number, member or title by one in the golden database."""
         grammar, step, subject, page, detail = custom_id.split("|")
         if _RANDOM.fullmatch(subject) and (among := self._among(step, detail)):
             subject = str(among[int(subject) % len(among)])

@@ -1,6 +1,6 @@
-"""Writes the database of version 0.1.0, from a checkout of it: ``record.py`` starts this.
+"""Write the database of version 0.1.0, from a checkout of it; ``record.py`` starts this.
 
-Its modules are named as texts: they are those of that version, whatever today's are called.
+Its modules are named as strings, because they are that version's modules, not today's.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _plain(review: Any) -> Mapping[str, object]:
 
 
 def main(checkout: Path, path: Path, then: Path) -> None:
-    """Write the database, and beside it what that version itself reads back."""
+    """Write the database, and next to it what that version itself reads back."""
     sys.path.insert(0, str(checkout))
     for needed in ("bot.client", "bot.playground", "bot.store"):
         import_module(needed)

@@ -1,4 +1,4 @@
-"""What a database holds of servers, as plain values under names that no later version changes."""
+"""Read what servers wrote from a database, as plain values under names that never change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Plain = Mapping[str, object]
 
 
 class Content(TypedDict):
-    """All that is read back of a golden database."""
+    """Everything read back from a golden database."""
 
     servers: list[Plain]
     imports: list[Plain]
@@ -28,7 +28,7 @@ class Content(TypedDict):
 
 
 class Known(TypedDict):
-    """What has to be known to ask for it: the ids of servers and of those who write there, and random numbers."""
+    """What is needed to read it: the ids of servers and curators, and random numbers."""
 
     servers: dict[str, list[int]]
     imports: list[tuple[int, int, int]]
@@ -36,12 +36,12 @@ class Known(TypedDict):
 
 
 def known_of(path: Path) -> Known:
-    """Find that out of a golden database, by the tables that it was recorded with."""
+    """Find these in a golden database, in the tables it was recorded with."""
     with closing(sqlite3.connect(path)) as found:
 
         def rows(table: str, columns: str, order: str) -> list[tuple[int, ...]]:
             if not found.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-                return []  # 0.1.0 had no curators' desk yet
+                return []  # 0.1.0 had no curators yet
             return found.execute(f"SELECT DISTINCT {columns} FROM {table} ORDER BY {order}").fetchall()
 
         writers: dict[str, list[int]] = {}
@@ -58,7 +58,7 @@ def known_of(path: Path) -> Known:
 
 
 async def read_back(store: Store, known: Known) -> Content:
-    """Read all of it through the store."""
+    """Read everything through the store."""
     servers = [
         await _server(store, ServerId(int(server)), map(MemberId, members))
         for server, members in known["servers"].items()
@@ -185,7 +185,7 @@ def _draft(draft: Draft) -> Plain:
 
 
 def reviews_then(content: Content) -> list[Plain]:
-    """Give what version 0.1.0 could tell of reviews, by server, instalment and curator."""
+    """Give what version 0.1.0 knew of reviews, by server, instalment and curator."""
     told: list[Plain] = [
         {"server": server["server"]}
         | {name: one[name] for name in ("instalment", "curator", "opinion", "written", "changed")}

@@ -1,6 +1,6 @@
-"""A plugin for pytest that notes every custom_id that a bot sends while the tests of conversations run.
+"""A pytest plugin that records every custom_id the bot sends while tests/conversations runs.
 
-Used by hand, by ``record.py``, on this checkout and on that of an older version: so it knows of simcord alone.
+``record.py`` uses it on this checkout and on one of an older version, so it depends on simcord only.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import cast
 import simcord
 
 NOTES = "GOLDEN_NOTES"
-"""The setting that says which file the custom_ids are added to."""
+"""Environment variable with the file the custom_ids are added to."""
 WALK = re.compile(r"a\d+\|")
 
 _shutdown = simcord.Env.shutdown
 
 
 def pytest_configure() -> None:
-    """Look at all that was sent whenever an in-memory Discord ends."""
+    """Read what was sent whenever an in-memory Discord shuts down."""
     simcord.Env.shutdown = _noting_shutdown
 
 
@@ -36,7 +36,7 @@ def _note(found: set[str]) -> None:
 
 
 def walks_in(sent: object) -> Iterator[str]:
-    """Give the custom_ids of cards, menus and forms in what was sent, and the options of menus that are walks too."""
+    """Give the custom_ids of cards, menus and forms in a payload, and the menu options that are actions too."""
     if isinstance(sent, Mapping):
         for name, value in cast("Mapping[str, object]", sent).items():
             if name in {"custom_id", "value"} and isinstance(value, str) and WALK.match(value):

@@ -1,4 +1,4 @@
-"""The servers that the golden databases are of, with the same ids whenever they are built."""
+"""The servers of the golden databases, with the same ids every time they are built."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An in-memory Discord with the golden servers, and one that holds nothing.
+    """An in-memory Discord with the golden servers and an empty one.
 
     Parameters
     ----------
     empty
-        A server that nothing is kept of.
+        A server without any data.
     club, circle
-        The servers that something is kept of.
+        The servers that have data.
     rin
-        Somebody who curates in the club by the role alone.
+        A member who curates in the club through the role only.
     """
 
     empty: Simulator
@@ -44,12 +44,12 @@ class Place:
 
     @property
     def servers(self) -> Mapping[str, Simulator]:
-        """The servers by their names in the lines that are asked."""
+        """The servers by their names in the recorded lines."""
         return {"empty": self.empty, **self.written_in}
 
     @property
     def written_in(self) -> Mapping[str, Simulator]:
-        """The servers that something is kept of, by the names of the folders with their exports."""
+        """The servers that have data, by the names of the folders with their exports."""
         return {"club": self.club, "circle": self.circle}
 
 
@@ -59,7 +59,7 @@ async def golden_place(database: Path) -> AsyncGenerator[Place]:
     async with open_simulator(Settings(), database) as empty:
         env, servers = empty.env, list[Simulator]()
         for _server in range(2):
-            # Ids tell their hour, and are counted within it: how many commands there are changes none.
+            # Ids contain their hour and count within it, so the number of commands does not change them.
             env.backend.advance_clock(HOUR)
             servers.append(furnish(env, empty.bot))
         env.backend.advance_clock(HOUR)

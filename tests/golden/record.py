@@ -1,4 +1,4 @@
-"""Records the golden files anew; by hand, and only when the README says so.
+"""Record the golden files again; by hand, and only when the README says so.
 
 ``python -m tests.golden.record database`` writes the database of this version with what is read back of it,
 ``exports`` the files that curators take out of both versions' databases, ``custom_ids`` what the conversations send,
@@ -34,7 +34,7 @@ from tests.golden.story import tell
 
 
 class Arguments(argparse.Namespace):
-    """What was typed."""
+    """The command-line arguments."""
 
     what: str
     checkout: Path | None
@@ -113,7 +113,7 @@ def _record_custom_ids(folder: Path, checkout: Path | None) -> None:
 
 
 def write_custom_ids(notes: Path, version: str) -> None:
-    """Write a version's sample of the custom_ids that were noted."""
+    """Write a version's sample of the recorded custom_ids."""
     expected = json.loads((GOLDEN / version / "expected.json").read_text("utf-8"))
     found = sampled(notes.read_text("utf-8").splitlines(), expected)
     (GOLDEN / version / "custom_ids.txt").write_text("".join(f"{one}\n" for one in found), "utf-8")
@@ -124,7 +124,7 @@ def _record_answers(folder: Path, _checkout: Path | None) -> None:
 
 
 def main() -> None:
-    """Record what was named."""
+    """Record the named files."""
     recorders = {
         "first": _record_first,
         "database": _record_database,

@@ -1,6 +1,6 @@
-"""A clock that stands still or ticks evenly, and numbers that come out the same: what is recorded can be made again.
+"""A clock that is frozen or ticks evenly, and seeded random numbers, so that recordings can be reproduced.
 
-It knows no module of the bot by name, so that it serves a checkout of any version.
+It names no module of the bot, so it works on a checkout of any version.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from typing import Self
 from unittest.mock import patch
 
 RECORDING = datetime(2026, 1, 15, 9, tzinfo=UTC)
-"""When the databases say that they were written."""
+"""The time at which the databases are written."""
 READING = datetime(2026, 1, 20, 9, tzinfo=UTC)
-"""When they are read: before anything in them is too old to be kept."""
+"""The time at which they are read: before anything in them expires."""
 
 
 @contextmanager
 def still(checkout: Path, moment: datetime = READING, tick: timedelta = timedelta()) -> Generator[None]:
-    """Let all modules of a checkout that are loaded read this clock, and draw numbers from one seed.
+    """Make all loaded modules of a checkout read this clock and draw random numbers from one seed.
 
     Parameters
     ----------
     tick
-        How much later it is after each look at the clock.
+        How much time passes with each reading of the clock.
     """
 
     class Clock(datetime):

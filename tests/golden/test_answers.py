@@ -1,4 +1,4 @@
-"""Every command answers to every line what it answered when that was recorded."""
+"""Every command gives every line the recorded answer."""
 
 from __future__ import annotations
 

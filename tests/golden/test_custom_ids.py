@@ -1,4 +1,4 @@
-"""Every button, menu and form that any version ever sent is still understood."""
+"""Every button, menu and form that any version ever sent still works."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ ENDING = (
     ActionKind.DISCARD,
     ActionKind.REPORT,
 )
-"""Steps that take away what others are about: in this order, after all others."""
+"""Actions that remove what others are about: in this order, after all others."""
 
 
 def place_in_line(custom_id: str) -> int:
@@ -76,7 +76,7 @@ async def test_none_that_is_pressed_chosen_or_sent_as_a_form_fails(version: str,
 
 
 async def taken(forger: Forger, custom_id: str) -> list[InteractionResult]:
-    """Do everything with a custom_id that a client can do with it."""
+    """Use a custom_id in every way a client can."""
     action = Action.read(custom_id)
     assert action
     if action.kind is ActionKind.ENTER:

@@ -1,4 +1,4 @@
-"""The database of every version opens with today's code, and holds what it held."""
+"""The database of every version opens with today's code and has the same content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that curators took out of every version's servers are the same today, and go into any server."""
+"""The exports of every version are the same files today, and can be imported into any server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def recorded(version: str, server: str) -> dict[str, bytes]:
 
 
 def somewhere_else(place: Simulator) -> Simulator:
-    """Give a server that holds nothing."""
+    """Give an empty server."""
     return furnish(place.env, place.bot)
 
 
