@@ -113,7 +113,7 @@ def test_texts_as_long_as_they_may_be_fit(language: Language | str, stories: int
 
 
 def test_a_verdict_as_long_as_it_may_be_is_read_in_full() -> None:
-    shown = text(title_card(World(as_long_as_may_be).instalment_page(), ActionKind.REVIEW))
+    shown = text(title_card(World(as_long_as_may_be).instalment_result(), ActionKind.REVIEW))
     for part in ("title", "headline", "works", "doesnt", "comparison"):
         assert as_long_as_may_be(part) in shown, part
 
