@@ -15,7 +15,10 @@ ChannelId = NewType("ChannelId", int)
 
 
 RETENTION_DAYS = 30
-"""How long removed reviews, unfinished drafts and the data of servers the bot has left are kept."""
+"""How long removed reviews, unfinished drafts and the data of servers the bot has left are kept: one span for all.
+
+Some sentences write the number out: ``CURATE_REMOVE`` in ``bot/ui/commands.py``, ``stays_card`` in
+``bot/custom_titles/views/browse.py`` and the README."""
 
 
 @dataclass(frozen=True, slots=True)
