@@ -12,7 +12,7 @@ from bot.models.queries import Asker, SearchKind
 from bot.models.reviews import ChangeKind, Draft, DraftNumber, ReviewChange, ReviewNumber, ReviewRecord, StaleVersion
 from bot.models.servers import Actor
 from bot.models.text import storable
-from bot.reviews.fields import FIRST_FORM, SECOND_FORM, Fields, fields_of, read_opinion, sign_of
+from bot.reviews.fields import FIRST_FORM, SECOND_FORM, Fields, fields_of, fingerprint_of, read_opinion
 from bot.reviews.merging import differences, merged
 from bot.reviews.results import (
     Conflict,
@@ -122,7 +122,7 @@ class ReviewDraftService:
         if found is None:
             return None
         draft, result = found
-        seen = sign_of(draft.fields, SECOND_FORM)
+        seen = fingerprint_of(draft.fields, SECOND_FORM)
         return ReviewExtraForm(number, result.instalment.title, draft.fields, _siblings(result), seen)
 
     async def _draft(self, actor: Actor, number: DraftNumber) -> tuple[Draft, InstalmentResult] | None:
@@ -168,7 +168,7 @@ class ReviewDraftService:
         Parameters
         ----------
         seen
-            Hash of the draft's fields when the form was opened.
+            Fingerprint of the form's fields when it was opened, to tell whether the draft was changed meanwhile.
         merged_with
             The version that was merged into the form; None if the form held the draft only.
         """
@@ -178,11 +178,13 @@ class ReviewDraftService:
             return None
         draft, result = found
         form = SECOND_FORM if fields.keys() <= set(SECOND_FORM) else FIRST_FORM
-        is_known = sign_of(draft.fields, form) == seen
-        both = await self._merged(actor, draft, result, merged_with) if merged_with else None
-        based_on = draft.based_on if both is None or merged_with is None else merged_with
-        typed = (draft.fields | dict(fields)) if both is None else both | dict(fields) | {MERGED: MERGED}
-        return await self._save_draft(actor, result, draft.subject, based_on, typed, is_known=is_known)
+        saw_latest = fingerprint_of(draft.fields, form) == seen
+        merged_fields = await self._merged(actor, draft, result, merged_with) if merged_with else None
+        based_on = draft.based_on if merged_fields is None or merged_with is None else merged_with
+        typed = (
+            (draft.fields | dict(fields)) if merged_fields is None else merged_fields | dict(fields) | {MERGED: MERGED}
+        )
+        return await self._save_draft(actor, result, draft.subject, based_on, typed, saw_latest=saw_latest)
 
     async def _save_draft(
         self,
@@ -192,23 +194,23 @@ class ReviewDraftService:
         based_on: int,
         fields: Fields,
         *,
-        is_known: bool = False,
+        saw_latest: bool = False,
     ) -> DraftFaults | Preview:
         # Saved before any check, so that nobody has to type it again because of a mistake.
-        known = {*FIRST_FORM, *SECOND_FORM, MERGED}
-        typed = {name: storable(text) for name, text in fields.items() if name in known}
+        names = {*FIRST_FORM, *SECOND_FORM, MERGED}
+        typed = {name: storable(text) for name, text in fields.items() if name in names}
         before = await self._store.drafts.about(actor, subject)
         draft = await self._store.drafts.keep(actor, subject, based_on, typed)
         # The form may have been opened before that draft was saved, perhaps on another device: it replaces the draft.
-        unseen = _typed(before) if before and not is_known else {}
+        unseen = _typed(before) if before and not saw_latest else {}
         replaced = {name: text for name, text in unseen.items() if draft.fields.get(name) != text}
-        return replace(_seen(draft, result), replaced=replaced)
+        return replace(_previewed(draft, result), replaced=replaced)
 
     async def preview(self, actor: Actor, number: DraftNumber) -> DraftFaults | Preview | None:
         """Preview a draft, or say what is wrong with it."""
         await require_curator(self._store, actor)
         found = await self._draft(actor, number)
-        return _seen(*found) if found else None
+        return _previewed(*found) if found else None
 
     async def publish(
         self, actor: Actor, number: DraftNumber, over: int | None = None
@@ -263,10 +265,10 @@ class ReviewDraftService:
         draft, result = found
         instalment, whose = subject
         current = await self._store.reviews.by(actor.server, whose, instalment)
-        both = await self._merged(actor, draft, result, current.version) if current else None
-        if current is None or both is None:
+        merged_fields = await self._merged(actor, draft, result, current.version) if current else None
+        if current is None or merged_fields is None:
             return _form_of(draft, result)
-        return replace(_form_of(draft, result), fields=both, based_on=current.version, merges=True)
+        return replace(_form_of(draft, result), fields=merged_fields, based_on=current.version, merges=True)
 
     async def _merged(
         self, actor: Actor, draft: Draft, result: InstalmentResult, version: int
@@ -306,7 +308,7 @@ def _typed(draft: Draft) -> dict[str, str]:
 
 
 def _form_of(draft: Draft, result: InstalmentResult) -> ReviewForm:
-    seen = sign_of(draft.fields, FIRST_FORM)
+    seen = fingerprint_of(draft.fields, FIRST_FORM)
     return ReviewForm(draft.number, is_draft=True, title=result.instalment.title, fields=draft.fields, seen=seen)
 
 
@@ -320,7 +322,8 @@ def _siblings(result: InstalmentResult) -> dict[InstalmentId, str]:
     return {one.id: one.title for one in others}
 
 
-def _seen(draft: Draft, result: InstalmentResult) -> DraftFaults | Preview:
+def _previewed(draft: Draft, result: InstalmentResult) -> DraftFaults | Preview:
+    """Preview a draft, or say what is wrong with it."""
     subject, opinion = about(draft), read_opinion(draft.fields, _siblings(result))
     assert subject is not None
     if not isinstance(opinion, Opinion):

@@ -54,7 +54,7 @@ def fields_of(opinion: Opinion) -> dict[str, str]:
     }
 
 
-def sign_of(fields: Fields, form: Iterable[Entry]) -> str:
+def fingerprint_of(fields: Fields, form: Iterable[Entry]) -> str:
     """Give a short hash of a form's fields, to notice that they changed."""
     texts = "\0".join(fields.get(entry, "") for entry in form)
     return hashlib.blake2b(texts.encode(errors="replace"), digest_size=6).hexdigest()

@@ -107,7 +107,7 @@ class Bucket:
         rows: list[int] = near.rows.tolist()
         return [self._spellings[row] for row in rows], near.shared, self._priors.take(near.rows, axis=0)
 
-    def just(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
+    def equal_to(self, key: str, subjects: Collection[Subject]) -> Iterator[Spelling]:
         """Return the spellings equal to this folded key, ignoring spaces."""
         closed = close_up(key)
         hashed = hash(closed)

@@ -17,9 +17,9 @@ from bot.search.romanise import sounding
 
 FAVOUR = 2.0
 """What full favour adds to a fit: enough to break ties, too little to lift a poor match."""
-WELL = NONE_OF_THESE + 2.0
+GOOD_FIT = NONE_OF_THESE + 2.0
 """The fit from which a match by spelling is good enough to skip the fallbacks."""
-KEYWORDS = (0.0, 0.5, 2.0, 4.5)
+KEYWORD_FITS = (0.0, 0.5, 2.0, 4.5)
 """How far above "none of these" a thing scores if every keyword points to it, by the number of keywords. Two words may
 occur in the same story by chance, so only three or more make it sure. Set by hand, using examples."""
 KEYWORDS_NEEDED = 0.6
@@ -112,8 +112,8 @@ class TitleSearch:
             found += delta.candidates(typed, wanted, key)
         if favour:
             found = [
-                (near, fit - FAVOUR * favour.get(thing[1], 0.0), weight, thing, name, document)
-                for near, fit, weight, thing, name, document in found
+                (less_near, less_fit - FAVOUR * favour.get(thing[1], 0.0), less_weight, thing, name, document)
+                for less_near, less_fit, less_weight, thing, name, document in found
             ]
         found.sort()
         vague = len(close_up(key)) < _VAGUE_BELOW or says_only_a_number(key)
@@ -172,7 +172,7 @@ class TitleSearch:
             most = RANKED if form == key else _FEWEST_KEPT
             _offer_all(best, self._letters.like(form, wanted, finished=finished, most=most))
             self._offer_exact(best, typed, form, wanted)
-        if key and min((fit for _, fit, _, _, _, _ in best.values()), default=0.0) > -WELL:
+        if key and max((-less_fit for _, less_fit, _, _, _, _ in best.values()), default=0.0) < GOOD_FIT:
             self._search_fallbacks(best, key, wanted)
         plain = typed.strip()
         for subject in wanted:
@@ -191,16 +191,16 @@ class TitleSearch:
         most = max((share for _, share, _ in hits), default=0.0)
         for thing, share, count in hits:
             if share >= _SHARE_OF_BEST * most:
-                above = KEYWORDS[min(count, len(KEYWORDS) - 1)]
+                above = KEYWORD_FITS[min(count, len(KEYWORD_FITS) - 1)]
                 fit = NONE_OF_THESE + above * (share - KEYWORDS_NEEDED) / (1 - KEYWORDS_NEEDED)
                 document = self._things[thing]
                 _offer(best, candidate(document, document.names[0] if document.names else document.key, fit))
 
     def _offer_exact(self, best: dict[Thing, Candidate], typed: str, key: str, wanted: frozenset[Subject]) -> None:
-        for spelling in self._letters.just(key, wanted):
+        for spelling in self._letters.equal_to(key, wanted):
             plain = unicodedata.normalize("NFC", typed.strip()[:LONGEST_KEY])
             known = best.get(spelling.thing)
-            fit = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (-known[1] if known else WELL)
+            fit = EXACT if spelling.origin is Origin.TITLE else EXACT_OTHER_NAME + (-known[1] if known else GOOD_FIT)
             nearness = (
                 Nearness.AS_TYPED
                 if spelling.name == plain
