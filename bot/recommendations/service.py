@@ -238,7 +238,7 @@ class RecommendationService:
         elif question.what.strip():
             wishes += self._understand(question.what, at).wishes
         if question.like.strip():
-            key = self._titles.title_of(question.like, at.catalogue, guess=True)
+            key = self._titles.id_of(question.like, at.catalogue, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
             wishes.append(self._country(question.country.strip(), at))
@@ -261,7 +261,7 @@ class RecommendationService:
 
     def _understand(self, typed: str, at: _Context) -> Understood:
         def titles(words: str) -> list[str]:
-            key = self._titles.title_of(words, at.catalogue)
+            key = self._titles.id_of(words, at.catalogue)
             return [key] if key else []
 
         return at.recommender.understand(typed, titles)

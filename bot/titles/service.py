@@ -45,10 +45,13 @@ CACHED_ANTHOLOGIES = 256
 OTHERS = 10
 """Other matches offered if it is not clear what was meant."""
 NEAREST = 3
+"""Closest matches offered if nothing was found."""
 NEAR = 0.2
 """Other matches are offered if their score is at least this share of the best one's."""
 PARTNERS = 5
+"""People on a person's card who worked on the same instalments."""
 ELSEWHERE = 3
+"""People on an instalment's card who also worked on another one."""
 
 _SUBJECTS = {
     SearchKind.SHOW: frozenset(Subject),
@@ -100,7 +103,7 @@ class TitleService:
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
-    def title_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
+    def id_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
         """Return the id of the anthology or instalment that was meant; None if that is not clear.
 
         Parameters
@@ -188,6 +191,7 @@ class TitleService:
 
     async def _reviewed(self, key: AnthologyId, catalogue: ServerCatalogue) -> ReviewedAnthology | None:
         bundled = await self._bundled(key)
+        # An override of None hides the anthology from this server, even though it is bundled.
         anthology = catalogue.overrides.get(key, bundled and bundled.anthology)
         if anthology is None:
             return None
@@ -285,8 +289,8 @@ class TitleService:
             favour = self._favour(asker, catalogue)
             found = self._search.find(typed, subjects=_SUBJECTS[kind], favour=favour, delta=catalogue.delta)
             return list(_choices(found.matches, catalogue))
-        kinds = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
-        recent = [key for key in self._recents.recent(asker) if (person_of_key(key) is not None) in kinds]
+        may_be_person = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
+        recent = [key for key in self._recents.recent(asker) if (person_of_key(key) is not None) in may_be_person]
         autocomplete = catalogue.autocomplete
         known = (choice for key in recent if (choice := autocomplete.choice(key)))
         usual = autocomplete.people() if kind is SearchKind.PERSON else autocomplete.titles()

@@ -94,7 +94,7 @@ class Reviews:
 
         Returns
         -------
-        ReviewRecord | Outdated
+        ReviewRecord | StaleVersion
             The review as it is now; or, where the version is not the one that the writing is based on, what was made
             since. Nothing is written then.
         """
@@ -113,7 +113,7 @@ class Reviews:
 
         Returns
         -------
-        tuple of Outdated
+        tuple of StaleVersion
             Empty when all is written; else what stood in the way.
         """
         try:
