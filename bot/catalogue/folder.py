@@ -86,7 +86,9 @@ def catalogue_digest(folder: Path, vocabulary: Path) -> str:
     return digest.hexdigest()
 
 
-def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None) -> Catalogue:
+def read_catalogue(
+    folder: Path, vocabulary: Path, *, today: date | None = None, across: bool = True
+) -> Catalogue:
     """Read every file of the catalogue.
 
     Parameters
@@ -97,13 +99,16 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None)
         The file of tags.
     today
         The day that dates are held against: no year may come after the next one.
+    across
+        Whether to report also what is wrong only between files, or between two tags: that takes a quarter of the time
+        and changes nothing else.
 
     Returns
     -------
     Catalogue
         A file with any fault of its own is left out whole; what is wrong only between files leaves nothing out.
     """
-    tags, problems = examine_vocabulary(vocabulary)
+    tags, problems = examine_vocabulary(vocabulary, across=across)
     words = meanings(tags)
     last_year = (today or date.today()).year + 1  # noqa: DTZ011 - a year more or less: no timezone matters
     drafts: list[ParsedFile] = []
@@ -123,7 +128,8 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None)
         else:
             found += draft
     people = merge_people(drafts)
-    found += problems_across(drafts, people)
+    if across:
+        found += problems_across(drafts, people)
     entries = tuple(_entry(draft, content, people) for draft, content in zip(drafts, contents, strict=True))
     return Catalogue(entries, tags, _sorted(found))
 
@@ -140,23 +146,28 @@ def _content(path: Path) -> bytes | Problem:
 
 
 def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
-    anthology = _with_people(draft.anthology, people)
+    # Of most people the content says all that there is, so that neither their credits nor the digest need more.
+    mentioned = (mention.person for mention in draft.mentions)
+    told_more = {person.id: people[person.id] for person in mentioned if people[person.id] != person}
     digest = sha256(f"format {FORMAT}\n".encode() + content)
-    for person in people_of([anthology]):
+    for _, person in sorted(told_more.items()):
         digest.update(repr(person).encode())
-    return Entry(anthology, draft.reviews, digest.hexdigest())
+    return Entry(_with_people(draft.anthology, told_more), draft.reviews, digest.hexdigest())
 
 
 def _with_people(anthology: Anthology, people: Mapping[PersonId, Person]) -> Anthology:
-    """Give the anthology with what all files together say of its people."""
+    """Give the anthology with these people in place of what it says of them itself."""
     instalments = tuple(
         replace(
             instalment,
-            credits=tuple(replace(credit, person=people[credit.person.id]) for credit in instalment.credits),
+            credits=tuple(
+                replace(credit, person=people[credit.person.id]) if credit.person.id in people else credit
+                for credit in instalment.credits
+            ),
         )
         for instalment in anthology.instalments
     )
-    creators = tuple(people[creator.id] for creator in anthology.creators)
+    creators = tuple(people.get(creator.id, creator) for creator in anthology.creators)
     return replace(anthology, instalments=instalments, creators=creators)
 
 

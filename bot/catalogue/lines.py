@@ -1,4 +1,4 @@
-"""On which line of a TOML text each key, table and array element stands; tomllib itself does not say."""
+"""On which line of a TOML text each key, table and array element stands; tomli itself does not say."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 
 
 class Lines:
-    """The lines of one TOML text that tomllib accepts.
+    """The lines of one TOML text that tomli accepts.
 
     Parameters
     ----------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import tomli
 from babel import Locale
 
 from bot.catalogue.lines import Place
@@ -69,7 +69,7 @@ def read_file(
         line = content.count(b"\n", 0, fault.start) + 1
         return [Problem(file, line, f"is not written in UTF-8: byte {content[fault.start]:#04x} means nothing there")]
     try:
-        found = tomllib.loads(text)
+        found = tomli.loads(text)
     except RecursionError:
         return [Problem(file, None, "is no TOML that can be read: lists and tables stand in each other too deeply")]
     except ValueError as fault:
@@ -80,7 +80,7 @@ def read_file(
 
 
 def _syntax_problem(file: str, text: str, fault: str) -> Problem:
-    """Turn tomllib's ``Invalid value (at line 3, column 5)`` into a problem with a line."""
+    """Turn tomli's ``Invalid value (at line 3, column 5)`` into a problem with a line."""
     what, _, where = fault.partition(" (at ")
     line = re.match(r"line (\d+)", where)
     at_end = where.startswith("end of document")

@@ -40,11 +40,14 @@ async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Pat
     A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
     retired; what servers wrote about it stays too. A folder without any file retires nothing: it is not mounted, most
     likely.
+
+    What is wrong only between files is left to ``check``: it keeps nothing out of the store, and every first start
+    would take longer.
     """
     digest = await asyncio.to_thread(catalogue_digest, folder, vocabulary)
     if digest == await store.catalogue.folder_digest():
         return SyncReport()
-    catalogue = await asyncio.to_thread(read_catalogue, folder, vocabulary)
+    catalogue = await asyncio.to_thread(read_catalogue, folder, vocabulary, across=False)
     for problem in catalogue.problems:
         log.warning("catalogue: %s", problem)
     known = await store.catalogue.digests()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import tomli
 from rapidfuzz import fuzz, process
 
 from bot.catalogue.lines import Place
@@ -22,14 +22,20 @@ TOO_ALIKE = 92
 
 def read_vocabulary(path: Path) -> tuple[Tag, ...]:
     """Give the tags of the vocabulary in the file's order, those with a fault left out."""
-    return examine_vocabulary(path)[0]
+    return examine_vocabulary(path, across=False)[0]
 
 
-def examine_vocabulary(path: Path) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
-    """Give the tags of the vocabulary, and everything that is wrong with it."""
+def examine_vocabulary(path: Path, *, across: bool = True) -> tuple[tuple[Tag, ...], tuple[Problem, ...]]:
+    """Give the tags of the vocabulary, and everything that is wrong with it.
+
+    Parameters
+    ----------
+    across
+        Whether to compare the tags' words with each other too. Words that are too much alike leave no tag out.
+    """
     try:
         text = path.read_text(encoding="utf-8")
-        found: Mapping[str, object] = tomllib.loads(text)
+        found: Mapping[str, object] = tomli.loads(text)
     except OSError as fault:
         return (), (Problem(str(path), None, f"cannot be read: {fault.strerror}"),)
     except (ValueError, RecursionError) as fault:
@@ -42,7 +48,8 @@ def examine_vocabulary(path: Path) -> tuple[tuple[Tag, ...], tuple[Problem, ...]
         tag = _tag(top, key)
         if tag and len(report.problems) == wrong_before:
             tags.append(tag)
-    _check_words(tags, report)
+    if across:
+        _check_words(tags, report)
     return tuple(tags), tuple(report.problems)
 
 
