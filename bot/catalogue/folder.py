@@ -157,6 +157,8 @@ def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person])
 
 def _with_people(anthology: Anthology, people: Mapping[PersonId, Person]) -> Anthology:
     """Give the anthology with these people in place of what it says of them itself."""
+    if not people:
+        return anthology
     instalments = tuple(
         replace(
             instalment,

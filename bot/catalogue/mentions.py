@@ -39,12 +39,15 @@ class Mentions:
 
     def __init__(self) -> None:
         self.found: list[Mention] = []
+        self._credited: dict[PersonId, str] = {}
+        self._described: set[PersonId] = set()
 
     def person(self, table: Table) -> Person:
         """Read who is meant by one mention, and remember where it stands."""
         person = _named(table)
         table.nothing_else()
         self.found.append(Mention(person, table.place))
+        self._credited[person.id] = person.name
         return person
 
     def credits(self, instalment: Table) -> tuple[Credit, ...]:
@@ -69,12 +72,12 @@ class Mentions:
         person = Person(named.id, named.name, native, table.texts("aliases", limits.NAME))
         unlike = table.texts("different_from", limits.ID)
         table.nothing_else()
-        credited = {mention.person.id: mention.person.name for mention in self.found if not mention.described}
-        if person.id and person.id not in credited:
-            hint = did_you_mean(person.name, credited.values())
+        if person.id and person.id not in self._credited:
+            hint = did_you_mean(person.name, self._credited.values())
             table.wrong("name", f"{person.name} is credited nowhere in this file{hint}")
-        if person.id and any(mention.described and mention.person.id == person.id for mention in self.found):
+        if person.id and person.id in self._described:
             table.wrong("name", f"{person.name} is described twice in this file")
+        self._described.add(person.id)
         self.found.append(Mention(person, table.place, described=True, unlike=unlike))
 
 

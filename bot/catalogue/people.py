@@ -37,9 +37,9 @@ def merge_people(drafts: Sequence[ParsedFile]) -> dict[PersonId, Person]:
 
 def _merged(person: PersonId, mentions: Sequence[Mention]) -> Person:
     described = [mention.person for mention in mentions if mention.described]
-    spellings = Counter(mention.person.name for mention in mentions)
-    if len(spellings) == 1 and not described:
+    if not described and len({mention.person.name for mention in mentions}) == 1:
         return mentions[0].person
+    spellings = Counter(mention.person.name for mention in mentions)
     name = described[0].name if described else min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
     native = next((found.native_name for found in described if found.native_name), None)
     others = dict.fromkeys((*(alias for found in described for alias in found.aliases), *spellings))

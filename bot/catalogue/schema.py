@@ -24,6 +24,8 @@ _FORBIDDEN = (
     (re.compile(r"<(?:@[!&]?|#|/[^>\n]*:|a?:\w+:|t:|id:)\w*[^>\n]*>"), "holds a Discord mention"),
     (re.compile(r"\[[^\]\n]*\]\(\s*<?\w+:[^)\n]*\)"), "holds a masked link"),
 )
+_USUAL_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\s<>\"]*)?")
+"""Nearly every address, known to be right without taking it apart."""
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
     (int, "a whole number"),
@@ -74,6 +76,8 @@ class Table:
     last_year
         The latest year that a date may have.
     """
+
+    __slots__ = ("_asked", "_found", "_last_year", "place", "report")
 
     def __init__(self, found: Mapping[str, object], place: Place, report: Report, last_year: int) -> None:
         self.place = place
@@ -154,10 +158,11 @@ class Table:
         text = self.text(key)
         if not text:
             return None
-        if text in set(words):
+        try:
             return words(text)
-        self.wrong(key, f'{key} is "{text}": expected one of {", ".join(words)}')
-        return None
+        except ValueError:
+            self.wrong(key, f'{key} is "{text}": expected one of {", ".join(words)}')
+            return None
 
     def short_id(self, key: str) -> str | None:
         """Give an id, None where there is none."""
@@ -193,8 +198,8 @@ class Table:
     def url(self, key: str) -> str:
         """Give an address that has to be there; empty where it is not."""
         text = self.required_text(key, limits.URL)
-        if not text:
-            return ""
+        if not text or _USUAL_URL.fullmatch(text):
+            return text
         try:
             parts = urlsplit(text)
         except ValueError:

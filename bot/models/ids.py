@@ -47,6 +47,7 @@ PERSON_KEY = "person:"
 
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID_PARTS = re.compile(r"[a-z0-9]+")
 
 
 INSTALMENT_ID_PATTERN = re.compile(rf"({ID_PATTERN.pattern})/({ID_PATTERN.pattern})")
@@ -94,4 +95,4 @@ def identify(name: str) -> str:
     where nothing of the name can be written in ASCII letters: such a name needs an id of its own.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))[: limits.ID].strip("-")
+    return "-".join(_ID_PARTS.findall(plain.replace("'", "")))[: limits.ID].strip("-")
