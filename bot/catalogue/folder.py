@@ -86,9 +86,7 @@ def catalogue_digest(folder: Path, vocabulary: Path) -> str:
     return digest.hexdigest()
 
 
-def read_catalogue(
-    folder: Path, vocabulary: Path, *, today: date | None = None, across: bool = True
-) -> Catalogue:
+def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None, across: bool = True) -> Catalogue:
     """Read every file of the catalogue.
 
     Parameters

@@ -27,11 +27,14 @@ class SyncReport:
     ----------
     written, retired
         How many anthologies were written anew, and how many are not in the files any more.
+    missing
+        The anthologies that are not shown: an earlier version wrote their documents, and their files cannot be read.
     """
 
     written: int = 0
     retired: int = 0
     problems: tuple[Problem, ...] = ()
+    missing: tuple[AnthologyId, ...] = ()
 
 
 async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> SyncReport:
@@ -39,7 +42,8 @@ async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Pat
 
     A broken file is reported and changes nothing: what the store held of it stays. An anthology whose file is gone is
     retired; what servers wrote about it stays too. A folder without any file retires nothing: it is not mounted, most
-    likely.
+    likely. After an update that changed the documents, what the store held can't be read any more: a title whose file
+    cannot be read just then is named in the log, and comes back with its file.
 
     What is wrong only between files is left to ``check``: it keeps nothing out of the store, and every first start
     would take longer.
@@ -54,7 +58,7 @@ async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Pat
     changed = catalogue.changed(known)
     files = await asyncio.to_thread(_files, folder)
     if not files:
-        log.warning("catalogue: %s holds no files: what the store holds is kept", folder)
+        log.warning("catalogue: %s holds no files: nothing is retired", folder)
     gone = known.keys() - files if files else set[AnthologyId]()
     await store.catalogue.save(
         [CatalogueRecord(entry.anthology, entry.reviews, entry.digest) for entry in changed],
@@ -64,7 +68,13 @@ async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Pat
         folder_digest="" if catalogue.problems else digest,
     )
     log.info("catalogue: %d anthologies written, %d retired", len(changed), len(gone))
-    return SyncReport(len(changed), len(gone), catalogue.problems)
+    missing = tuple(key for key, digest in (await store.catalogue.digests()).items() if not digest)
+    if missing:
+        log.error(
+            "catalogue: not shown until their files can be read: %s (what servers wrote about them is kept)",
+            ", ".join(missing),
+        )
+    return SyncReport(len(changed), len(gone), catalogue.problems, missing)
 
 
 def _files(folder: Path) -> set[AnthologyId]:

@@ -10,7 +10,7 @@ from functools import cache, partial
 import msgspec
 
 from bot.models.catalogue import Anthology, Tag, people_of
-from bot.models.ids import AnthologyId, InstalmentId
+from bot.models.ids import AnthologyId, InstalmentId, anthology_of
 from bot.models.opinions import PressReview, Verdict
 from bot.storage.documents import shape_of, to_text
 from bot.storage.engine.database import Database
@@ -217,8 +217,13 @@ def _values(entry: CatalogueRecord) -> tuple[str | int, ...]:
 
 
 def _publish(connection: sqlite3.Connection, now: str) -> None:
-    """Keep the id of everything that is there now, and mark those of what is there no more."""
+    """Keep the id of everything that is there now, and mark those of what is there no more.
+
+    What a document of another shape says cannot be read, but its file is still there: its own ids and its stories' are
+    left as they are, and so are those of all people, any of whom it may credit.
+    """
     anthologies = _everything(connection)
+    unread = {anthology for anthology, digest in _digests(connection).items() if not digest}
     there = {
         *(("anthology", one.id) for one in anthologies),
         *(("instalment", story.id) for one in anthologies for story in one.instalments),
@@ -227,4 +232,7 @@ def _publish(connection: sqlite3.Connection, now: str) -> None:
     query = "SELECT kind, id FROM published_ids WHERE retired_at IS NULL"
     known: set[tuple[str, str]] = set(connection.execute(query).fetchall())
     connection.executemany(_PUBLISH, [(*one, None) for one in sorted(there - known)])
-    connection.executemany(_PUBLISH, [(*one, now) for one in sorted(known - there)])
+    gone = [(kind, key) for kind, key in known - there if anthology_of(key) not in unread]
+    if unread:
+        gone = [(kind, key) for kind, key in gone if kind != "person"]
+    connection.executemany(_PUBLISH, [(*one, now) for one in sorted(gone)])

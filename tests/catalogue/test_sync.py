@@ -91,3 +91,49 @@ async def test_a_file_that_went_while_the_shape_changed_is_retired_and_its_id_st
     with closing(sqlite3.connect(database)) as connection:
         query = "SELECT count(*) FROM published_ids WHERE id = ? AND retired_at IS NOT NULL"
         assert connection.execute(query, (SOUND,)).fetchone() == (1,)
+
+
+def ids_retired(database: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute("SELECT kind, id FROM published_ids WHERE retired_at IS NOT NULL").fetchall()
+
+
+@pytest.mark.parametrize("without", ["a readable file", "the folder", "a readable vocabulary"])
+async def test_titles_that_another_shape_hides_while_their_files_cannot_be_read_are_named_and_not_retired(
+    store: Store,
+    database: Path,
+    two: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    without: str,
+) -> None:
+    await sync(store, two)
+    before, counted = await store.catalogue.everything(), await store.catalogue.counts()
+    vocabulary = two.vocabulary.read_text("utf-8")
+    aside = two.folder.with_name("aside")
+
+    monkeypatch.setattr(stored, "_shape", lambda: 7)
+    match without:
+        case "the folder":
+            two.folder.rename(aside)
+        case "a readable vocabulary":
+            two.vocabulary.write_text("[[", "utf-8")
+        case _:
+            two.write("soundtrack", "title = ")
+    missing = (OTHER, SOUND) if without == "the folder" else (SOUND,)  # the other one has no tags
+    for _start in range(2):
+        caplog.clear()
+        assert (await sync(store, two)).missing == missing
+        said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+        assert len(said) == 1
+        assert f"not shown until their files can be read: {', '.join(missing)} (" in said[0]
+    assert ids_retired(database) == []
+
+    if aside.exists():
+        aside.rename(two.folder)
+    two.vocabulary.write_text(vocabulary, "utf-8")
+    two.write("soundtrack", SOUNDTRACK)
+    assert (await sync(store, two)).missing == ()
+    assert await store.catalogue.everything() == before
+    assert await store.catalogue.counts() == counted
+    assert await sync(store, two) == SyncReport()
