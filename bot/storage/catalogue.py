@@ -12,7 +12,7 @@ import msgspec
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import AnthologyId, InstalmentId, anthology_of
 from bot.models.opinions import PressReview, Verdict
-from bot.storage.documents import shape_of, to_text
+from bot.storage.documents import from_text, shape_of, to_text
 from bot.storage.engine.database import Database
 from bot.storage.rows import now_text, upsert
 
@@ -146,27 +146,34 @@ def count(connection: sqlite3.Connection) -> Counts:
     )
 
 
+def read_every_document(connection: sqlite3.Connection) -> None:
+    """Read all that a start reads, over any connection: what is damaged raises."""
+    _everything(connection)
+    _press_verdicts(connection)
+    _vocabulary(connection)
+
+
 def _anthology(connection: sqlite3.Connection, anthology: AnthologyId) -> Anthology | None:
     query = "SELECT anthology FROM anthology_documents WHERE id = ? AND shape = ?"
     row = connection.execute(query, (anthology, _shape())).fetchone()
-    return _ANTHOLOGY.decode(row[0]) if row else None
+    return from_text(row[0], _ANTHOLOGY) if row else None
 
 
 def _everything(connection: sqlite3.Connection) -> tuple[Anthology, ...]:
     query = "SELECT anthology FROM anthology_documents WHERE shape = ? ORDER BY id"
-    return tuple(_ANTHOLOGY.decode(text) for (text,) in connection.execute(query, (_shape(),)))
+    return tuple(from_text(text, _ANTHOLOGY) for (text,) in connection.execute(query, (_shape(),)))
 
 
 def _press_reviews(connection: sqlite3.Connection, anthology: AnthologyId) -> tuple[PressReview, ...]:
     query = "SELECT press_reviews FROM anthology_documents WHERE id = ? AND shape = ?"
     row = connection.execute(query, (anthology, _shape())).fetchone()
-    return _PRESS_REVIEWS.decode(row[0]) if row else ()
+    return from_text(row[0], _PRESS_REVIEWS) if row else ()
 
 
 def _all_press_reviews(connection: sqlite3.Connection) -> Iterator[PressReview]:
     query = "SELECT press_reviews FROM anthology_documents WHERE shape = ? ORDER BY id"
     for (text,) in connection.execute(query, (_shape(),)):
-        yield from _PRESS_REVIEWS.decode(text)
+        yield from from_text(text, _PRESS_REVIEWS)
 
 
 def _press_verdicts(connection: sqlite3.Connection) -> dict[InstalmentId, list[Verdict]]:
@@ -180,7 +187,7 @@ def _vocabulary(connection: sqlite3.Connection) -> tuple[Tag, ...]:
     row = connection.execute(
         "SELECT vocabulary FROM catalogue_state WHERE only_row = 1 AND shape = ?", (_shape(),)
     ).fetchone()
-    return _VOCABULARY.decode(row[0]) if row else ()
+    return from_text(row[0], _VOCABULARY) if row else ()
 
 
 def _digests(connection: sqlite3.Connection) -> dict[AnthologyId, str]:

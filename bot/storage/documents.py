@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
+from typing import TypeVar
 
 import msgspec
 
+T = TypeVar("T")
+
 
 def to_text(value: object) -> str:
-    """Write a dataclass, or a tuple of them, as JSON text; a ``msgspec.json.Decoder`` of its type reads it back."""
+    """Write a dataclass, or a tuple of them, as JSON text; :func:`from_text` reads it back."""
     return msgspec.json.encode(value).decode()
+
+
+def from_text(text: str, decoder: msgspec.json.Decoder[T]) -> T:
+    """Read what :func:`to_text` wrote.
+
+    Raises
+    ------
+    sqlite3.DatabaseError
+        If the text is anything else: the file was damaged, or changed by hand.
+    """
+    try:
+        return decoder.decode(text)
+    except msgspec.DecodeError as error:
+        damage = sqlite3.DatabaseError(f"a document of the catalogue cannot be read: {error}")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from error
 
 
 def shape_of(*kinds: type) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import Counts, Store, backup_database, inspect
+from bot.storage import Counts, DamagedError, Store, backup_database, inspect
 from tests.storage.samples import FULL, FULL_REVIEWS, large_catalogue, record, save, server_review, write_review
 
 
@@ -122,3 +122,31 @@ async def test_a_backup_is_described_too(filled: Path, tmp_path: Path) -> None:
 
     assert report.problems == ()
     assert report.counts == inspect(filled).counts
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("anthology_documents", "anthology"),
+        ("anthology_documents", "press_reviews"),
+        ("catalogue_state", "vocabulary"),
+    ],
+)
+@pytest.mark.parametrize("text", ["{", '{"id": 7}'])
+async def test_a_document_that_cannot_be_read_is_called_damage_and_not_a_mistake_of_the_bots(
+    filled: Path, table: str, column: str, text: str
+) -> None:
+    with closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {column} = ?", (text,))
+    report = inspect(filled)
+
+    async with await Store.open(filled) as store:
+        reading = {
+            "anthology": store.catalogue.everything,
+            "press_reviews": store.catalogue.press_verdicts,
+            "vocabulary": store.catalogue.vocabulary,
+        }[column]
+        with pytest.raises(DamagedError, match=r"cannot be read: .*backups"):
+            await reading()
+    assert len(report.problems) == 1
+    assert "is not a sound database (a document of the catalogue" in report.problems[0]

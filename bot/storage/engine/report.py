@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.storage.catalogue import Counts, count
+from bot.storage.catalogue import Counts, count, read_every_document
 from bot.storage.engine import sqlite
 from bot.storage.engine.migrations import MIGRATIONS, Migration, pending, read_migrations
 from bot.storage.errors import StoreError, damaged, explain, missing_folder
@@ -89,6 +89,8 @@ def _look(connection: sqlite3.Connection, report: DatabaseReport, known: Sequenc
     if not sqlite.recognise(connection, path):
         return report
     todo = pending(connection, known, path)
+    if not todo:
+        read_every_document(connection)
     return replace(
         report,
         counts=None if todo else count(connection),
