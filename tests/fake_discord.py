@@ -80,7 +80,7 @@ class Gateway:
 class FakeDiscord:
     """The server; :func:`fake_discord` starts one. Its attributes are switches that a test may turn at any time.
 
-    Parameters
+    Attributes
     ----------
     refuses_token, gateway_refuses_token
         Answer 401 to every request; close the gateway as to a bot whose token has just been reset.

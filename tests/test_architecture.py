@@ -35,7 +35,6 @@ ON_DISCORD = frozenset({"cli", "gateway", "jobs", "app", "cogs", "ui"})
 """The folders that may know of Discord at all; ``views`` inside a feature are the others."""
 PURE = frozenset({"models", "search", "recommender"})
 """What works on plain data: neither Discord nor storage, only models."""
-NOT_FOR_VIEWS = frozenset({"storage", "catalogue", "search", "services"})
 MOST_FILES = 16
 LOOSE_FILES = 6
 MOST_LINES = 400

@@ -7,9 +7,6 @@ import unicodedata
 LONGEST_KEY = 160
 """Characters of a text that count. The longest of 34,000 names measured has 143."""
 
-_VOICING = {0x3099, 0x309A}
-"""Kana's dakuten and handakuten: か and が are different letters, so these marks are kept."""
-
 _STROKES_AND_LIGATURES = {
     "đ": "d",
     "ð": "d",

@@ -32,10 +32,12 @@ from bot.storage.servers.title_merges import TitleMerges
 class Store:
     """An open store; to be closed, best by ``async with``.
 
-    Parameters
+    Attributes
     ----------
     catalogue, servers, reviews, review_lines, announcements, drafts, custom_titles, title_merges, imports
         One repository a family.
+    kept_questions, key_values
+        What the bot itself remembers.
     """
 
     __slots__ = (
