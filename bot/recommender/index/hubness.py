@@ -28,9 +28,7 @@ class Hubness:
     def __init__(self, index: Index) -> None:
         self._index = index
         size = min(len(index), HUBNESS_SAMPLE)
-        self._sample: Rows = (
-            np.unique(np.linspace(0, len(index) - 1, size).astype(np.intp)) if size else np.empty(0, np.intp)
-        )
+        self._sample: Rows = np.linspace(0, len(index) - 1, size).astype(np.intp)
         self._nearest = max(1, round(HUBNESS_SHARE * size))
         best = np.zeros((self._nearest, len(index)))
         for chunk in self._similarities():
