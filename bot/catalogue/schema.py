@@ -279,7 +279,7 @@ class Table:
 
 
 def _may_be_forbidden(text: str) -> bool:
-    """Whether a pattern of ``_FORBIDDEN`` can match: nearly no text comes that far, and this takes a tenth of them."""
+    """Whether any of ``_FORBIDDEN`` can match. Of nearly no text it can, and this takes a tenth as long as they do."""
     return not text.isprintable() or "@" in text or "<" in text or "](" in text
 
 

@@ -1,6 +1,6 @@
 """How long the bundled catalogue takes: from cold into a new database, and unchanged at the next start.
 
-Beside both, in the same run: parsing the same files with tomllib alone, which is the least that a cold start can take,
+Beside both, in the same run: parsing the same files with tomli alone, which is the least that a cold start can take,
 and reading the same bytes, which is the least that a warm one can.
 
     python tests/benchmarks/catalogue.py [--rounds 5]
@@ -14,8 +14,9 @@ import statistics
 import sys
 import tempfile
 import time
-import tomllib
 from pathlib import Path
+
+import tomli
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -43,7 +44,7 @@ def seconds_to_parse() -> float:
     """Parse every file, and throw away what it says."""
     started = time.perf_counter()
     for path in files():
-        tomllib.loads(path.read_text(encoding="utf-8"))
+        tomli.loads(path.read_text(encoding="utf-8"))
     return time.perf_counter() - started
 
 
@@ -72,7 +73,7 @@ def main() -> int:
             parse.append(seconds_to_parse())
             read.append(seconds_to_read())
     medians = {
-        "cold, into a new database": (statistics.median(cold), statistics.median(parse), "tomllib alone", COLD),
+        "cold, into a new database": (statistics.median(cold), statistics.median(parse), "tomli alone", COLD),
         "unchanged, at the next start": (statistics.median(warm), statistics.median(read), "reading the bytes", WARM),
     }
     print(f"{len(files()) - 1} files, {sum(path.stat().st_size for path in files()) / 1e3:.0f} kB, {rounds} rounds")

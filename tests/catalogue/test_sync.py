@@ -46,6 +46,22 @@ async def test_what_is_unchanged_is_not_written_again(store: Store, two: Shelf) 
     assert await sync(store, two) == SyncReport()
 
 
+async def test_what_is_wrong_only_between_files_or_tags_is_left_to_check_and_keeps_nothing_out(
+    store: Store, shelf: Shelf
+) -> None:
+    shelf.write("a", film("A", cast='["Keum Sae-rok"]', premise="Two friends share one small flat."))
+    shelf.write("b", film("B", cast='["Keum Saerok"]', premise="Two friends share one small flat."))
+    words = shelf.vocabulary.read_text(encoding="utf-8").replace('"ex-lovers"', '"ex-lovers", "love storys"')
+    shelf.vocabulary.write_text(words, encoding="utf-8")
+
+    assert await sync(store, shelf) == SyncReport(written=2)
+    assert await sync(store, shelf) == SyncReport(), "the next start has nothing to read again"
+
+    checked = [problem.what for problem in shelf.read().problems]
+    for said in ("is probably", "the premise shares the sentence", 'is nearly "love story"'):
+        assert [problem for problem in checked if said in problem], said
+
+
 async def test_another_shape_has_all_files_written_anew_and_nothing_else_has_to_know(
     store: Store, two: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

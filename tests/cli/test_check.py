@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.catalogue.sync import CATALOGUE
+from bot.catalogue.sync import CATALOGUE, VOCABULARY
 from bot.cli.check import run_check
 from bot.cli.main import main
 from tests.cli.processes import finished
@@ -71,6 +72,20 @@ def test_a_database_that_is_not_there_yet_is_no_problem(
     assert "no token: the local page opens" in report.as_text()
     assert report.as_text().endswith("All is well.")
     assert not database.exists()
+
+
+def test_what_a_start_leaves_to_the_check_is_among_the_problems(catalogue: Path, tmp_path: Path) -> None:
+    vocabulary = tmp_path / "vocabulary.toml"
+    twice = '\n[romances]\ngroup = "genre"\nname = "romances"\nabout = "A second romance."\n'
+    vocabulary.write_text(VOCABULARY.read_text("utf-8") + twice, "utf-8")
+    premise = 'premise = "One sentence that all premises share."'
+    path = catalogue / "black-mirror.toml"
+    path.write_text(re.sub(r"^premise = .*$", premise, path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+    said = "\n".join(run_check(catalogue, vocabulary).problems)
+
+    assert '"romances" is nearly "romance"' in said
+    assert "the premise shares the sentence" in said
 
 
 def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
