@@ -98,8 +98,8 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
     today
         The day that dates are held against: no year may come after the next one.
     across
-        Whether to report also what is wrong only between files, or between two tags: that takes a quarter of the time
-        and changes nothing else.
+        Whether to report also what is wrong only between files, or between two tags: that takes a third of the time and
+        changes nothing else.
 
     Returns
     -------
