@@ -1,0 +1,203 @@
+"""What a member typed, read: the title, and the year, season, episode or link that stands with it.
+
+Nothing is looked up here. :func:`readings` gives the ways in which a text can be read, the likeliest first; which of
+them names something is for whoever knows the titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+EARLIEST_YEAR = 1900
+YEARS_AHEAD = 3
+"""How far ahead of today a number is still read as a year: what is announced has one."""
+LONGEST_TYPED = 300
+"""Characters of a typed text that are read: a link is longer than a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a typed text.
+
+    Parameters
+    ----------
+    title
+        What is left for the title; empty where a link says nothing of it.
+    year
+        The year that stands behind it.
+    season, episode
+        Where both are given (``S3E4``), or one of them.
+    number
+        A bare number behind the title (``soundtrack 2``, ``#2``, ``V``): a season, an episode or a place in the order.
+    """
+
+    title: str
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+    number: int | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it says which season, episode or number is meant."""
+        return self.season is not None or self.episode is not None or self.number is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page about a title.
+
+    Parameters
+    ----------
+    site
+        ``imdb``, ``tmdb``, ``tvmaze``, ``mydramalist``, ``letterboxd`` or ``wikipedia``.
+    id
+        What the site calls the title: ``tt2085059``, ``tv/42009``, ``305``.
+    title
+        The title as it stands in the address, with spaces; empty where the address has none.
+    year
+        The year in the address, where one stands behind the title.
+    """
+
+    site: str
+    id: str
+    title: str = ""
+    year: int | None = None
+
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+).split()
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_HAN = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)}
+_WORDS = (
+    {word: value for value, word in enumerate(_ORDINALS, start=1)}
+    | {word: value for value, word in enumerate(_CARDINALS, start=1)}
+    | {word: value for value, word in enumerate(_ROMANS, start=1)}
+    | _HAN
+)
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_BEFORE = (
+    r"season|series|seasons|book|part|volume|vol\.?|chapter|cour|temporada|saison|staffel|stagione|sezon|sezonul|"
+    r"musim|phần|mùa|сезон|시즌|シーズン|第|ซีซั่น|ภาค|kausi|säsong|sæson|sesong|evad"
+)
+_BEHIND = r"기|期|季|シーズン|시즌|부|season|series|\.?\s?sezon|temporada"
+_EPISODE = r"episodes?|ep\.?|eps\.?|episodio|épisode|episódio|folge|odcinek|bölüm|эпизод|серия|화|회|話|集|tập|ตอนที่|ตอน"
+_START = r"(?<![a-z])"
+"""A Latin word begins here; other scripts write counting words close to what they count."""
+_SEPARATED = r"[\s,:;·\-–—]*"
+_PLACES = tuple(
+    re.compile(rf"^(?P<title>.*?){_SEPARATED}{pattern}$", re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        # S3E4, s03 e04, season 3 episode 4, 3x04, S3 · E4
+        rf"\bs\.?\s?(?P<season>\d{{1,3}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
+        rf"\b(?P<season>\d{{1,2}})x(?P<episode>\d{{1,3}})",
+        rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:기|期|季)?{_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
+        rf"{_START}(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND}){_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
+        # season 3, book 2, 第2期, 2기, 2nd season, second season
+        rf"\bs\.?\s?(?P<season>\d{{1,3}})",
+        rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:{_BEHIND})?",
+        rf"{_START}(?<!\d)(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND})",
+        # episode 4, ep 4, E4, 4화
+        rf"{_START}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
+        r"\be\.?\s?(?P<episode>\d{1,3})",
+        r"(?<!\d)(?P<episode>\d{1,3})(?:화|회|話|集)",
+        # #2, no. 2, and a bare number or Roman numeral
+        r"(?:#|\bno\.?\s|\bnr\.?\s|№)\s*(?P<number>\d{1,3})",
+        rf"(?<=[\s#])(?P<number>\d{{1,2}}|{'|'.join(sorted(_ROMANS + _CARDINALS, key=len, reverse=True))})",
+        r"(?<=[^\W\d_a-z])(?P<number>\d{1,2})",
+    )
+)
+_YEAR = re.compile(r"^(?P<title>.*?)[\s,]*(?:[(\[（](?P<marked>\d{4})[)\]）]|(?<=\s)(?P<bare>\d{4}))$", re.DOTALL)
+
+
+def readings(typed: str) -> list[Reading]:
+    """Give the ways in which a text can be read, the likeliest first; as nothing but a title is always one of them.
+
+    ``True Detective: Season 1 (2014)`` is season 1 of *True Detective* from 2014; then the title *True Detective:
+    Season 1* from 2014; then a title of just these letters.
+    """
+    plain = " ".join(typed[:LONGEST_TYPED].split())
+    found: list[Reading] = []
+    year_read = _year(plain)
+    for text, year in ((year_read.title, year_read.year), (plain, None)) if year_read else ((plain, None),):
+        found += [Reading(one.title, year, one.season, one.episode, one.number) for one in _places(text)]
+        if year is not None:
+            found.append(Reading(text, year))
+    found.append(Reading(plain))
+    return list(dict.fromkeys(found))
+
+
+def _year(text: str) -> Reading | None:
+    match = _YEAR.match(text)
+    if match is None or not match["title"].strip(" ,:-"):
+        return None
+    year = int(match["marked"] or match["bare"])
+    latest = datetime.now(UTC).year + YEARS_AHEAD
+    return Reading(match["title"].strip(" ,"), year) if EARLIEST_YEAR <= year <= latest else None
+
+
+def _places(text: str) -> Iterator[Reading]:
+    for pattern in _PLACES:
+        match = pattern.match(text)
+        if match is None or not match["title"].strip(" ,:;·-–—"):
+            continue
+        values = {name: _value(value) for name, value in match.groupdict().items() if name != "title"}
+        yield Reading(match["title"].strip(" ,:;·-–—"), None, **values)
+        return
+
+
+def _value(written: str) -> int:
+    word = written.casefold()
+    return int(word) if word.isdecimal() else _WORDS[word]
+
+
+_LINKS = tuple(
+    (site, re.compile(pattern, re.IGNORECASE))
+    for site, pattern in (
+        ("imdb", r"imdb\.com/(?:[a-z]{2}(?:-[a-z]{2})?/)?title/(?P<id>tt\d{5,10})"),
+        ("tmdb", r"(?:themoviedb|tmdb)\.org/(?P<id>(?:tv|movie)/\d{1,9})(?:-(?P<title>[\w%-]+))?"),
+        ("tvmaze", r"tvmaze\.com/shows/(?P<id>\d{1,9})(?:/(?P<title>[\w%-]+))?"),
+        ("mydramalist", r"mydramalist\.com/(?P<id>\d{1,9})(?:-(?P<title>[\w%-]+))?"),
+        ("letterboxd", r"letterboxd\.com/film/(?P<id>(?P<title>[\w%-]+))"),
+        ("wikipedia", r"wikipedia\.org/wiki/(?P<id>(?P<title>[^?#\s]+))"),
+    )
+)
+_ANY_LINK = re.compile(r"^\W*(?:https?://|www\.)\S+", re.IGNORECASE)
+_BARE_IMDB = re.compile(r"^\W*(tt\d{6,10})\W*$", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(r"[\s_]\(?(\d{4})[^)]*\)?$")
+_DATED_KIND = re.compile(r"(\s\(\d{4})\s[^)]*\)$")
+_KIND_BEHIND = re.compile(r"\s*\((?:tv series|tv programme|tv program|film|series|franchise|season)\)$", re.I)
+
+
+def is_link(typed: str) -> bool:
+    """Say whether a text is a link, or an id that only a site gives."""
+    return bool(_ANY_LINK.match(typed) or _BARE_IMDB.match(typed))
+
+
+def read_link(typed: str) -> Link | None:
+    """Read a link to a page about a title; None where the site is none that is known."""
+    if match := _BARE_IMDB.match(typed):
+        return Link("imdb", match[1].lower())
+    for site, pattern in _LINKS:
+        if match := pattern.search(typed[:LONGEST_TYPED]):
+            groups = match.groupdict()
+            title, year = _slug(groups.get("title") or "")
+            return Link(site, match["id"].lower(), title, year)
+    return None
+
+
+def _slug(slug: str) -> tuple[str, int | None]:
+    """Turn ``black-mirror-2011`` into its words and its year."""
+    from urllib.parse import unquote  # noqa: PLC0415  # a start never needs it
+
+    words = " ".join(re.sub(r"[-_]+", " ", unquote(slug)).split())
+    words = _DATED_KIND.sub(r"\1", _KIND_BEHIND.sub("", words))
+    behind = _YEAR_BEHIND.search(words)
+    if behind and EARLIEST_YEAR <= int(behind[1]) <= datetime.now(UTC).year + YEARS_AHEAD and words[: behind.start()]:
+        return words[: behind.start()], int(behind[1])
+    return words, None
