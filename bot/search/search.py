@@ -5,9 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from bot.search.buckets import RANKED, Bucket
-from bot.search.confidence import NONE_OF_THESE, Candidate, Nearness, SearchResult, assess, candidate
+from bot.search.closeness import describes, is_close
+from bot.search.confidence import (
+    NONE_OF_THESE,
+    Candidate,
+    Confidence,
+    Match,
+    Nearness,
+    SearchResult,
+    assess,
+    candidate,
+)
 from bot.search.keyboards import on_the_other_keyboard
 from bot.search.keywords import KeywordIndex
 from bot.search.names import Origin, SearchDocument, Spelling, Subject, Thing, sounds, spellings
@@ -117,7 +128,25 @@ class TitleSearch:
             ]
         found.sort()
         vague = len(close_up(key)) < _VAGUE_BELOW or says_only_a_number(key)
-        return assess(typed, found, limit, vague=vague)
+        result = assess(typed, found, limit, vague=vague)
+        if result.certainty in {Confidence.SURE, Confidence.UNSURE} and not self._is_meant(typed, key, found[0]):
+            return replace(result, certainty=Confidence.NEAR)
+        return result
+
+    def is_close(self, typed: str, match: Match) -> bool:
+        """Say whether a match is near enough to what was typed to be offered as what may have been meant."""
+        document = self._things.get((match.subject, match.key))
+        return document is not None and is_close(_forms(fold(typed)), self._spellings_of(document))
+
+    def _is_meant(self, typed: str, key: str, first: Candidate) -> bool:
+        """Say whether the first candidate is what was typed, and not only what is most like it."""
+        nearness, document = -first[0], first[5]
+        if nearness > Nearness.ALIKE or describes(typed):
+            return True
+        return is_close(_forms(key), self._spellings_of(document))
+
+    def _spellings_of(self, document: SearchDocument) -> list[Spelling]:
+        return [*spellings(document, self._parent(document)), *sounds(document)]
 
     def add(self, document: SearchDocument) -> None:
         """Add a thing, replacing one with the same subject and key. It can be found right away."""
@@ -222,6 +251,11 @@ class TitleSearch:
                 likely.append((-Nearness.NOTHING_TYPED, -score, 0.0, thing, each.names[0], each))
         likely.sort()
         return likely
+
+
+def _forms(key: str) -> tuple[str, ...]:
+    """Give the ways in which a folded text is compared with names."""
+    return (key, numbered(key), sounding(key) if key.isascii() else "", on_the_other_keyboard(key) or "")
 
 
 def _offer_all(best: dict[Thing, Candidate], found: Iterable[tuple[float, Spelling]]) -> None:

@@ -68,11 +68,14 @@ class Link:
     year: int | None = None
 
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-).split()
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_ROMANS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+_ORDINALS = re.findall(
+    r"\w+",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth",
+)
+_CARDINALS = re.findall(
+    r"\w+", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+)
+_ROMANS = re.findall(r"\w+", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx")
 _HAN = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)}
 _WORDS = (
     {word: value for value, word in enumerate(_ORDINALS, start=1)}
@@ -95,11 +98,11 @@ _PLACES = tuple(
     for pattern in (
         # S3E4, s03 e04, season 3 episode 4, 3x04, S3 · E4
         rf"\bs\.?\s?(?P<season>\d{{1,3}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
-        rf"\b(?P<season>\d{{1,2}})x(?P<episode>\d{{1,3}})",
+        r"\b(?P<season>\d{1,2})x(?P<episode>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:기|期|季)?{_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         rf"{_START}(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND}){_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         # season 3, book 2, 第2期, 2기, 2nd season, second season
-        rf"\bs\.?\s?(?P<season>\d{{1,3}})",
+        r"\bs\.?\s?(?P<season>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:{_BEHIND})?",
         rf"{_START}(?<!\d)(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND})",
         # episode 4, ep 4, E4, 4화
@@ -171,7 +174,7 @@ _ANY_LINK = re.compile(r"^\W*(?:https?://|www\.)\S+", re.IGNORECASE)
 _BARE_IMDB = re.compile(r"^\W*(tt\d{6,10})\W*$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r"[\s_]\(?(\d{4})[^)]*\)?$")
 _DATED_KIND = re.compile(r"(\s\(\d{4})\s[^)]*\)$")
-_KIND_BEHIND = re.compile(r"\s*\((?:tv series|tv programme|tv program|film|series|franchise|season)\)$", re.I)
+_KIND_BEHIND = re.compile(r"\s*\((?:tv series|tv programme|tv program|film|series|franchise|season)\)$", re.IGNORECASE)
 
 
 def is_link(typed: str) -> bool:

@@ -48,10 +48,11 @@ def test_a_number_or_a_letter_alone_is_never_sure(typed: str) -> None:
     assert finder().find(typed).certainty is not Confidence.SURE
 
 
-def test_two_words_that_meet_in_a_story_by_chance_are_not_sure() -> None:
-    finding = finder().find("nostalgia town")
+def test_words_of_a_story_lead_to_it_only_where_a_story_is_described() -> None:
+    assert finder().find("nostalgia town").certainty is Confidence.NEAR
+    described = finder().find("that one with the nostalgia town")
 
-    assert (finding.matches[0].key, finding.certainty) == ("black-mirror/san-junipero", Confidence.UNSURE)
+    assert (described.matches[0].key, described.certainty) == ("black-mirror/san-junipero", Confidence.UNSURE)
 
 
 @pytest.mark.parametrize("typed", ["weather tomorrow", "breaking bad", "qwertz uiop", "오징어 게임", "花より男子"])

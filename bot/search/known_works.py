@@ -1,0 +1,109 @@
+"""Which well-known work was meant: by its very name, by a name up to a few slips, or by its beginning.
+
+The works are thousands and seldom asked for, so they have no n-gram index: a start only folds their names, and a
+misspelt one is compared with all of them, which takes a millisecond or two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.models.known_works import KnownWork, WorkKind
+from bot.search.closeness import slips_allowed
+from bot.search.normalise import close_up, fold
+from bot.search.romanise import romanise
+
+SHORTEST_INEXACT = 5
+"""Letters below which a slip makes another title."""
+
+
+class KnownWorks:
+    """All known works under all their names.
+
+    Parameters
+    ----------
+    works
+        In any order.
+    """
+
+    def __init__(self, works: Iterable[KnownWork] = ()) -> None:
+        self._by_key = {work.key: work for work in works}
+        named: defaultdict[str, list[KnownWork]] = defaultdict(list)
+        for work in self._by_key.values():
+            for key in _keys(work):
+                named[key].append(work)
+        self._named = dict(named)
+        self._in_order = sorted(self._named)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def get(self, key: str) -> KnownWork | None:
+        """Give the work that a key stands for."""
+        return self._by_key.get(key)
+
+    def find(self, typed: str, year: int | None = None, kind: WorkKind | None = None) -> KnownWork | None:
+        """Give the work of just this name, spaces and signs aside.
+
+        Parameters
+        ----------
+        year, kind
+            Where they were typed too: only a work that agrees is given.
+        """
+        return _agreeing(self._named.get(_key(typed), ()), year, kind)
+
+    def near(self, typed: str, year: int | None = None) -> KnownWork | None:
+        """Give the work whose name is typed with a few slips; None where there is none, or two are as near."""
+        key = _key(typed)
+        allowed = slips_allowed(len(key))
+        if len(key) < SHORTEST_INEXACT or not allowed:
+            return None
+        found = process.extract(key, self._in_order, scorer=OSA.distance, score_cutoff=allowed, limit=3)
+        if not found or (len(found) > 1 and found[0][1] == found[1][1] and self._differ(found[0][0], found[1][0])):
+            return None
+        return _agreeing(self._named[found[0][0]], year, None)
+
+    def begun(self, typed: str, most: int) -> list[KnownWork]:
+        """Give the works of which a name begins with what was typed, in the order of those names."""
+        key = _key(typed)
+        if not key:
+            return []
+        start = bisect_left(self._in_order, key)
+        found: dict[str, KnownWork] = {}
+        for name in islice(self._in_order, start, None):
+            if not name.startswith(key) or len(found) >= most:
+                break
+            for work in self._named[name]:
+                found.setdefault(work.key, work)
+        return list(found.values())[:most]
+
+    def _differ(self, one: str, other: str) -> bool:
+        return {work.key for work in self._named[one]} != {work.key for work in self._named[other]}
+
+
+def _keys(work: KnownWork) -> Iterable[str]:
+    names = [*work.all_names]
+    if work.native_title and (latin := romanise(work.native_title)):
+        names.append(latin)
+    return filter(None, dict.fromkeys(map(_key, names)))
+
+
+def _key(name: str) -> str:
+    key = fold(name)
+    for article in ("the ", "a ", "an "):
+        if key.startswith(article) and len(key) > len(article):
+            key = key.removeprefix(article)
+            break
+    return close_up(key)
+
+
+def _agreeing(works: Iterable[KnownWork], year: int | None, kind: WorkKind | None) -> KnownWork | None:
+    """Give the newest of the works that agree with what was typed: of two of one name it is meant more often."""
+    found = [one for one in works if year in {None, one.year} and kind in {None, one.kind}]
+    return max(found, key=lambda one: one.year, default=None)

@@ -1,0 +1,99 @@
+"""Which instalments of an anthology a season, an episode, a number or a year means; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.models.catalogue import Anthology, Instalment, Kind
+from bot.search.typed import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reading means in one anthology.
+
+    Parameters
+    ----------
+    instalments
+        Those that are meant, in order; none where the catalogue has nothing there.
+    whole
+        Whether the anthology as a whole is meant: its year was typed, and nothing else.
+    """
+
+    instalments: tuple[Instalment, ...] = ()
+    whole: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the catalogue has what is meant."""
+        return self.whole or bool(self.instalments)
+
+
+def place_of(anthology: Anthology, reading: Reading) -> Place:
+    """Give what the season, episode, number or year of a reading means; everything where it says none of them.
+
+    A year narrows down what a season or a number leaves: ``True Detective: Season 1 (2014)``. A year that none of
+    those has says that another work is meant, so nothing is there.
+    """
+    if not reading.has_place:
+        return _by_year(anthology, reading.year) if reading.year is not None else Place(whole=True)
+    found = _by_place(anthology, reading)
+    if reading.year is not None:
+        found = tuple(one for one in found if one.year in {None, reading.year})
+    return Place(found)
+
+
+def _by_year(anthology: Anthology, year: int) -> Place:
+    if anthology.began == year:
+        return Place(whole=True)
+    return Place(tuple(one for one in anthology.instalments if one.year == year))
+
+
+def _by_place(anthology: Anthology, reading: Reading) -> tuple[Instalment, ...]:
+    if reading.number is not None:
+        return _by_number(anthology, reading.number)
+    if reading.episode is None:
+        assert reading.season is not None
+        return _by_season(anthology, reading.season)
+    if reading.season is None:
+        return _by_episode(anthology.instalments, reading.episode) or _in_order(anthology, reading.episode)
+    in_season = _by_season(anthology, reading.season)
+    if len(in_season) == 1 and in_season[0].episode is None:
+        return in_season  # the season is one story: its episode is inside it
+    found = _by_episode(in_season, reading.episode)
+    has_seasons = any(one.season is not None for one in anthology.instalments)
+    if not found and not has_seasons and reading.season == 1:
+        return _by_episode(anthology.instalments, reading.episode)
+    return found
+
+
+def _by_season(anthology: Anthology, season: int) -> tuple[Instalment, ...]:
+    found = tuple(one for one in anthology.instalments if one.season == season)
+    has_seasons = any(one.season is not None for one in anthology.instalments)
+    return found if found or has_seasons else _in_order(anthology, season)
+
+
+def _by_episode(instalments: tuple[Instalment, ...], episode: int) -> tuple[Instalment, ...]:
+    return tuple(one for one in instalments if one.episode == episode)
+
+
+def _by_number(anthology: Anthology, number: int) -> tuple[Instalment, ...]:
+    marked = tuple(one for one in anthology.instalments if one.mark in {f"#{number}", str(number)})
+    return marked or _by_season(anthology, number) or _only_episode(anthology, number)
+
+
+def _only_episode(anthology: Anthology, number: int) -> tuple[Instalment, ...]:
+    """Give the episode of this number where nothing is counted in seasons."""
+    if any(one.season is not None for one in anthology.instalments):
+        return ()
+    return _by_episode(anthology.instalments, number)
+
+
+def _in_order(anthology: Anthology, number: int) -> tuple[Instalment, ...]:
+    """Give the instalment at a place in the order, where the anthology counts its seasons by nothing else.
+
+    The place of a single film or episode is our own and nobody's number, so it is never guessed from.
+    """
+    if anthology.kind is not Kind.SEASONAL:
+        return ()
+    return tuple(one for one in anthology.instalments if one.number == number)
