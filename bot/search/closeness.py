@@ -76,8 +76,8 @@ def _is_one(key: str, closed: str, ordered: str, spelling: Spelling) -> bool:
     return (
         _has_slips(closed, name)
         or (" " in key and _has_slips(ordered, spelling.in_order))
-        or (len(closed) < len(name) and _begins(closed, name, exactly=spelling.findable.subject is Subject.PERSON))
-        or (spelling.findable.subject is not Subject.PERSON and _by_words(key, spelling))
+        or (len(closed) < len(name) and _begins(closed, name, exactly=spelling.document.subject is Subject.PERSON))
+        or (spelling.document.subject is not Subject.PERSON and _by_words(key, spelling))
     )
 
 
