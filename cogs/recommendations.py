@@ -16,10 +16,13 @@ from bot.services import Services
 from bot.titles.views.result import title_card
 from bot.ui import commands as words
 from bot.ui.actions import Action, ActionKind
+from bot.ui.discord_limits import CHOICES
 from bot.ui.modals import Modals
 from bot.ui.responses import asker_of, autocompleting, in_time, send
 from bot.ui.router import Router
 
+KNOWN_WORKS = 8
+"""Known works offered below the catalogue's own titles while a member types what they like."""
 LENGTHS = [
     LengthChoice(name=words.LENGTH_SITTING, value="sitting"),
     LengthChoice(name=words.LENGTH_EVENING, value="evening"),
@@ -47,6 +50,12 @@ class RecommendationsCog(commands.Cog):
         return await self._titles.suggest(typed, asker_of(interaction), SearchKind.TITLE)
 
     @autocompleting
+    async def _seeds(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
+        found = await self._titles.suggest(typed, asker_of(interaction), SearchKind.TITLE)
+        works = self._titles.suggest_known_works(typed, KNOWN_WORKS)
+        return [*found[: CHOICES - len(works)], *works]
+
+    @autocompleting
     async def _countries(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         return await self._titles.suggest_countries(typed, asker_of(interaction))
 
@@ -63,7 +72,7 @@ class RecommendationsCog(commands.Cog):
         where=words.OPTION_WHERE,
         private=words.OPTION_PRIVATE,
     )
-    @app_commands.autocomplete(what=_wishes, like=_only_titles, country=_countries, where=_services)
+    @app_commands.autocomplete(what=_wishes, like=_seeds, country=_countries, where=_services)
     @app_commands.choices(length=LENGTHS)
     async def recommend(
         self,
@@ -78,7 +87,7 @@ class RecommendationsCog(commands.Cog):
         """Recommend at most three titles, each with its reasons."""
         question = Question(what, like, country, length, where)
         result = await in_time(self._recommendations.recommend(question, asker_of(interaction)))
-        await send(interaction, recommend_card(result), private=private)
+        await send(interaction, recommend_card(result), private=private, result=result)
 
     async def _like(self, interaction: discord.Interaction, action: Action) -> ui.LayoutView | None:
         result = await self._recommendations.like(action.subject, asker_of(interaction))
@@ -108,4 +117,4 @@ class RecommendationsCog(commands.Cog):
         """Compare two titles: what they share, how they differ, and which one to watch tonight."""
         result = await in_time(self._recommendations.compare(first, second, asker_of(interaction)))
         view = compare_card(result) if isinstance(result, Compared) else title_card(result, ActionKind.SHOW)
-        await send(interaction, view, private=private)
+        await send(interaction, view, private=private, result=result)

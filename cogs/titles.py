@@ -7,7 +7,9 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.models.queries import Choice, SearchKind
+from bot.recommendations.views.picks import known_work_card
 from bot.services import Services
+from bot.titles.results import KnownWorkResult
 from bot.titles.views.result import title_card
 from bot.ui import commands as words
 from bot.ui.actions import Action, ActionKind
@@ -22,6 +24,7 @@ class TitlesCog(commands.Cog):
 
     def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
         self._titles = services.titles
+        self._recommendations = services.recommendations
         for kind in (
             ActionKind.SHOW,
             ActionKind.REVIEW,
@@ -36,6 +39,25 @@ class TitlesCog(commands.Cog):
         result = await self._titles.open(action.key, asker_of(interaction))
         return title_card(result, action.kind, action.page) if result else None
 
+    async def _answer(
+        self,
+        interaction: discord.Interaction,
+        action: ActionKind,
+        typed: str,
+        kind: SearchKind = SearchKind.SHOW,
+        *,
+        private: bool,
+    ) -> None:
+        """Answer with the card of what was typed; a well-known work leads to anthologies for people who like it."""
+        asker = asker_of(interaction)
+        result = await in_time(self._titles.look_up(typed, asker, kind))
+        if isinstance(result, KnownWorkResult) and (
+            liked := await in_time(self._recommendations.like(result.work.key, asker))
+        ):
+            await send(interaction, known_work_card(result.work, liked), private=private, result=(result, liked))
+            return
+        await send(interaction, title_card(result, action), private=private, result=result)
+
     @autocompleting
     async def _titles_and_people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
         return await self._titles.suggest(typed, asker_of(interaction))
@@ -49,16 +71,14 @@ class TitlesCog(commands.Cog):
     @app_commands.autocomplete(show=_titles_and_people)
     async def show(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
         """Show what a title is about."""
-        result = await in_time(self._titles.look_up(show, asker_of(interaction)))
-        await send(interaction, title_card(result, ActionKind.SHOW), private=private)
+        await self._answer(interaction, ActionKind.SHOW, show, private=private)
 
     @app_commands.command(name="review", description=words.REVIEW)
     @app_commands.describe(show=words.OPTION_SHOW, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(show=_titles_and_people)
     async def review(self, interaction: discord.Interaction, show: str, private: bool = False) -> None:
         """Show whether a title is any good."""
-        result = await in_time(self._titles.look_up(show, asker_of(interaction)))
-        await send(interaction, title_card(result, ActionKind.REVIEW), private=private)
+        await self._answer(interaction, ActionKind.REVIEW, show, private=private)
 
     @app_commands.command(name="cast", description=words.CAST)
     @app_commands.describe(show=words.OPTION_CAST_SHOW, person=words.OPTION_PERSON, private=words.OPTION_PRIVATE)
@@ -71,5 +91,4 @@ class TitlesCog(commands.Cog):
             await send(interaction, ask_for_one_card(), private=True)
             return
         kind = SearchKind.PERSON if person.strip() else SearchKind.SHOW
-        result = await in_time(self._titles.look_up(person.strip() or show, asker_of(interaction), kind))
-        await send(interaction, title_card(result, ActionKind.CAST), private=private)
+        await self._answer(interaction, ActionKind.CAST, person.strip() or show, kind, private=private)

@@ -144,6 +144,7 @@ class _Reading:
             services=services,
             began=head.year("began") or min(years, default=None),
             ended=head.year("ended"),
+            whole=head.whole("whole", 1, limits.EPISODES * 20),
             creators=creators,
             tags=self._tags(head),
             order=head.one_of("order", Order) or Order.ANY,

@@ -9,7 +9,9 @@ from pathlib import Path
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.models.ids import TagId
 from bot.models.known_works import KnownWork, WorkKind
+from bot.settings import HOME
 
+SEEDS = HOME / "data" / "seeds"
 HEADER = ("title", "native", "names", "year", "country", "kind", "tags")
 FEWEST_TAGS, MOST_TAGS = 6, 12
 EARLIEST_YEAR, LATEST_YEAR = 1920, 2030

@@ -8,10 +8,10 @@ import io
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bot.gateway.garbage import frozen_afterwards
 
@@ -22,9 +22,10 @@ with frozen_afterwards():
     from bot.app import slash_commands
     from bot.catalogue.coverage import coverage
     from bot.catalogue.sync import COVERAGE_PAGE
-    from bot.cli.ask import Component, NoCommandError, as_text, read_line
+    from bot.cli.ask import NoCommandError, read_line
     from bot.cli.check import run_check
     from bot.cli.extra import NotInstalledError, require_simulator
+    from bot.cli.questions import REFUSED, as_json, ask_lines
     from bot.cli.run import LOCAL_PORT, PageError, run_on_discord, run_on_page
     from bot.gateway.client import Anthologist, Registering, StrangeServerError, use_api
     from bot.log import set_up_log
@@ -48,10 +49,11 @@ class CommandLineError(Exception):
 class Arguments(argparse.Namespace):
     """The parsed arguments; each command sets its own."""
 
+    command: str | None
     act: Callable[[Arguments], int]
     port: int
     database: Path | None
-    line: str
+    lines: list[str]
     character: Character
     locale: str
     json: bool
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="anthologist", description="A Discord bot that answers questions about anthology television."
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     run = commands.add_parser("run", help="answer on Discord; without DISCORD_TOKEN, open the local page")
     run.set_defaults(act=_run)
@@ -87,8 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--database", type=Path, help="the SQLite file to use (default: a temporary one)")
     page.set_defaults(act=_try)
 
-    ask = commands.add_parser("ask", help='answer one command as text: ask "/review soundtrack"')
-    ask.add_argument("line", help='the command: "/cast person:Steve Noh"; text without a name is the first option')
+    ask = commands.add_parser("ask", help='answer commands as text: ask "/review soundtrack"')
+    ask.add_argument(
+        "lines",
+        nargs="+",
+        metavar="line",
+        help='a command: "/cast person:Steve Noh"; text without a name is the first option; - reads standard input',
+    )
+    ask.add_argument("--json", action="store_true", help="print one JSON object a line, for checks")
     ask.add_argument("--as", dest="character", choices=("member", "curator", "owner"), default="member")
     ask.add_argument("--locale", default="en-US", help="the language that the member reads (default: %(default)s)")
     ask.add_argument("--database", type=Path, help="the SQLite file to use (default: a temporary one)")
@@ -140,26 +148,25 @@ def _ask(arguments: Arguments) -> int:
     require_simulator("`ask`")
     settings = read_settings()
     set_up_log("ERROR", settings.log_format)
-    name, options = read_line(arguments.line, slash_commands())
-    print(asyncio.run(_answer(settings, arguments, name, options)))
+    lines = sys.stdin.read().splitlines() if arguments.lines == ["-"] else arguments.lines
+    if len(lines) == 1 and not arguments.json:
+        read_line(lines[0], slash_commands())  # refused before a bot is started for nothing
+    return asyncio.run(_print_answers(settings, arguments, [line for line in lines if line.strip()]))
+
+
+async def _print_answers(settings: Settings, arguments: Arguments, lines: Sequence[str]) -> int:
+    answers = ask_lines(settings, lines, arguments.character, arguments.locale, arguments.database)
+    async for answer in answers:
+        line, text = answer.get("line", ""), answer.get("text", "")
+        if arguments.json:
+            print(as_json(answer), flush=True)
+        elif len(lines) > 1:
+            print(f"> {line}\n{text}\n", flush=True)
+        elif answer["kind"] == REFUSED:
+            raise CommandLineError(text)
+        else:
+            print(text)
     return OK
-
-
-async def _answer(settings: Settings, arguments: Arguments, name: str, options: Mapping[str, object]) -> str:
-    # The simulator takes a good part of the time and memory of a start, and the other commands never need it.
-    from bot.cli.simulator import open_simulator  # noqa: PLC0415
-
-    async with open_simulator(settings, arguments.database) as simulator:
-        simulator.set_client_locale(arguments.locale)
-        asker = simulator.people[arguments.character]
-        if name not in asker.available_commands(simulator.channel):
-            raise CommandLineError(f"Discord shows /{name} to no {arguments.character}: ask --as curator or owner.")
-        result = await asker.slash(simulator.channel, name, **options)
-        if result.modal is not None:
-            raise CommandLineError("The bot answers that with a form: open the local page with `try` to fill it in.")
-        if result.response is None:
-            raise CommandLineError("The bot gave no answer; the log says why.")
-        return as_text(cast("list[Component]", result.response.components))
 
 
 def _check(arguments: Arguments) -> int:
@@ -250,7 +257,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Titles come in every script; a terminal that cannot show one still shows the rest.
             stream.reconfigure(errors="replace")
-    typed = _parser().parse_args(arguments, namespace=Arguments())
+    parser = _parser()
+    typed = parser.parse_args(arguments, namespace=Arguments())
+    if typed.command is None:
+        parser.print_help()
+        return OK
     try:
         return typed.act(typed)
     except KeyboardInterrupt:

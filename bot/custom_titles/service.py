@@ -23,7 +23,7 @@ from bot.models.reviews import Draft
 from bot.models.servers import Actor
 from bot.servers.permissions import require_curator
 from bot.storage import Store
-from bot.titles.results import InstalmentResult, NothingFound, PersonResult
+from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound
 from bot.titles.service import TitleService
 
 TRIES = 5
@@ -92,11 +92,11 @@ class CustomTitleService:
         match await self._title_service.look_up(typed, asker, SearchKind.TITLE):
             case NothingFound() as nothing:
                 return nothing
-            case PersonResult():
-                return NothingFound(typed, SearchKind.TITLE)
-            case found:
+            case InstalmentResult() | AnthologyResult() as found:
                 key = found.instalment.id if isinstance(found, InstalmentResult) else found.anthology.id
                 return await self.title(actor, key) or NothingFound(typed, SearchKind.TITLE)
+            case _:
+                return NothingFound(typed, SearchKind.TITLE)
 
     async def suggest(self, actor: Actor, typed: str) -> list[Choice]:
         """Suggest titles while a curator types, hidden ones too."""

@@ -255,6 +255,8 @@ class Anthology:
         The broadcasters and streaming services that first showed it.
     began, ended
         The first and last year; ``ended`` is None while it is running (or if unknown).
+    whole
+        How many instalments exist, in the catalogue or not; None if no source says it.
     start_with
         The instalment to start with, if there is a good reason to name one.
     """
@@ -276,6 +278,7 @@ class Anthology:
     order: Order = Order.ANY
     order_note: str | None = None
     start_with: InstalmentId | None = None
+    whole: int | None = None
     sources: tuple[Source, ...] = field(default=(), repr=False)
     premise_spoils: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
@@ -13,9 +14,10 @@ from bot.models.ids import is_own
 from bot.models.queries import TAG_KEY, Asker, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
+from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason, ReasonKind
 from bot.storage import Store, StoreError
-from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult, TitleResult
+from bot.titles.results import AnthologyResult, InstalmentResult, Names, PersonResult, TitleResult
 from bot.titles.server_catalogue import ServerCatalogue
 from bot.titles.service import TitleService
 
@@ -105,6 +107,7 @@ class _Context:
     asker: Asker
     catalogue: ServerCatalogue
     recommender: Recommender
+    names: Names
 
 
 class RecommendationService:
@@ -129,7 +132,7 @@ class RecommendationService:
     async def like(self, key: str, asker: Asker) -> Recommendations | None:
         """Recommend titles like another one; None if there is no such title."""
         at = await self._at(asker)
-        if not at.catalogue.shows(key):
+        if not at.catalogue.shows(key) and self._titles.known_work(key) is None:
             return None
         return await self._answer(KeptQuestion("", (Wish(WishKind.LIKE, key),)), at)
 
@@ -163,6 +166,7 @@ class RecommendationService:
         question = await self._kept(number, at)
         if question is None:
             return None
+        at = self._with_known_works(question.wishes, at)
         unseen = _left_out(question, question.shown)
         picks = at.recommender.recommend(_request(unseen, at), FAR_END).picks
         popularity = at.catalogue.autocomplete.popularity
@@ -206,10 +210,10 @@ class RecommendationService:
         found: list[AnthologyResult | InstalmentResult] = []
         for typed in (first, second):
             result = await self._titles.look_up(typed, asker, SearchKind.TITLE)
-            if isinstance(result, NothingFound):
-                return result
-            if not isinstance(result, PersonResult):
+            if isinstance(result, AnthologyResult | InstalmentResult):
                 found.append(result)
+            elif not isinstance(result, PersonResult):
+                return result
         if found[0] == found[1]:
             return found[0]
         return await self._compared(found[0], found[1], asker) or found[0]
@@ -229,7 +233,7 @@ class RecommendationService:
 
     async def _at(self, asker: Asker) -> _Context:
         catalogue = await self._server_catalogues.of(asker.server)
-        return _Context(asker, catalogue, await catalogue.recommender())
+        return _Context(asker, catalogue, await catalogue.recommender(), catalogue.names)
 
     def _wishes(self, question: Question, at: _Context) -> list[Wish]:
         wishes: list[Wish] = []
@@ -238,7 +242,7 @@ class RecommendationService:
         elif question.what.strip():
             wishes += self._understand(question.what, at).wishes
         if question.like.strip():
-            key = self._titles.id_of(question.like, at.catalogue, guess=True)
+            key = self._titles.seed_of(question.like, at.catalogue)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
             wishes.append(self._country(question.country.strip(), at))
@@ -261,7 +265,7 @@ class RecommendationService:
 
     def _understand(self, typed: str, at: _Context) -> Understood:
         def titles(words: str) -> list[str]:
-            key = self._titles.id_of(words, at.catalogue)
+            key = self._titles.seed_of(words, at.catalogue)
             return [key] if key else []
 
         return at.recommender.understand(typed, titles)
@@ -276,7 +280,7 @@ class RecommendationService:
         if question is None:
             return None
         named = [wish.value for wish in question.wishes if wish.kind in {WishKind.LIKE, WishKind.UNLIKE}]
-        hidden = {key for key in named if not at.catalogue.shows(key)}
+        hidden = {key for key in named if not at.catalogue.shows(key) and self._titles.known_work(key) is None}
         if any(map(is_own, hidden)):
             return None
         return (
@@ -300,8 +304,31 @@ class RecommendationService:
                 tags = ()
         return [tag for tag in DARK_TAGS if tag in tags] or [DARK_TAGS[0]]
 
+    def _with_known_works(self, wishes: Sequence[Wish], at: _Context) -> _Context:
+        """Let known works take part as seeds; they are never picks, since a request leaves out what it names."""
+        likes = [wish.value for wish in wishes if wish.kind in {WishKind.LIKE, WishKind.UNLIKE}]
+        works = [work for key in likes if (work := self._titles.known_work(key))]
+        if not works:
+            return at
+        groups = {tag.id: tag.group for tag in self._titles.vocabulary}
+        candidates = [
+            Candidate(
+                key=work.key,
+                anthology=work.key,
+                title=work.title,
+                tags=tuple((tag, groups[tag]) for tag in work.tags if tag in groups),
+                countries=(work.country,),
+                year=work.year,
+            )
+            for work in works
+        ]
+        names = at.names
+        titles = ChainMap({work.key: work.title_with_year for work in works}, dict(names.titles))
+        return replace(at, recommender=at.recommender.with_changes(candidates), names=replace(names, titles=titles))
+
     async def _answer(self, question: KeptQuestion, at: _Context) -> Recommendations:
-        names = at.catalogue.names
+        at = self._with_known_works(question.wishes, at)
+        names = at.names
         ranking = at.recommender.recommend(_request(question, at), PICKS)
         if ranking.picks:
             return await self._show(question, ranking.picks, at)
@@ -313,7 +340,7 @@ class RecommendationService:
     async def _show(self, question: KeptQuestion, picks: Sequence[Pick], at: _Context) -> Recommendations:
         found = await self._recommended(picks, at)
         number = await self._keep(replace(question, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(number, question.typed, question.wishes, at.catalogue.names, found)
+        return Recommendations(number, question.typed, question.wishes, at.names, found)
 
     async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []

@@ -19,7 +19,7 @@ from bot.reviews.merging import differences
 from bot.reviews.results import Done, History, OldRevision, OpenedReview, Outcome, ReviewList, RevisionChanges
 from bot.servers.permissions import require_curator
 from bot.storage import Store
-from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult
+from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound
 from bot.titles.service import TitleService
 
 PER_PAGE = 8
@@ -99,10 +99,10 @@ class ReviewService:
                 return page.instalment.id
             case AnthologyResult() as page:
                 return page.anthology.id
-            case PersonResult():
-                return NothingFound(typed, SearchKind.TITLE)
             case NothingFound() as nothing:
                 return nothing
+            case _:
+                return NothingFound(typed, SearchKind.TITLE)
 
     async def curator_named(self, actor: Actor, typed: str) -> MemberId | None:
         """Find a curator who has written here by name, mention or id; None if nobody matches."""

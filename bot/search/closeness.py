@@ -17,6 +17,8 @@ from bot.search.normalise import close_up, fold
 LETTERS_A_SLIP = 5
 """One slip is forgiven for every so many letters: a title of four letters none, of five to nine one, and so on."""
 MOST_SLIPS = 3
+LETTERS_A_SLIP_IN_A_PERSON = 9
+"""People's names share more letters with each other than titles do."""
 LETTERS_A_SLIP_IN_A_BEGINNING = 12
 """A beginning says less than a whole name, so fewer slips are forgiven in it."""
 SHORTEST_BEGINNING = 3
@@ -71,19 +73,23 @@ def _is_one(key: str, closed: str, ordered: str, spelling: Spelling) -> bool:
         return False
     if closed == name:
         return True
+    if spelling.origin is Origin.SOUND and spelling.document.subject is Subject.PERSON:
+        return False  # how a name sounds is blurred enough already
     if spelling.origin is Origin.INITIALS:
         return name.startswith(closed) and len(closed) > 1
+    person = spelling.document.subject is Subject.PERSON
+    letters_a_slip = LETTERS_A_SLIP_IN_A_PERSON if person else LETTERS_A_SLIP
     return (
-        _has_slips(closed, name)
-        or (" " in key and _has_slips(ordered, spelling.in_order))
-        or (len(closed) < len(name) and _begins(closed, name, exactly=spelling.document.subject is Subject.PERSON))
-        or (spelling.document.subject is not Subject.PERSON and _by_words(key, spelling))
+        _has_slips(closed, name, letters_a_slip)
+        or (" " in key and _has_slips(ordered, spelling.in_order, letters_a_slip))
+        or (len(closed) < len(name) and _begins(closed, name, exactly=person))
+        or (not person and _by_words(key, spelling))
     )
 
 
-def _has_slips(typed: str, name: str) -> bool:
+def _has_slips(typed: str, name: str, letters_a_slip: int) -> bool:
     """Say whether a text is a whole name with as few slips as are forgiven in the shorter of the two."""
-    allowed = slips_allowed(min(len(typed), len(name)))
+    allowed = slips_allowed(min(len(typed), len(name)), letters_a_slip)
     return OSA.distance(typed, name, score_cutoff=allowed) <= allowed
 
 

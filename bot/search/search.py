@@ -138,6 +138,12 @@ class TitleSearch:
         document = self._things.get((match.subject, match.key))
         return document is not None and is_close(_forms(fold(typed)), self._spellings_of(document))
 
+    def is_named(self, match: Match, typed: str) -> bool:
+        """Say whether one of a match's names is just what was typed, apart from case, signs and spaces."""
+        document = self._things.get((match.subject, match.key))
+        key = close_up(fold(typed))
+        return document is not None and any(close_up(fold(name)) == key for name in document.names)
+
     def _is_meant(self, typed: str, key: str, first: Candidate) -> bool:
         """Say whether the first candidate is what was typed, and not only what is most like it."""
         nearness, document = -first[0], first[5]

@@ -30,6 +30,9 @@ class Reading:
         The year that stands behind it.
     season, episode
         Where both are given (``S3E4``), or one of them.
+    label
+        Whether the year stands in brackets, as in the bot's own labels: ``Fargo (2014)`` is the anthology that began
+        then, ``fargo 2014`` the season of that year.
     number
         A bare number behind the title (``soundtrack 2``, ``#2``, ``V``): a season, an episode or a place in the order.
     """
@@ -39,6 +42,7 @@ class Reading:
     season: int | None = None
     episode: int | None = None
     number: int | None = None
+    label: bool = False
 
     @property
     def has_place(self) -> bool:
@@ -83,7 +87,7 @@ _WORDS = (
     | {word: value for value, word in enumerate(_ROMANS, start=1)}
     | _HAN
 )
-_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _BEFORE = (
     r"season|series|seasons|book|part|volume|vol\.?|chapter|cour|temporada|saison|staffel|stagione|sezon|sezonul|"
     r"musim|phần|mùa|сезон|시즌|シーズン|第|ซีซั่น|ภาค|kausi|säsong|sæson|sesong|evad"
@@ -97,7 +101,7 @@ _PLACES = tuple(
     re.compile(rf"^(?P<title>.*?){_SEPARATED}{pattern}$", re.IGNORECASE | re.DOTALL)
     for pattern in (
         # S3E4, s03 e04, season 3 episode 4, 3x04, S3 · E4
-        rf"\bs\.?\s?(?P<season>\d{{1,3}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
+        rf"\bs\.?\s?(?P<season>\d{{1,4}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
         r"\b(?P<season>\d{1,2})x(?P<episode>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:기|期|季)?{_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         rf"{_START}(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND}){_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
@@ -128,9 +132,10 @@ def readings(typed: str) -> list[Reading]:
     found: list[Reading] = []
     year_read = _year(plain)
     for text, year in ((year_read.title, year_read.year), (plain, None)) if year_read else ((plain, None),):
-        found += [Reading(one.title, year, one.season, one.episode, one.number) for one in _places(text)]
+        label = year is not None and year_read is not None and year_read.label
+        found += [Reading(one.title, year, one.season, one.episode, one.number, label) for one in _places(text)]
         if year is not None:
-            found.append(Reading(text, year))
+            found.append(Reading(text, year, label=label))
     found.append(Reading(plain))
     return list(dict.fromkeys(found))
 
@@ -141,7 +146,8 @@ def _year(text: str) -> Reading | None:
         return None
     year = int(match["marked"] or match["bare"])
     latest = datetime.now(UTC).year + YEARS_AHEAD
-    return Reading(match["title"].strip(" ,"), year) if EARLIEST_YEAR <= year <= latest else None
+    label = match["marked"] is not None
+    return Reading(match["title"].strip(" ,"), year, label=label) if EARLIEST_YEAR <= year <= latest else None
 
 
 def _places(text: str) -> Iterator[Reading]:
@@ -150,7 +156,8 @@ def _places(text: str) -> Iterator[Reading]:
         if match is None or not match["title"].strip(" ,:;·-–—"):
             continue
         values = {name: _value(value) for name, value in match.groupdict().items() if name != "title"}
-        yield Reading(match["title"].strip(" ,:;·-–—"), None, **values)
+        title = match["title"].strip(" ,:;·-–—")
+        yield Reading(title, None, values.get("season"), values.get("episode"), values.get("number"))
         return
 
 

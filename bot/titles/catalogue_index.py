@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from bot.catalogue.seeds import SEEDS, read_seeds
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import TagId
 from bot.recommender import Recommender
 from bot.recommender.index.candidates import candidates_of
 from bot.search import TitleSearch
+from bot.search.acronyms import acronyms_of
 from bot.search.documents import build_search
+from bot.search.known_works import KnownWorks
 from bot.storage import Store
 from bot.titles.autocomplete import Autocomplete
 
@@ -34,12 +37,18 @@ class CatalogueIndex:
         Finds what to watch next.
     vocabulary
         Every tag there is.
+    known_works
+        Well-known works that are no anthologies.
+    acronyms
+        Initials that anthologies are known by, with the title that they stand for.
     """
 
     search: TitleSearch
     autocomplete: Autocomplete
     recommender: Recommender
     vocabulary: tuple[Tag, ...]
+    known_works: KnownWorks
+    acronyms: Mapping[str, str]
 
     @classmethod
     async def build(cls, store: Store) -> Self:
@@ -51,7 +60,10 @@ class CatalogueIndex:
         autocomplete = Autocomplete(anthologies, people, verdicts, vocabulary)
         search = await asyncio.to_thread(build_search, anthologies, people, vocabulary, autocomplete.popularity)
         recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, autocomplete)
-        return cls(search, autocomplete, recommender, tuple(vocabulary))
+        works, _problems = await asyncio.to_thread(read_seeds, SEEDS, {tag.id for tag in vocabulary})
+        known_works = await asyncio.to_thread(KnownWorks, works)
+        acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
+        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms)
 
 
 def _recommender(

@@ -36,17 +36,19 @@ def place_of(anthology: Anthology, reading: Reading) -> Place:
     those has says that another work is meant, so nothing is there.
     """
     if not reading.has_place:
-        return _by_year(anthology, reading.year) if reading.year is not None else Place(whole=True)
+        return _by_year(anthology, reading) if reading.year is not None else Place(whole=True)
     found = _by_place(anthology, reading)
     if reading.year is not None:
         found = tuple(one for one in found if one.year in {None, reading.year})
     return Place(found)
 
 
-def _by_year(anthology: Anthology, year: int) -> Place:
-    if anthology.began == year:
+def _by_year(anthology: Anthology, reading: Reading) -> Place:
+    of_year = tuple(one for one in anthology.instalments if one.year == reading.year)
+    one_season = anthology.kind is Kind.SEASONAL and len(of_year) == 1 and not reading.label
+    if anthology.began == reading.year and not one_season:
         return Place(whole=True)
-    return Place(tuple(one for one in anthology.instalments if one.year == year))
+    return Place(of_year)
 
 
 def _by_place(anthology: Anthology, reading: Reading) -> tuple[Instalment, ...]:

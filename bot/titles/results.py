@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Person
 from bot.models.consensus import Summary
+from bot.models.known_works import KnownWork
 from bot.models.opinions import PressReview, ServerReview
 from bot.models.queries import Choice, SearchKind
 
@@ -124,7 +125,44 @@ class NothingFound:
     nearest: tuple[Choice, ...] = ()
 
 
-TitleResult = AnthologyResult | InstalmentResult | PersonResult | NothingFound
+@dataclass(frozen=True, slots=True)
+class MissingPlace:
+    """A season, an episode or a number of an anthology that the catalogue does not have.
+
+    Parameters
+    ----------
+    season, episode, number
+        What was typed; a number alone can be either.
+    seasons
+        How many seasons the catalogue has; 0 if the anthology is not counted in seasons.
+    """
+
+    typed: str
+    anthology: Anthology
+    season: int | None
+    episode: int | None
+    number: int | None
+    seasons: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkResult:
+    """A well-known work that is no anthology."""
+
+    work: KnownWork
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableLink:
+    """A link that does not say which title it is about."""
+
+    typed: str
+
+
+NotInCatalogue = NothingFound | MissingPlace | KnownWorkResult | UnreadableLink
+"""What is answered in place of a title that is not in the catalogue."""
+
+TitleResult = AnthologyResult | InstalmentResult | PersonResult | NotInCatalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from bot.i18n import country
-from bot.models.catalogue import Anthology, Instalment, Person
+from bot.models.catalogue import Anthology, Instalment, Person, Tag
 from bot.models.consensus import summary
 from bot.models.ids import (
     ID_PATTERN,
@@ -22,32 +21,32 @@ from bot.models.ids import (
     key_of_person,
     person_of_key,
 )
-from bot.models.opinions import PressReview, ServerReview
+from bot.models.known_works import KnownWork
+from bot.models.opinions import ServerReview
 from bot.models.queries import Asker, Choice, SearchKind
 from bot.search import Confidence, Match, Subject
+from bot.search.typed import readings
 from bot.storage import Store
+from bot.titles.anthologies import ReviewedAnthologies, ReviewedAnthology
 from bot.titles.catalogue_index import CatalogueIndex
 from bot.titles.recents import Recents
+from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
 from bot.titles.results import (
     AnthologyResult,
     InstalmentResult,
+    KnownWorkResult,
+    MissingPlace,
     NothingFound,
+    NotInCatalogue,
     Partner,
     PersonResult,
     Story,
     TitleResult,
+    UnreadableLink,
     WorkOf,
 )
 from bot.titles.server_catalogue import ServerCatalogue, ServerCatalogues
 
-CACHED_ANTHOLOGIES = 256
-"""Anthologies cached with their press reviews: about twice the bundled catalogue."""
-OTHERS = 10
-"""Other matches offered if it is not clear what was meant."""
-NEAREST = 3
-"""Closest matches offered if nothing was found."""
-NEAR = 0.2
-"""Other matches are offered if their score is at least this share of the best one's."""
 PARTNERS = 5
 """People on a person's card who worked on the same instalments."""
 ELSEWHERE = 3
@@ -58,23 +57,6 @@ _SUBJECTS = {
     SearchKind.TITLE: frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT}),
     SearchKind.PERSON: frozenset({Subject.PERSON}),
 }
-
-
-@dataclass(frozen=True)  # no slots, for the cached property
-class ReviewedAnthology:
-    """An anthology with its press reviews by instalment."""
-
-    anthology: Anthology
-    press: dict[InstalmentId, tuple[PressReview, ...]]
-
-    @cached_property
-    def stories(self) -> Mapping[InstalmentId, Story]:
-        """Its stories with the summaries of their press reviews, by id and in order."""
-        return {one.id: Story(one, summary(self.press.get(one.id, ()), ())) for one in self.anthology.instalments}
-
-    def instalment(self, key: InstalmentId) -> Instalment | None:
-        """Return one of its instalments; None if it has none with this id."""
-        return next((one for one in self.anthology.instalments if one.id == key), None)
 
 
 OwnReviews = Mapping[InstalmentId, tuple[ServerReview, ...]]
@@ -98,12 +80,49 @@ class TitleService:
 
     def __init__(self, store: Store, index: CatalogueIndex) -> None:
         self._store = store
+        self._index = index
         self._search = index.search
-        self._anthologies: OrderedDict[AnthologyId, ReviewedAnthology] = OrderedDict()
+        self._anthologies = ReviewedAnthologies(store)
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
-    def id_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
+    def seed_of(self, typed: str, catalogue: ServerCatalogue) -> str | None:
+        """Return the key of the title or the known work that a member likes; None if nothing is called that."""
+        found = self._search.find(
+            typed, 1, subjects=_SUBJECTS[SearchKind.TITLE], favour=catalogue.favour, delta=catalogue.delta
+        )
+        known = self._index.known_works
+        if (chosen := known.get(typed.strip())) is not None:
+            return chosen.key
+        first = found.matches[0] if found.matches else None
+        if first and any(search.is_named(first, typed) for search in filter(None, (catalogue.delta, self._search))):
+            return first.key if catalogue.shows(first.key) else None
+        for reading in readings(typed):
+            if not reading.has_place and (work := known.find(reading.title, reading.year)):
+                return work.key
+        if first and found.certainty is Confidence.SURE and catalogue.shows(first.key):
+            return first.key
+        work = known.near(typed)
+        return work.key if work else None
+
+    def forget_recents(self) -> None:
+        """Forget what was opened recently, so that the next question is answered like the first."""
+        self._recents = Recents()
+
+    @property
+    def vocabulary(self) -> Sequence[Tag]:
+        """Every tag there is."""
+        return self._index.vocabulary
+
+    def suggest_known_works(self, typed: str, most: int) -> list[Choice]:
+        """Offer known works whose name begins so: they are seeds, never answers."""
+        return [Choice(work.key, work.title_with_year) for work in self._index.known_works.begun(typed, most)]
+
+    def known_work(self, key: str) -> KnownWork | None:
+        """Return the known work that a key stands for."""
+        return self._index.known_works.get(key)
+
+    def title_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
         """Return the id of the anthology or instalment that was meant; None if that is not clear.
 
         Parameters
@@ -140,20 +159,40 @@ class TitleService:
             self._recents.opened(asker, typed.strip())
             return by_id
         catalogue = await self.server_catalogues.of(asker.server)
-        search_result = self._search.find(
-            typed, OTHERS + 1, subjects=subjects, favour=self._favour(asker, catalogue), delta=catalogue.delta
+        match await self._resolver(asker, catalogue, kind).resolve(typed):
+            case Found(key, others):
+                first = await self.open(key, asker)
+                found = replace(first, others=others) if first and others else first
+                return found or NothingFound(typed, kind, others[:NEAREST])
+            case FoundSeveral(anthology, instalments):
+                return await self._several(anthology, instalments, asker)
+            case other:
+                return _not_here(typed, kind, other)
+
+    def _resolver(self, asker: Asker, catalogue: ServerCatalogue, kind: SearchKind) -> Resolver:
+        async def anthology_of_key(key: AnthologyId) -> Anthology | None:
+            reviewed = await self._reviewed(key, catalogue)
+            return reviewed.anthology if reviewed else None
+
+        return Resolver(
+            self._search,
+            self._index.known_works,
+            self._index.acronyms,
+            catalogue,
+            _SUBJECTS[kind],
+            self._favour(asker, catalogue),
+            anthology_of_key,
         )
-        matches = search_result.matches
-        if search_result.certainty in {Confidence.NOTHING, Confidence.NEAR} or not matches:
-            return NothingFound(typed, kind, tuple(_choices(matches[:NEAREST], catalogue)))
-        first = await self.get(_key(matches[0]), asker)
-        if first is None:
-            return NothingFound(typed, kind, tuple(_choices(matches[1 : NEAREST + 1], catalogue)))
-        self._recents.opened(asker, _key(matches[0]))
-        if search_result.certainty is Confidence.SURE:
-            return first
-        near = [one for one in matches[1:] if one.score >= NEAR * matches[0].score]
-        return replace(first, others=tuple(_choices(near, catalogue)))
+
+    async def _several(
+        self, anthology: Anthology, instalments: Sequence[Instalment], asker: Asker
+    ) -> AnthologyResult | NothingFound:
+        """Return an anthology with only some of its stories: a season, or a year."""
+        result = await self.get(anthology.id, asker)
+        assert isinstance(result, AnthologyResult)
+        keys = {one.id for one in instalments}
+        self._recents.opened(asker, anthology.id)
+        return replace(result, stories=tuple(story for story in result.stories if story.instalment.id in keys))
 
     def _favour(self, asker: Asker, catalogue: ServerCatalogue) -> Mapping[str, float]:
         often = self._recents.favour(asker)
@@ -190,8 +229,7 @@ class TitleService:
         return await self._reviewed(key, await self.server_catalogues.of(asker.server))
 
     async def _reviewed(self, key: AnthologyId, catalogue: ServerCatalogue) -> ReviewedAnthology | None:
-        bundled = await self._bundled(key)
-        # An override of None hides the anthology from this server, even though it is bundled.
+        bundled = await self._anthologies.get(key)
         anthology = catalogue.overrides.get(key, bundled and bundled.anthology)
         if anthology is None:
             return None
@@ -199,22 +237,6 @@ class TitleService:
         if bundled is not None and marked is bundled.anthology:
             return bundled
         return ReviewedAnthology(marked, bundled.press if bundled else {})
-
-    async def _bundled(self, key: AnthologyId) -> ReviewedAnthology | None:
-        """Return a bundled anthology from the cache, or from the store."""
-        if (reviewed := self._anthologies.get(key)) is not None:
-            self._anthologies.move_to_end(key)
-            return reviewed
-        anthology = await self._store.catalogue.anthology(key)
-        if anthology is None:
-            return None
-        press: dict[InstalmentId, tuple[PressReview, ...]] = {}
-        for review in await self._store.catalogue.press_reviews(key):
-            press[review.instalment] = (*press.get(review.instalment, ()), review)
-        reviewed = self._anthologies[key] = ReviewedAnthology(anthology, press)
-        while len(self._anthologies) > CACHED_ANTHOLOGIES:
-            self._anthologies.popitem(last=False)
-        return reviewed
 
     async def _server_reviews(
         self, reviewed_anthologies: Sequence[ReviewedAnthology], server: ServerId | None
@@ -313,6 +335,19 @@ class TitleService:
         """Offer the broadcasters and services in the catalogue."""
         services = (await self.server_catalogues.of(asker.server)).autocomplete.services(typed)
         return [Choice(name, name) for name in services]
+
+
+def _not_here(typed: str, kind: SearchKind, resolution: Missing | Known | Absent | Unreadable) -> NotInCatalogue:
+    match resolution:
+        case Missing(anthology, reading):
+            seasons = {one.season for one in anthology.instalments if one.season is not None}
+            return MissingPlace(typed, anthology, reading.season, reading.episode, reading.number, len(seasons))
+        case Known(work):
+            return KnownWorkResult(work)
+        case Absent(nearest):
+            return NothingFound(typed, kind, nearest)
+        case Unreadable():
+            return UnreadableLink(typed)
 
 
 def _choices(matches: Sequence[Match], catalogue: ServerCatalogue) -> Iterable[Choice]:

@@ -85,11 +85,19 @@ Reply = ui.LayoutView | ui.Modal
 """What a handler answers with: a card, or a modal to fill in."""
 
 
-async def send(interaction: discord.Interaction, view: Reply, *, private: bool = False) -> None:
-    """Answer with a card, which only the member sees if it is private, or with a modal."""
+async def send(interaction: discord.Interaction, view: Reply, *, private: bool = False, result: object = None) -> None:
+    """Answer with a card, which only the member sees if it is private, or with a modal.
+
+    Parameters
+    ----------
+    result
+        What the view was given. Whoever listens for ``answered`` (``ask --json``) is told of it.
+    """
     if isinstance(view, ui.Modal):
         await interaction.response.send_modal(view)
         return
+    if result is not None:
+        interaction.client.dispatch("answered", result)
     await interaction.response.send_message(
         view=view, ephemeral=private, allowed_mentions=discord.AllowedMentions.none()
     )

@@ -9,10 +9,12 @@ from discord import ui
 from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
 from bot.models.catalogue import Kind
 from bot.models.ids import anthology_of
+from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.recommendations.results import Recommendations, Recommended
 from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
 from bot.titles.results import Names
 from bot.titles.views.facts import kind_in_words, length
+from bot.titles.views.not_found import known_lines
 from bot.ui.actions import Action, ActionKind
 from bot.ui.card import PARAGRAPH, Button, Menu, Option, card
 from bot.ui.markdown import behind, clean, dotted, opening, quiet, safe
@@ -32,6 +34,20 @@ def recommend_card(result: Recommendations) -> ui.LayoutView:
         HOUSE_COLOUR,
         [
             [*_opening(result), quiet(_understood(result)), *_hint(result)],
+            [line for position, one in enumerate(shown, 1) for line in _pick_lines(position, one, result)],
+        ],
+        _buttons(result),
+        _menus(result, shown),
+    )
+
+
+def known_work_card(work: KnownWork, result: Recommendations) -> ui.LayoutView:
+    """Say that a work is no anthology, and show anthologies for people who like it."""
+    shown = result.picks or result.nearest
+    return card(
+        HOUSE_COLOUR,
+        [
+            [*known_lines(work), _("For people who like it:") if shown else ""],
             [line for position, one in enumerate(shown, 1) for line in _pick_lines(position, one, result)],
         ],
         _buttons(result),
@@ -68,7 +84,7 @@ def _buttons(result: Recommendations) -> list[Button]:
                 Button(_("The first picks again"), Action(ActionKind.PICKS, number, detail="again"), primary=True)
             )
     liked = next((wish.value for wish in result.wishes if wish.kind is WishKind.LIKE), None)
-    if liked:
+    if liked and not liked.startswith(KNOWN_KEY):
         # The other instalments of an anthology are never picks; they are on its own card.
         buttons.append(Button(_("Same anthology"), Action(ActionKind.SHOW, anthology_of(liked))))
     return buttons

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.i18n import _
+from bot.i18n import _, country, ngettext, number
+from bot.models.known_works import KnownWork, WorkKind
 from bot.models.queries import SearchKind
-from bot.titles.results import NothingFound
+from bot.titles.results import KnownWorkResult, MissingPlace, NothingFound
 from bot.ui import discord_limits
 from bot.ui.actions import Action, ActionKind
 from bot.ui.card import Button, card
@@ -43,5 +44,74 @@ def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui
         [
             Button(clean(one.title, discord_limits.BUTTON_LABEL), Action.to(one.key, kind), primary=index == 0)
             for index, one in enumerate(nearest)
+        ],
+    )
+
+
+def missing_card(result: MissingPlace, kind: ActionKind = ActionKind.SHOW) -> ui.LayoutView:
+    """Say that an anthology is here, but not the season or episode that was asked for."""
+    title = f"**{safe(result.anthology.title, 100)}**"
+    label = clean(result.anthology.title, discord_limits.BUTTON_LABEL)
+    return card(
+        NO_VERDICT_COLOUR,
+        [[_missing(result).format(title=title), quiet(_have(result))]],
+        [
+            Button(
+                label,
+                Action(kind, result.anthology.id),
+                primary=True,
+            )
+        ],
+    )
+
+
+def _missing(result: MissingPlace) -> str:
+    if result.season is not None and result.episode is not None:
+        return (
+            _("Season {season}, episode {episode} of {title} isn't in my catalogue.")
+            .replace("{season}", number(result.season, 0))
+            .replace("{episode}", number(result.episode, 0))
+        )
+    if result.season is not None:
+        return _("I have no season {season} of {title}.").replace("{season}", number(result.season, 0))
+    if result.episode is not None:
+        return _("I have no episode {episode} of {title}.").replace("{episode}", number(result.episode, 0))
+    return _("I have no {title} {number}.").replace("{number}", number(result.number or 0, 0))
+
+
+def _have(result: MissingPlace) -> str:
+    if result.seasons > 1 and result.episode is None:
+        return _("I have {count} seasons of it.").format(count=number(result.seasons, 0))
+    here, whole = len(result.anthology.instalments), result.anthology.whole
+    if whole is not None and whole > here:
+        return _("I have {count} of its {whole} stories.").format(count=number(here, 0), whole=number(whole, 0))
+    return ngettext("I have {count} story of it.", "I have {count} stories of it.", here).format(count=number(here, 0))
+
+
+def known_lines(work: KnownWork) -> list[str]:
+    """Say what a known work is, and that it is no anthology."""
+    facts = f"{work.year} · {country(work.country)}"
+    return [
+        "## " + _("{title} ({facts})").format(title=safe(work.title, 100), facts=facts),
+        _("It tells one continuing story; I only know anthologies.")
+        if work.kind is WorkKind.SERIES
+        else _("It's a film of its own; I only know anthologies."),
+    ]
+
+
+def known_card(result: KnownWorkResult) -> ui.LayoutView:
+    """Say that a work is known and no anthology."""
+    return card(NO_VERDICT_COLOUR, [known_lines(result.work)])
+
+
+def unreadable_card() -> ui.LayoutView:
+    """Say that a link doesn't tell which title it is about."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _("I can't tell which title that link is about."),
+                quiet(_("Type the title instead: `/show show:`")),
+            ]
         ],
     )

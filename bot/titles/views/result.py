@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.titles.results import AnthologyResult, InstalmentResult, NothingFound, PersonResult, TitleResult
+from bot.titles.results import (
+    AnthologyResult,
+    InstalmentResult,
+    KnownWorkResult,
+    MissingPlace,
+    NothingFound,
+    NotInCatalogue,
+    PersonResult,
+    TitleResult,
+    UnreadableLink,
+)
 from bot.titles.views.cast import cast_card, casts_card, person_card
-from bot.titles.views.not_found import nothing_card
+from bot.titles.views.not_found import known_card, missing_card, nothing_card, unreadable_card
 from bot.titles.views.review import board_card, individual_reviews_card, spoilers_card, verdict_card
 from bot.titles.views.show import anthology_card, instalment_card
 from bot.ui.actions import ActionKind
@@ -23,14 +33,26 @@ def title_card(result: TitleResult, kind: ActionKind, page: int = 0) -> ui.Layou
         The page to show, from 0; clamped to the pages that exist.
     """
     match result:
-        case NothingFound():
-            return nothing_card(result, kind)
+        case NothingFound() | MissingPlace() | KnownWorkResult() | UnreadableLink():
+            return _not_here(result, kind)
         case PersonResult():
             return person_card(result, page)
         case AnthologyResult():
             return _anthology(result, kind, page)
         case InstalmentResult():
             return _instalment(result, kind, page)
+
+
+def _not_here(result: NotInCatalogue, kind: ActionKind) -> ui.LayoutView:
+    match result:
+        case NothingFound():
+            return nothing_card(result, kind)
+        case MissingPlace():
+            return missing_card(result, kind)
+        case KnownWorkResult():
+            return known_card(result)
+        case UnreadableLink():
+            return unreadable_card()
 
 
 def _anthology(result: AnthologyResult, kind: ActionKind, page: int) -> ui.LayoutView:

@@ -1,0 +1,255 @@
+"""Decides what a typed text means: a title, a place in an anthology, a known work, or nothing that is here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.models.catalogue import Anthology, Instalment
+from bot.models.ids import AnthologyId, PersonId, anthology_of, key_of_person
+from bot.models.known_works import KnownWork
+from bot.models.queries import Choice
+from bot.search import Confidence, Match, SearchResult, Subject, TitleSearch
+from bot.search.known_works import KnownWorks
+from bot.search.normalise import fold
+from bot.search.typed import Reading, is_link, read_link, readings
+from bot.titles.places import place_of
+from bot.titles.server_catalogue import ServerCatalogue
+
+OTHERS = 10
+"""Other matches offered if it is not clear what was meant."""
+NEAREST = 3
+NEAR = 0.2
+"""Other matches are offered if their score is at least this share of the best one's."""
+CLOSE = 75.0
+"""From this likeness on (0 to 100, rapidfuzz's ratio), a title is close enough to be offered for an absent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One title or person.
+
+    Parameters
+    ----------
+    others
+        What else may have been meant, if that is not clear.
+    """
+
+    key: str
+    others: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSeveral:
+    """Some instalments of an anthology: all of one season, or of one year."""
+
+    anthology: Anthology
+    instalments: tuple[Instalment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A season, an episode or a number that the catalogue does not have."""
+
+    anthology: Anthology
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A well-known work that is no anthology."""
+
+    work: KnownWork
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nothing here is called that.
+
+    Parameters
+    ----------
+    nearest
+        Titles that are close to it; none if none is.
+    """
+
+    nearest: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A link that does not say which title it is about."""
+
+
+Resolution = Found | FoundSeveral | Missing | Known | Absent | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves typed texts for one asker.
+
+    Parameters
+    ----------
+    search, known, acronyms
+        The indexes of the bundled catalogue.
+    catalogue
+        What is visible in the asker's server.
+    subjects
+        What may be found.
+    favour
+        What comes first among equals.
+    anthology_of_key
+        Gives an anthology as visible there.
+    """
+
+    search: TitleSearch
+    known: KnownWorks
+    acronyms: Mapping[str, str]
+    catalogue: ServerCatalogue
+    subjects: Collection[Subject]
+    favour: Mapping[str, float]
+    anthology_of_key: Callable[[AnthologyId], Awaitable[Anthology | None]]
+
+    async def resolve(self, typed: str) -> Resolution:
+        """Say what a text means; what is not sure of anything is absent."""
+        if is_link(typed):
+            link = read_link(typed)
+            if link is None or not link.title:
+                return Unreadable()
+            typed = f"{link.title} ({link.year})" if link.year else link.title
+        direct = self._find(typed)
+        if self._is_exact(typed, direct):
+            return Found(_key(direct.matches[0]), () if direct.certainty is Confidence.SURE else self._others(direct))
+        for reading in readings(typed):
+            if reading.has_place or reading.year is not None:
+                placed = await self._placed(reading)
+                if placed is not None:
+                    return placed
+        return self._titled(typed, direct)
+
+    def _titled(self, typed: str, direct: SearchResult) -> Resolution:
+        """Say what a text means that is nothing but a title."""
+        may_be_known = Subject.ANTHOLOGY in self.subjects
+        if may_be_known and (work := self.known.find(typed)):
+            return Known(work)
+        if direct.certainty is Confidence.SURE:
+            return Found(_key(direct.matches[0]))
+        if expanded := self._expanded(typed):
+            found = self._find(expanded)
+            if found.certainty in {Confidence.SURE, Confidence.UNSURE}:
+                return Found(_key(found.matches[0]), self._others(found))
+        if may_be_known and direct.certainty is not Confidence.UNSURE and (work := self.known.near(typed)):
+            return Known(work)
+        if direct.certainty is Confidence.UNSURE:
+            return Found(_key(direct.matches[0]), self._others(direct))
+        return Absent(self._nearest(typed, direct))
+
+    async def _placed(self, reading: Reading) -> Resolution | None:
+        """Say what a title with a season, an episode, a number or a year means; None if its title is none."""
+        if Subject.ANTHOLOGY not in self.subjects:
+            return None
+        base = self._find(reading.title)
+        expanded = None if self._is_exact(reading.title, base) else self._expanded(reading.title)
+        if expanded:
+            base = self._find(expanded)
+        named = [match for match in base.matches if self._is_named(match, expanded or reading.title)]
+        sure = base.certainty is Confidence.SURE
+        for match in named or (base.matches[:1] if sure else ()):
+            found = await self._in(match, reading)
+            if isinstance(found, Found | FoundSeveral):
+                return found
+        known = self._known(reading) if reading.year is not None or not (named or sure) else None
+        if known or not (named or sure):
+            return known
+        others = [await self._in(match, reading) for match in named or base.matches[:1]]
+        return next(filter(None, others), None)
+
+    def _known(self, reading: Reading) -> Known | None:
+        work = self.known.find(reading.title, reading.year) or self.known.near(reading.title, reading.year)
+        return Known(work) if work else None
+
+    async def _in(self, match: Match, reading: Reading) -> Resolution | None:
+        if match.subject is Subject.ANTHOLOGY:
+            return await self._in_anthology(AnthologyId(match.key), reading)
+        if match.subject is Subject.INSTALMENT and not reading.has_place:
+            return await self._dated(match, reading)
+        return None
+
+    async def _in_anthology(self, key: AnthologyId, reading: Reading) -> Resolution | None:
+        anthology = await self.anthology_of_key(key)
+        if anthology is None:
+            return None
+        place = place_of(anthology, reading)
+        if place.whole:
+            return Found(key)
+        if len(place.instalments) == 1:
+            return Found(place.instalments[0].id)
+        if place.instalments:
+            return FoundSeveral(anthology, place.instalments)
+        if reading.year is not None:
+            # Another work of this name and that year, or nothing: never a title from another year.
+            return None if reading.has_place else self._another_year(key)
+        return Missing(anthology, reading)
+
+    async def _dated(self, match: Match, reading: Reading) -> Resolution | None:
+        """Say whether an instalment is from the year that was typed."""
+        choice = self.catalogue.autocomplete.choice(match.key)
+        if choice is None:
+            return None
+        anthology = await self.anthology_of_key(anthology_of(match.key))
+        instalment = next((one for one in anthology.instalments if one.id == match.key), None) if anthology else None
+        if instalment is not None and instalment.year in {None, reading.year}:
+            return Found(match.key)
+        return self._another_year(match.key)
+
+    def _another_year(self, key: str) -> Absent:
+        choice = self.catalogue.autocomplete.choice(key)
+        return Absent((choice,) if choice else ())
+
+    def _find(self, typed: str) -> SearchResult:
+        return self.search.find(
+            typed, OTHERS + 1, subjects=self.subjects, favour=self.favour, delta=self.catalogue.delta
+        )
+
+    def _is_exact(self, typed: str, found: SearchResult) -> bool:
+        """Say whether the first match is called just what was typed."""
+        if not found.matches or found.certainty not in {Confidence.SURE, Confidence.UNSURE}:
+            return False
+        return self._is_named(found.matches[0], typed)
+
+    def _is_named(self, match: Match, typed: str) -> bool:
+        searches = filter(None, (self.catalogue.delta, self.search))
+        return any(search.is_named(match, typed) for search in searches)
+
+    def _expanded(self, typed: str) -> str | None:
+        """Write out initials that an anthology is known by: ``bm san junipero``, ``ahs``."""
+        first, _, rest = fold(typed).partition(" ")
+        title = self.acronyms.get(first)
+        return f"{title} {rest}".strip() if title else None
+
+    def _others(self, found: SearchResult) -> tuple[Choice, ...]:
+        if found.certainty is Confidence.SURE:
+            return ()
+        first, *others = found.matches
+        return tuple(self._choices(one for one in others if one.score >= NEAR * first.score))
+
+    def _nearest(self, typed: str, found: SearchResult) -> tuple[Choice, ...]:
+        key = fold(typed)
+
+        def is_close(choice: Choice) -> bool:
+            title = fold(choice.title.rpartition(" (")[0] or choice.title)
+            own = fold((choice.title.rpartition(" (")[0] or choice.title).rpartition(": ")[2])
+            return min(fuzz.ratio(key, title), fuzz.ratio(key, own)) >= CLOSE
+
+        close = [choice for choice in self._choices(iter(found.matches)) if is_close(choice)]
+        return tuple(close[:NEAREST])
+
+    def _choices(self, matches: Iterator[Match]) -> Iterator[Choice]:
+        for match in matches:
+            if choice := self.catalogue.autocomplete.choice(_key(match)):
+                yield choice
+
+
+def _key(match: Match) -> str:
+    return key_of_person(PersonId(match.key)) if match.subject is Subject.PERSON else match.key
