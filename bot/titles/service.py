@@ -122,25 +122,6 @@ class TitleService:
         """Return the known work that a key stands for."""
         return self._index.known_works.get(key)
 
-    def title_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
-        """Return the id of the anthology or instalment that was meant; None if that is not clear.
-
-        Parameters
-        ----------
-        catalogue
-            What is visible in the asker's server.
-        guess
-            Whether an unsure match is good enough.
-        """
-        search_result = self._search.find(
-            typed, 1, subjects=_SUBJECTS[SearchKind.TITLE], favour=catalogue.favour, delta=catalogue.delta
-        )
-        good_enough = {Confidence.SURE, Confidence.UNSURE} if guess else {Confidence.SURE}
-        if not search_result.matches or search_result.certainty not in good_enough:
-            return None
-        key = search_result.matches[0].key
-        return key if catalogue.shows(key) else None
-
     async def look_up(self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW) -> TitleResult:
         """Find what a member typed.
 
