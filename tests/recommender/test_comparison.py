@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.recommender import ReasonKind
+from bot.recommender.ranking.comparison import SAME_YEARS
+from bot.titles.catalogue_index import CatalogueIndex
 from tests.recommender.sample_catalogue import shelf, title
 
 
@@ -51,3 +53,27 @@ def test_what_needs_something_else_first_is_not_for_tonight() -> None:
 def test_a_title_that_nobody_knows_cannot_be_compared() -> None:
     with pytest.raises(KeyError):
         shelf().compare("soundtrack/1", "gone/1")
+
+
+def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: CatalogueIndex) -> None:
+    candidates = [one for one in index.recommender.candidates if not one.umbrella]
+    far, near = zip(candidates[::3], candidates[7::5], strict=False), zip(candidates, candidates[1:250], strict=False)
+    pairs = [*far, *near]
+    assert len(pairs) > 300
+    for one, other in pairs:
+        for reason in index.recommender.compare(one.key, other.key).shared:
+            match reason.kind:
+                case ReasonKind.LENGTH:
+                    assert (one.minutes, one.episodes) == (other.minutes, other.episodes)
+                case ReasonKind.SHARED_TAG:
+                    assert set(reason.values) <= set(one.tag_ids) & set(other.tag_ids)
+                case ReasonKind.SAME_COUNTRY:
+                    assert set(reason.values) <= set(one.countries) & set(other.countries)
+                case ReasonKind.SAME_SERVICE:
+                    assert set(reason.values) <= set(one.services) & set(other.services)
+                case ReasonKind.SAME_CAST:
+                    assert set(reason.values) <= set(one.cast) & set(other.cast)
+                case ReasonKind.SAME_YEARS:
+                    assert abs((one.year or 0) - (other.year or 0)) <= SAME_YEARS
+                case _:
+                    pass

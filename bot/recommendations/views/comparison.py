@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import _, country, listed
+from bot.models.consensus import ReviewSource
 from bot.models.ids import TagId
 from bot.recommendations.results import Compared
 from bot.recommendations.views.picks import capitalised, reason_in_words, tag_in_words
 from bot.recommender.models import Reason, ReasonKind
 from bot.titles.results import AnthologyResult, InstalmentResult, Names
 from bot.titles.views.facts import anthology_facts, instalment_facts
+from bot.titles.views.review import comparison_line
 from bot.ui.actions import Action, ActionKind
 from bot.ui.card import Button, card
 from bot.ui.markdown import dotted, quiet, safe
@@ -38,7 +40,7 @@ def compare_card(result: Compared) -> ui.LayoutView:
                 _only(first, result.sides.only_first, result.names),
                 _only(second, result.sides.only_second, result.names),
             ],
-            [_tonight(result)],
+            [*_from_critics(result), _tonight(result)],
         ],
         [
             Button(
@@ -92,6 +94,18 @@ def _shared_reason(reason: Reason, names: Names) -> str:
             return reason_in_words(reason, names)
 
 
+def _from_critics(result: Compared) -> list[str]:
+    """Show how a critic compares the two, if one does."""
+    for one, other in ((result.first, result.second), (result.second, result.first)):
+        if isinstance(one, InstalmentResult):
+            for review in one.press:
+                comparison = review.opinion.comparison
+                if comparison is not None and comparison.other == _key(other):
+                    said = comparison_line(comparison, title_of(other), ReviewSource.PRESS)
+                    return [f"**{safe(review.outlet, 60)}** · **{safe(title_of(one), 80)}**", said]
+    return []
+
+
 def _only(title: str, tags: Sequence[TagId], names: Names) -> str:
     if not tags:
         return ""
@@ -102,7 +116,7 @@ def _only(title: str, tags: Sequence[TagId], names: Names) -> str:
 def _tonight(result: Compared) -> str:
     tonight = next((one for one in (result.first, result.second) if _key(one) == result.sides.tonight), None)
     if tonight is None:
-        return quiet(_("Nothing that is known speaks for one before the other: take the one you are in the mood for."))
+        return quiet(_("Too close to call: take the one you're in the mood for."))
     because = "; ".join(reason_in_words(reason, result.names) for reason in result.sides.because)
     line = _("**Tonight**: {title}").format(title=safe(title_of(tonight), 120))
     return f"{line} · *{capitalised(because)}*" if because else line

@@ -13,6 +13,8 @@ from bot.recommender.ranking.explanations import reasons_of
 from bot.recommender.ranking.query import Query
 
 SHARED_REASONS = frozenset(ReasonKind) - {ReasonKind.STANDING}
+SAME_YEARS = 2
+"""Years apart at most to be called from the same years."""
 
 
 def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
@@ -31,7 +33,7 @@ def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
     return TitleComparison(
         first=first,
         second=second,
-        shared=tuple(reason for reason in reasons if reason.kind in SHARED_REASONS),
+        shared=tuple(reason for reason in reasons if reason.kind in SHARED_REASONS and _is_true_of(reason, one, other)),
         only_first=_only(index, one, other),
         only_second=_only(index, other, one),
         minutes=(one.minutes, other.minutes),
@@ -39,6 +41,17 @@ def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
         tonight=tonight,
         because=because,
     )
+
+
+def _is_true_of(reason: Reason, one: Candidate, other: Candidate) -> bool:
+    """Say whether a reason that tells of the second title is true of the first one too."""
+    match reason.kind:
+        case ReasonKind.LENGTH:
+            return (one.minutes, one.episodes) == (other.minutes, other.episodes)
+        case ReasonKind.SAME_YEARS:
+            return one.year is not None and other.year is not None and abs(one.year - other.year) <= SAME_YEARS
+        case _:
+            return True
 
 
 def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:

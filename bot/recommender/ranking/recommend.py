@@ -45,6 +45,11 @@ class Recommender:
         )
         self._changes = 0
 
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        """Everything that can be recommended."""
+        return [self._index.candidates[row] for row in self._index.row_of.values()]
+
     def __len__(self) -> int:
         return len(self._index.row_of)
 
