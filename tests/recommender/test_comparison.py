@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from bot.recommender import ReasonKind
@@ -57,7 +59,7 @@ def test_a_title_that_nobody_knows_cannot_be_compared() -> None:
 
 def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: CatalogueIndex) -> None:
     candidates = [one for one in index.recommender.candidates if not one.umbrella]
-    far, near = zip(candidates[::3], candidates[7::5], strict=False), zip(candidates, candidates[1:250], strict=False)
+    far, near = zip(candidates[::3], candidates[7::5], strict=False), itertools.pairwise(candidates[:250])
     pairs = [*far, *near]
     assert len(pairs) > 300
     for one, other in pairs:
