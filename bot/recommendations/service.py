@@ -11,6 +11,7 @@ from statistics import fmean
 
 from bot.i18n import country
 from bot.models.ids import is_own
+from bot.models.known_works import KNOWN_KEY
 from bot.models.queries import TAG_KEY, Asker, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
@@ -264,9 +265,13 @@ class RecommendationService:
         return understood[0] if understood else Wish(WishKind.WORD, typed)
 
     def _understand(self, typed: str, at: _Context) -> Understood:
+        tag_words = {word.casefold() for tag in self._titles.vocabulary for word in (tag.name, *tag.synonyms)}
+
         def titles(words: str) -> list[str]:
             key = self._titles.seed_of(words, at.catalogue)
-            return [key] if key else []
+            # "I love romance" means the genre, whatever film has that name.
+            is_tag = key is not None and key.startswith(KNOWN_KEY) and words.casefold() in tag_words
+            return [key] if key and not is_tag else []
 
         return at.recommender.understand(typed, titles)
 

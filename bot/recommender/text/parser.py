@@ -30,12 +30,28 @@ _LIKE_PHRASES = (
     ("in", "the", "style", "of"),
     ("along", "the", "lines", "of"),
     ("reminds", "me", "of"),
+    ("same", "vibes", "as"),
+    ("same", "vibe", "as"),
+    ("the", "vibes", "of"),
+    ("obsessed", "with"),
+    ("just", "finished"),
+    ("fan", "of"),
+    ("fans", "of"),
+    ("i", "loved"),
+    ("i", "love"),
+    ("i", "liked"),
+    ("we", "loved"),
+    ("loves",),
     ("similar", "to"),
     ("same", "as"),
     ("such", "as"),
     ("like",),
     ("resembling",),
 )
+_FAN_OF = re.compile(r"^(?P<title>.{2,60}?)\s+(?:fans?(?:\s+here)?|vibes?)(?=\s*[,;.!?]|$)")
+"""What someone says of themselves: ``attack on titan fan here, what now``."""
+_BUT = re.compile(r"^(?P<title>.{2,60}?)\s+but\b")
+"""A title and what should be different about it: ``fargo but funnier``."""
 _ALONE_PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -106,7 +122,19 @@ class QueryParser:
     def understand(self, typed: str, titles: Titles | None = None) -> Understood:
         """Parse a typed request. Never fails, whatever was typed."""
         text = plain(typed[:MOST_TYPED])
+        if titles is not None:
+            for pattern in (_FAN_OF, _BUT):
+                found = pattern.match(text)
+                if found and not self._is_tag(found["title"]) and titles(found["title"]):
+                    # Read as "like" that title; what follows stays as it is.
+                    text = f"like {found['title']}, {text[found.end() :].lstrip(' ,;.!?')}"
+                    break
         return Understood(tuple(_Reader(self, text, titles).wishes()))
+
+    def _is_tag(self, words: str) -> bool:
+        typed = words.split()
+        found = self.tag_at(typed)
+        return found is not None and found[1] == len(typed)
 
     def tag_at(self, words: Sequence[str]) -> tuple[str, int] | None:
         """Return the tag named by the longest run of words from the first one, and the length of that run."""
