@@ -1,4 +1,4 @@
-"""``check``: reports on settings, database and catalogue, without changing anything."""
+"""``check``: reports on settings, database, catalogue and seeds, without changing anything."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.catalogue.completeness import missing_facts
+from bot.catalogue.seeds import SEEDS, read_seeds
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
 from bot.cli.extra import simulator_is_installed
 from bot.settings import Settings, SettingsError, read_settings
@@ -61,10 +62,11 @@ def _database_in_words(report: DatabaseReport) -> str:
     )
 
 
-def run_check(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY) -> CheckReport:
-    """Check settings, database and catalogue; needs no token and writes nothing."""
+def run_check(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY, seeds: Path = SEEDS) -> CheckReport:
+    """Check settings, database, catalogue and seeds; needs no token and writes nothing."""
     catalogue = read_catalogue(folder, vocabulary)
-    problems = tuple(map(str, (*catalogue.problems, *missing_facts(catalogue, CATALOGUE))))
+    _works, wrong_seeds = read_seeds(seeds, {tag.id for tag in catalogue.tags})
+    problems = tuple(map(str, (*catalogue.problems, *missing_facts(catalogue, CATALOGUE), *wrong_seeds)))
     try:
         settings = read_settings()
     except SettingsError as error:

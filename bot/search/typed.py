@@ -94,17 +94,24 @@ _BEFORE = (
 )
 _BEHIND = r"기|期|季|シーズン|시즌|부|season|series|\.?\s?sezon|temporada"
 _EPISODE = r"episodes?|ep\.?|eps\.?|episodio|épisode|episódio|folge|odcinek|bölüm|эпизод|серия|화|회|話|集|tập|ตอนที่|ตอน"
+_COUNTED = r"(?P<episode>\d{1,3})\s?(?:화|회|話|集)"
+"""An episode with its counter behind it, as Korean, Japanese and Chinese write it."""
 _START = r"(?<![a-z])"
 """A Latin word begins here; other scripts write counting words close to what they count."""
-_SEPARATED = r"[\s,:;·\-–—]*"
+_SIGNS = " ,:;·-–—(["
+"""What stands between a title and its place: ``Fargo: Season 1``, ``Fargo (season 1)``."""
+_SEPARATED = rf"[\s{re.escape(_SIGNS)}]*"
 _PLACES = tuple(
-    re.compile(rf"^(?P<title>.*?){_SEPARATED}{pattern}$", re.IGNORECASE | re.DOTALL)
+    re.compile(rf"^(?P<title>.*?){pattern}[)\]]?$", re.IGNORECASE | re.DOTALL)
     for pattern in (
         # S3E4, s03 e04, season 3 episode 4, 3x04, S3 · E4
         rf"\bs\.?\s?(?P<season>\d{{1,4}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
         r"\b(?P<season>\d{1,2})x(?P<episode>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:기|期|季)?{_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         rf"{_START}(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND}){_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
+        # 시즌 2 3화, 2기 3화, 第2期第3話
+        rf"{_START}(?:{_BEFORE})\s*(?P<season>\d{{1,2}})\s*(?:{_BEHIND})?{_SEPARATED}(?<!\d)第?{_COUNTED}",
+        rf"(?<!\d)(?P<season>\d{{1,2}})\s*(?:{_BEHIND}){_SEPARATED}第?{_COUNTED}",
         # season 3, book 2, 第2期, 2기, 2nd season, second season
         r"\bs\.?\s?(?P<season>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:{_BEHIND})?",
@@ -112,14 +119,14 @@ _PLACES = tuple(
         # episode 4, ep 4, E4, 4화
         rf"{_START}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         r"\be\.?\s?(?P<episode>\d{1,3})",
-        r"(?<!\d)(?P<episode>\d{1,3})(?:화|회|話|集)",
+        rf"(?<!\d)第?(?<!\d){_COUNTED}",
         # #2, no. 2, and a bare number or Roman numeral
         r"(?:#|\bno\.?\s|\bnr\.?\s|№)\s*(?P<number>\d{1,3})",
         rf"(?<=[\s#])(?P<number>\d{{1,2}}|{'|'.join(sorted(_ROMANS + _CARDINALS, key=len, reverse=True))})",
         r"(?<=[^\W\d_a-z])(?P<number>\d{1,2})",
     )
 )
-_YEAR = re.compile(r"^(?P<title>.*?)[\s,]*(?:[(\[（](?P<marked>\d{4})[)\]）]|(?<=\s)(?P<bare>\d{4}))$", re.DOTALL)
+_YEAR = re.compile(r"^(?P<title>.*?)(?:[(\[（](?P<marked>\d{4})[)\]）]|(?<=\s)(?P<bare>\d{4}))$", re.DOTALL)
 
 
 def readings(typed: str) -> list[Reading]:
@@ -142,27 +149,30 @@ def readings(typed: str) -> list[Reading]:
 
 def _year(text: str) -> Reading | None:
     match = _YEAR.match(text)
-    if match is None or not match["title"].strip(" ,:-"):
+    if match is None or not match["title"].rstrip(_SIGNS).lstrip():
         return None
     year = int(match["marked"] or match["bare"])
     latest = datetime.now(UTC).year + YEARS_AHEAD
     label = match["marked"] is not None
-    return Reading(match["title"].strip(" ,"), year, label=label) if EARLIEST_YEAR <= year <= latest else None
+    return (
+        Reading(match["title"].rstrip(_SIGNS).lstrip(), year, label=label) if EARLIEST_YEAR <= year <= latest else None
+    )
 
 
 def _places(text: str) -> Iterator[Reading]:
     for pattern in _PLACES:
         match = pattern.match(text)
-        if match is None or not match["title"].strip(" ,:;·-–—"):
+        if match is None or not match["title"].rstrip(_SIGNS).lstrip():
             continue
         values = {name: _value(value) for name, value in match.groupdict().items() if name != "title"}
-        title = match["title"].strip(" ,:;·-–—")
+        title = match["title"].rstrip(_SIGNS).lstrip()
         yield Reading(title, None, values.get("season"), values.get("episode"), values.get("number"))
         return
 
 
 def _value(written: str) -> int:
-    word = written.casefold()
+    # Whoever ignores case takes a Turkish ı or İ for an i as well.
+    word = written.casefold().replace("ı", "i").replace("i\u0307", "i")
     return int(word) if word.isdecimal() else _WORDS[word]
 
 
@@ -174,10 +184,14 @@ _LINKS = tuple(
         ("tvmaze", r"tvmaze\.com/shows/(?P<id>\d{1,9})(?:/(?P<title>[\w%-]+))?"),
         ("mydramalist", r"mydramalist\.com/(?P<id>\d{1,9})(?:-(?P<title>[\w%-]+))?"),
         ("letterboxd", r"letterboxd\.com/film/(?P<id>(?P<title>[\w%-]+))"),
-        ("wikipedia", r"wikipedia\.org/wiki/(?P<id>(?P<title>[^?#\s]+))"),
+        ("wikipedia", r"wikipedia\.org/wiki/(?P<id>(?P<title>[^?#\s<>]+))"),
     )
 )
-_ANY_LINK = re.compile(r"^\W*(?:https?://|www\.)\S+", re.IGNORECASE)
+_ANY_LINK = re.compile(
+    r"^\W*(?:https?://|www\.|(?:[\w-]+\.){0,2}"
+    r"(?:imdb\.com|themoviedb\.org|tmdb\.org|tvmaze\.com|mydramalist\.com|letterboxd\.com|wikipedia\.org)/)\S+",
+    re.IGNORECASE,
+)
 _BARE_IMDB = re.compile(r"^\W*(tt\d{6,10})\W*$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r"[\s_]\(?(\d{4})[^)]*\)?$")
 _DATED_KIND = re.compile(r"(\s\(\d{4})\s[^)]*\)$")
@@ -186,15 +200,17 @@ _KIND_BEHIND = re.compile(r"\s*\((?:tv series|tv programme|tv program|film|serie
 
 def is_link(typed: str) -> bool:
     """Say whether a text is a link, or an id that only a site gives."""
-    return bool(_ANY_LINK.match(typed) or _BARE_IMDB.match(typed))
+    plain = typed.strip()[:LONGEST_TYPED]
+    return bool(_ANY_LINK.match(plain) or _BARE_IMDB.match(plain))
 
 
 def read_link(typed: str) -> Link | None:
     """Read a link to a page about a title; None where the site is none that is known."""
-    if match := _BARE_IMDB.match(typed):
+    plain = typed.strip()[:LONGEST_TYPED]
+    if match := _BARE_IMDB.match(plain):
         return Link("imdb", match[1].lower())
     for site, pattern in _LINKS:
-        if match := pattern.search(typed[:LONGEST_TYPED]):
+        if match := pattern.search(plain):
             groups = match.groupdict()
             title, year = _slug(groups.get("title") or "")
             return Link(site, match["id"].lower(), title, year)

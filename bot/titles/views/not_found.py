@@ -50,33 +50,25 @@ def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui
 
 def missing_card(result: MissingPlace, kind: ActionKind = ActionKind.SHOW) -> ui.LayoutView:
     """Say that an anthology is here, but not the season or episode that was asked for."""
-    title = f"**{safe(result.anthology.title, 100)}**"
     label = clean(result.anthology.title, discord_limits.BUTTON_LABEL)
     return card(
         NO_VERDICT_COLOUR,
-        [[_missing(result).format(title=title), quiet(_have(result))]],
-        [
-            Button(
-                label,
-                Action(kind, result.anthology.id),
-                primary=True,
-            )
-        ],
+        [[_missing(result), quiet(_have(result))]],
+        [Button(label, Action(kind, result.anthology.id), primary=True)],
     )
 
 
 def _missing(result: MissingPlace) -> str:
+    title = f"**{safe(result.anthology.title, 100)}**"
     if result.season is not None and result.episode is not None:
-        return (
-            _("Season {season}, episode {episode} of {title} isn't in my catalogue.")
-            .replace("{season}", number(result.season, 0))
-            .replace("{episode}", number(result.episode, 0))
+        return _("Season {season}, episode {episode} of {title} isn't in my catalogue.").format(
+            season=number(result.season, 0), episode=number(result.episode, 0), title=title
         )
     if result.season is not None:
-        return _("I have no season {season} of {title}.").replace("{season}", number(result.season, 0))
+        return _("I have no season {season} of {title}.").format(season=number(result.season, 0), title=title)
     if result.episode is not None:
-        return _("I have no episode {episode} of {title}.").replace("{episode}", number(result.episode, 0))
-    return _("I have no {title} {number}.").replace("{number}", number(result.number or 0, 0))
+        return _("I have no episode {episode} of {title}.").format(episode=number(result.episode, 0), title=title)
+    return _("I have no {title} {number}.").format(title=title, number=number(result.number or 0, 0))
 
 
 def _have(result: MissingPlace) -> str:
