@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot.catalogue.problem import Problem, did_you_mean
@@ -34,8 +35,12 @@ def read_seeds(folder: Path, vocabulary: Collection[str]) -> tuple[tuple[KnownWo
         for number, found in _read(path, vocabulary):
             if isinstance(found, str):
                 problems.append(Problem(str(path), number, found))
-            elif found.key in works:
-                problems.append(Problem(str(path), number, f"{found.title_with_year} stands here or elsewhere twice"))
+                continue
+            twin = works.get(found.key)
+            if twin is not None and twin.kind is not found.kind:
+                found = replace(found, has_twin=True)  # noqa: PLW2901  # the same work under the key that is left
+            if found.key in works:
+                problems.append(Problem(str(path), number, f"{found.title_with_year} stands in these files twice"))
             else:
                 works[found.key] = found
     return tuple(works.values()), tuple(problems)

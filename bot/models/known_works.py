@@ -32,6 +32,8 @@ class KnownWork:
         ISO 3166 code of the leading one.
     tags
         Of the vocabulary, the most telling ones first; our judgement.
+    has_twin
+        Whether a work told in another way has its title and its year; its own kind then stands in its key.
     """
 
     title: str
@@ -41,11 +43,13 @@ class KnownWork:
     tags: tuple[TagId, ...]
     native_title: str | None = None
     names: tuple[str, ...] = ()
+    has_twin: bool = False
 
     @property
     def key(self) -> str:
         """What stands for it in menus and buttons: ``known:stranger-things-2016``."""
-        return f"{KNOWN_KEY}{identify(self.title) or 'work'}-{self.year}"
+        kind = f"-{self.kind}" if self.has_twin else ""
+        return f"{KNOWN_KEY}{identify(self.title) or 'work'}-{self.year}{kind}"
 
     @property
     def title_with_year(self) -> str:

@@ -19,10 +19,9 @@ from bot.search.confidence import (
     assess,
     candidate,
 )
-from bot.search.keyboards import on_the_other_keyboard
 from bot.search.keywords import KeywordIndex
 from bot.search.names import Origin, SearchDocument, Spelling, Subject, Thing, sounds, spellings
-from bot.search.normalise import LONGEST_KEY, close_up, fold
+from bot.search.normalise import LONGEST_KEY, close_up, fold, on_the_other_keyboard
 from bot.search.numbers import numbered, says_only_a_number
 from bot.search.romanise import sounding
 

@@ -13,10 +13,10 @@ from bot.models.ids import TagId
 from bot.recommender import Recommender
 from bot.recommender.index.candidates import candidates_of
 from bot.search import TitleSearch
-from bot.search.acronyms import acronyms_of
 from bot.search.documents import build_search
 from bot.search.known_works import KnownWorks
 from bot.storage import Store
+from bot.titles.acronyms import acronyms_of
 from bot.titles.autocomplete import Autocomplete
 
 

@@ -102,8 +102,9 @@ class TitleService:
                 return work.key
         if first and found.certainty is Confidence.SURE and catalogue.shows(first.key):
             return first.key
-        work = known.near(typed)
-        return work.key if work else None
+        unsure = first is not None and found.certainty is Confidence.UNSURE and catalogue.shows(first.key)
+        work = None if unsure else known.near(typed)
+        return work.key if work else first.key if first and unsure else None
 
     def forget_recents(self) -> None:
         """Forget what was opened recently, so that the next question is answered like the first."""

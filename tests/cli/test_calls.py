@@ -32,6 +32,14 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> Non
     assert [name for name in COMMANDS if f"\n    {name} " not in printed] == []
 
 
+def test_no_command_at_all_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+
+    printed = capsys.readouterr()
+    assert [name for name in COMMANDS if f"\n    {name} " not in printed.out] == []
+    assert printed.err == ""
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -41,7 +49,7 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.startswith(f"usage: anthologist {command}")
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["sync", "--guild", "home"], ["backup"]])
+@pytest.mark.parametrize("arguments", [["dance"], ["sync", "--guild", "home"], ["backup"]])
 def test_wrong_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

@@ -48,11 +48,18 @@ async def test_any_spelling_leads_to_what_was_meant(place: Simulator, typed: str
     assert seen(await ask(place, "show", show=typed)).startswith(f"{title}\n")
 
 
-async def test_nothing_found_says_what_was_understood_and_offers_the_nearest(place: Simulator) -> None:
+async def test_what_is_like_no_title_is_answered_with_no_title(place: Simulator) -> None:
     result = await ask(place, "show", show="qqqqzzzxw")
 
     assert "Nothing here is called qqqqzzzxw." in seen(result)
-    assert len(buttons(message_of(result))) == 3
+    assert buttons(message_of(result)) == []
+
+
+async def test_nothing_found_says_what_was_understood_and_offers_what_is_near(place: Simulator) -> None:
+    result = await ask(place, "cast", person="kin ji-in")
+
+    assert "Nobody here is called kin ji-in." in seen(result)
+    assert buttons(message_of(result)) == ["Kim Ji-in"]
     navigated = await place.people["member"].click(message_of(result), label=buttons(message_of(result))[0])
     assert navigated.acknowledged
 
@@ -73,7 +80,7 @@ async def test_a_private_question_is_answered_privately(place: Simulator) -> Non
 
 
 async def test_an_unclear_title_gets_the_best_guess_and_a_menu_of_the_others(place: Simulator) -> None:
-    answer = seen(await ask(place, "show", show="twilight"))
+    answer = seen(await ask(place, "show", show="twilight zo"))
 
     assert answer.startswith("The Twilight Zone")
     assert "Did you mean another?" in answer

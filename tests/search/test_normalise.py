@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.search.keyboards import on_the_other_keyboard
-from bot.search.normalise import close_up, fold, initials
+from bot.search.normalise import close_up, fold, initials, on_the_other_keyboard
 from bot.search.numbers import numbered, says_only_a_number
 from bot.search.romanise import romanise, sounding
 

@@ -12,21 +12,25 @@ from discord import ui
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Order, PartialDate, Person, Role
 from bot.models.consensus import summary
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
+from bot.models.known_works import KnownWork, WorkKind
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, ServerReview, Verdict
 from bot.models.queries import Choice, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommendations.views.comparison import compare_card
-from bot.recommendations.views.picks import recommend_card
+from bot.recommendations.views.picks import known_work_card, recommend_card
 from bot.recommender.models import Pick, Reason, ReasonKind, TitleComparison, Wish, WishKind
 from bot.titles.results import (
     AnthologyResult,
     Elsewhere,
     InstalmentResult,
+    KnownWorkResult,
+    MissingPlace,
     Names,
     NothingFound,
     Partner,
     PersonResult,
     Story,
+    UnreadableLink,
     WorkOf,
 )
 from bot.titles.views.result import title_card
@@ -39,7 +43,7 @@ Say = Callable[[str], str]
 HARBOUR = AnthologyId("harbour")
 CURATOR = MemberId(4242)
 PRESS_URL = "https://example.org/reviews/harbour_(2)?page=1"
-CODE = ("1a2b3c4d", "/cast show:", "/cast person:", "/recommend")
+CODE = ("1a2b3c4d", "/show show:", "/cast show:", "/cast person:", "/recommend")
 """Texts that the cards themselves set as code."""
 WRITTEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -263,6 +267,17 @@ class World:
         """Give the result of a search that found nothing."""
         return NothingFound(self.say("typed"), kind, self.others() if self.known else ())
 
+    def missing(self, season: int | None = None, episode: int | None = None, number: int | None = None) -> MissingPlace:
+        """Give the result for a season, an episode or a number that the anthology lacks."""
+        anthology = replace(self.anthology(), whole=self.stories + 7 if self.known else None)
+        seasons = self.stories if self.known else 0
+        return MissingPlace(self.say("typed"), anthology, season, episode, number, seasons)
+
+    def known_work(self, kind: WorkKind) -> KnownWork:
+        """Give a well-known work that is no anthology."""
+        names = (self.say("title"),) if self.known else ()
+        return KnownWork(self.say("title"), 2016, "KR", kind, (TagId("tag"),), self.say("native"), names)
+
     def recommendations(self, picks: int = 4, nearest: int = 0) -> Recommendations:
         """Give picks with every kind of reason among them, for every kind of wish."""
         anthology, stories = self.anthology(), self.all_stories()
@@ -356,6 +371,20 @@ def every_card(world: World) -> dict[str, Draw]:
         draws[f"person page {place}"] = partial(title_card, person, ActionKind.PERSON, place)
     for kind in SearchKind:
         draws[f"no {kind}"] = partial(title_card, world.nothing(kind), ActionKind.SHOW)
+    for what, missing in {
+        "season and episode": world.missing(9, 99),
+        "season": world.missing(season=9999),
+        "episode": world.missing(episode=999),
+        "number": world.missing(number=99),
+    }.items():
+        for kind in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
+            draws[f"no such {what}, {kind}"] = partial(title_card, missing, kind)
+    for told in WorkKind:
+        work = world.known_work(told)
+        draws[f"known {told}"] = partial(title_card, KnownWorkResult(work), ActionKind.SHOW)
+        draws[f"known {told} with picks"] = partial(known_work_card, work, world.recommendations())
+        draws[f"known {told}, nothing like it"] = partial(known_work_card, work, world.recommendations(0, 0))
+    draws["unreadable link"] = partial(title_card, UnreadableLink(world.say("typed")), ActionKind.SHOW)
     draws["picks"] = partial(recommend_card, world.recommendations())
     draws["nearest"] = partial(recommend_card, world.recommendations(0, 4))
     draws["no picks"] = partial(recommend_card, world.recommendations(0, 0))
