@@ -25,6 +25,8 @@ NEAR = 0.2
 """Other matches are offered if their score is at least this share of the best one's."""
 CLOSE = 75.0
 """From this likeness on (0 to 100, rapidfuzz's ratio), a title is close enough to be offered for an absent one."""
+VERY_CLOSE = 85.0
+"""The same for an instalment's own title, without its anthology's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,10 @@ class Resolver:
         key = fold(typed)
 
         def is_close(choice: Choice) -> bool:
-            title = fold(choice.title.rpartition(" (")[0] or choice.title)
-            own = fold((choice.title.rpartition(" (")[0] or choice.title).rpartition(": ")[2])
-            return min(fuzz.ratio(key, title), fuzz.ratio(key, own)) >= CLOSE
+            name = choice.title.rpartition(" (")[0] or choice.title
+            title, own = fold(name), fold(name.rpartition(": ")[2])
+            # An instalment goes by its own title too, but many of those are short and like one another.
+            return fuzz.ratio(key, title) >= CLOSE or fuzz.ratio(key, own) >= VERY_CLOSE
 
         close = [choice for choice in self._choices(iter(found.matches)) if is_close(choice)]
         return tuple(close[:NEAREST])

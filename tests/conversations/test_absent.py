@@ -1,0 +1,106 @@
+"""Members ask for what the catalogue does not have, and are never shown something else in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli.simulator import Simulator
+from tests.conversations.reading import ask, buttons, choose, message_of, seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize("command", ["show", "review", "cast"])
+@pytest.mark.parametrize("typed", ["Stranger Things", "strangr things", "Stranger Things (2016)", "stranger things s2"])
+async def test_a_known_work_is_named_and_leads_to_anthologies_like_it(
+    place: Simulator, command: str, typed: str
+) -> None:
+    message = message_of(await ask(place, command, show=typed))
+
+    lines = seen(message).splitlines()
+    assert lines[0] == "Stranger Things (2016 · United States)"
+    assert lines[1] == "It tells one continuing story; I only know anthologies."
+    assert lines[2] == "For people who like it:"
+    assert buttons(message) == ["More", "Shorter", "Surprise me"]
+
+
+async def test_a_film_is_called_one(place: Simulator) -> None:
+    answer = seen(await ask(place, "show", show="parasite"))
+
+    assert answer.startswith("Parasite (2019 · South Korea)\nIt's a film of its own; I only know anthologies.\n")
+
+
+async def test_the_picks_for_a_known_work_go_on_at_a_press(place: Simulator) -> None:
+    member = place.people["member"]
+    message = message_of(await ask(place, "show", show="Stranger Things"))
+    first = next(line for line in seen(message).splitlines() if line.startswith("1. "))
+
+    await member.click(message, label="More")
+    assert "like Stranger Things" in seen(message)
+    assert first not in seen(message)
+
+    title = first.removeprefix("1. ").partition(" · ")[0]
+    opened = message_of(await ask(place, "show", show="Stranger Things"))
+    await choose(member, opened, title)
+    assert seen(opened).startswith(f"{title}\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "have"),
+    [
+        ("black mirror s2e9", "Season 2, episode 9 of Black Mirror isn't in my catalogue.", "I have 12 of its "),
+        ("true detective season 9", "I have no season 9 of True Detective.", "I have 3 seasons of it."),
+        ("soundtrack 3", "I have no Soundtrack 3.", "I have 2 seasons of it."),
+    ],
+)
+async def test_what_is_missing_of_an_anthology_is_said_and_its_card_is_one_press_away(
+    place: Simulator, typed: str, said: str, have: str
+) -> None:
+    message = message_of(await ask(place, "show", show=typed))
+    lines = seen(message).splitlines()
+    assert lines[0] == said
+    assert lines[1].startswith(have)
+
+    (label,) = buttons(message)
+    await place.people["member"].click(message, label=label)
+    assert seen(message).startswith(f"{label}\n")
+
+
+@pytest.mark.parametrize("command", ["show", "review", "cast"])
+@pytest.mark.parametrize("typed", ["Darkroom at Midnight", "Darkroom at Midnigth", "darkroom at midnight s2e3"])
+async def test_an_absent_title_is_absent_and_nothing_that_is_unlike_it_is_offered(
+    place: Simulator, command: str, typed: str
+) -> None:
+    message = message_of(await ask(place, command, show=typed))
+
+    assert seen(message).startswith(f"Nothing here is called {typed}.\n")
+    assert buttons(message) == []
+
+
+async def test_a_link_is_answered_like_the_title_in_it(place: Simulator) -> None:
+    for typed, opening in {
+        "https://en.wikipedia.org/wiki/Black_Mirror": "Black Mirror\n",
+        "https://www.tvmaze.com/shows/2993/stranger-things": "Stranger Things (2016 · United States)\n",
+        "https://www.imdb.com/title/tt2085059/": "I can't tell which title that link is about.\nType the title instead:",
+    }.items():
+        assert seen(await ask(place, "show", show=typed)).startswith(opening)
+
+
+async def test_a_known_work_is_a_way_in_for_recommend(place: Simulator) -> None:
+    for typed in ("Stranger Things", "stranger things (2016)", "known:stranger-things-2016", "strangr things"):
+        message = message_of(await ask(place, "recommend", like=typed))
+        assert "like Stranger Things" in seen(message), typed
+        assert "Same anthology" not in buttons(message), "it is none"
+
+
+async def test_the_catalogues_own_titles_stand_above_known_works_while_a_title_is_typed(place: Simulator) -> None:
+    member = place.people["member"]
+    choices = await member.autocomplete(place.channel, "recommend", "like", "black")
+    values = [choice["value"] for choice in choices]
+    known = [value.startswith("known:") for value in values]
+
+    assert values[0] == "black-mirror"
+    assert any(known)
+    assert known == sorted(known)
+    shown = await member.autocomplete(place.channel, "show", "show", "stranger thi")
+    assert not [choice for choice in shown if choice["value"].startswith("known:")]
