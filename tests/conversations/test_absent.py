@@ -48,8 +48,8 @@ async def test_the_picks_for_a_known_work_go_on_at_a_press(place: Simulator) -> 
 @pytest.mark.parametrize(
     ("typed", "said", "have"),
     [
-        ("black mirror s2e9", "Season 2, episode 9 of Black Mirror isn't in my catalogue.", "I have 12 of its "),
-        ("true detective season 9", "I have no season 9 of True Detective.", "I have 3 seasons of it."),
+        ("black mirror s2e9", "Season 2, episode 9 of Black Mirror isn't in my catalogue.", "I have 12 stories of it."),
+        ("true detective season 9", "I have no season 9 of True Detective.", "I have 4 seasons of it."),
         ("soundtrack 3", "I have no Soundtrack 3.", "I have 2 seasons of it."),
     ],
 )
@@ -81,7 +81,7 @@ async def test_a_link_is_answered_like_the_title_in_it(place: Simulator) -> None
     for typed, opening in {
         "https://en.wikipedia.org/wiki/Black_Mirror": "Black Mirror\n",
         "https://www.tvmaze.com/shows/2993/stranger-things": "Stranger Things (2016 · United States)\n",
-        "https://www.imdb.com/title/tt2085059/": "I can't tell which title that link is about.\nType the title instead:",
+        "https://www.imdb.com/title/tt2085059/": "I can't tell which title that link is about.\nType the title",
     }.items():
         assert seen(await ask(place, "show", show=typed)).startswith(opening)
 
