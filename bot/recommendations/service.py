@@ -243,7 +243,7 @@ class RecommendationService:
         elif question.what.strip():
             wishes += self._understand(question.what, at).wishes
         if question.like.strip():
-            key = self._titles.seed_of(question.like, at.catalogue)
+            key = self._titles.seed_of(question.like, at.catalogue, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
             wishes.append(self._country(question.country.strip(), at))

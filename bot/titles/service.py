@@ -86,8 +86,14 @@ class TitleService:
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
-    def seed_of(self, typed: str, catalogue: ServerCatalogue) -> str | None:
-        """Return the key of the title or the known work that a member likes; None if nothing is called that."""
+    def seed_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
+        """Return the key of the title or the known work that a member likes; None if nothing is called that.
+
+        Parameters
+        ----------
+        guess
+            Whether the best match is returned although others may be meant: for a text that can only be a title.
+        """
         found = self._search.find(
             typed, 1, subjects=_SUBJECTS[SearchKind.TITLE], favour=catalogue.favour, delta=catalogue.delta
         )
@@ -102,7 +108,7 @@ class TitleService:
                 return work.key
         if first and found.certainty is Confidence.SURE and catalogue.shows(first.key):
             return first.key
-        unsure = first is not None and found.certainty is Confidence.UNSURE and catalogue.shows(first.key)
+        unsure = guess and first is not None and found.certainty is Confidence.UNSURE and catalogue.shows(first.key)
         work = None if unsure else known.near(typed)
         return work.key if work else first.key if first and unsure else None
 

@@ -123,7 +123,7 @@ def test_forty_lines_from_standard_input_are_answered_in_one_start(
 
 
 async def test_several_lines_are_answered_as_text_one_after_another(database: Path) -> None:
-    ended = await finished("ask", "/show soundtrack", "hello", "--database", database, settings={})
+    ended = await finished("ask", "/show soundtrack", "hello", "--database", str(database), settings={})
 
     assert ended.status == 0
     assert ended.out.startswith("> /show soundtrack\nSoundtrack\n")
