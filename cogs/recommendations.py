@@ -16,13 +16,10 @@ from bot.services import Services
 from bot.titles.views.result import title_card
 from bot.ui import commands as words
 from bot.ui.actions import Action, ActionKind
-from bot.ui.discord_limits import CHOICES
 from bot.ui.modals import Modals
 from bot.ui.responses import asker_of, autocompleting, in_time, send
 from bot.ui.router import Router
 
-KNOWN_WORKS = 8
-"""Known works offered below the catalogue's own titles while a member types what they like."""
 LENGTHS = [
     LengthChoice(name=words.LENGTH_SITTING, value="sitting"),
     LengthChoice(name=words.LENGTH_EVENING, value="evening"),
@@ -51,9 +48,7 @@ class RecommendationsCog(commands.Cog):
 
     @autocompleting
     async def _seeds(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        found = await self._titles.suggest(typed, asker_of(interaction), SearchKind.TITLE)
-        works = self._titles.suggest_known_works(typed, KNOWN_WORKS)
-        return [*found[: CHOICES - len(works)], *works]
+        return await self._titles.suggest(typed, asker_of(interaction), SearchKind.TITLE, known_works=True)
 
     @autocompleting
     async def _countries(self, interaction: discord.Interaction, typed: str) -> list[Choice]:

@@ -60,7 +60,7 @@ class TitlesCog(commands.Cog):
 
     @autocompleting
     async def _titles_and_people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:
-        return await self._titles.suggest(typed, asker_of(interaction))
+        return await self._titles.suggest(typed, asker_of(interaction), known_works=True)
 
     @autocompleting
     async def _people(self, interaction: discord.Interaction, typed: str) -> list[Choice]:

@@ -115,6 +115,8 @@ class Resolver:
 
     async def resolve(self, typed: str) -> Resolution:
         """Say what a text means; what is not sure of anything is absent."""
+        if Subject.ANTHOLOGY in self.subjects and (chosen := self.known.get(typed.strip())):
+            return Known(chosen)
         if is_link(typed):
             link = read_link(typed)
             if link is None or not link.title:

@@ -25,9 +25,11 @@ from bot.models.known_works import KnownWork
 from bot.models.opinions import ServerReview
 from bot.models.queries import Asker, Choice, SearchKind
 from bot.search import Confidence, Match, Subject
+from bot.search.normalise import fold
 from bot.search.typed import readings
 from bot.storage import Store
 from bot.titles.anthologies import ReviewedAnthologies, ReviewedAnthology
+from bot.titles.autocomplete import MOST
 from bot.titles.catalogue_index import CatalogueIndex
 from bot.titles.recents import Recents
 from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
@@ -51,6 +53,10 @@ PARTNERS = 5
 """People on a person's card who worked on the same instalments."""
 ELSEWHERE = 3
 """People on an instalment's card who also worked on another one."""
+KNOWN_WORKS = 8
+"""Known works offered below the catalogue's own titles while a member types."""
+SHORTEST_TITLE = 3
+"""Letters from which a typed text is offered itself where nothing is close to it."""
 
 _SUBJECTS = {
     SearchKind.SHOW: frozenset(Subject),
@@ -120,10 +126,6 @@ class TitleService:
     def vocabulary(self) -> Sequence[Tag]:
         """Every tag there is."""
         return self._index.vocabulary
-
-    def suggest_known_works(self, typed: str, most: int) -> list[Choice]:
-        """Offer known works whose name begins so: they are seeds, never answers."""
-        return [Choice(work.key, work.title_with_year) for work in self._index.known_works.begun(typed, most)]
 
     def known_work(self, key: str) -> KnownWork | None:
         """Return the known work that a key stands for."""
@@ -289,22 +291,49 @@ class TitleService:
         bundled.sort(key=lambda one: str(one[1].first_aired or ""), reverse=True)
         return [*bundled, *overridden]
 
-    async def suggest(self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW) -> list[Choice]:
+    async def suggest(
+        self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW, *, known_works: bool = False
+    ) -> list[Choice]:
         """Offer titles and people while a member types.
 
         Before anything is typed: what the member opened recently, then the best reviewed titles or the busiest people.
+        Where nothing is close to what was typed, a known work that begins so comes first, or else the typed text
+        itself: Discord's apps take the first choice when a member presses Enter.
+
+        Parameters
+        ----------
+        known_works
+            Whether works that are no anthologies are offered too.
         """
         catalogue = await self.server_catalogues.of(asker.server)
         if typed.strip():
             favour = self._favour(asker, catalogue)
             found = self._search.find(typed, subjects=_SUBJECTS[kind], favour=favour, delta=catalogue.delta)
-            return list(_choices(found.matches, catalogue))
+            choices = list(_choices(found.matches, catalogue))
+            begun = self._index.known_works.begun(typed, KNOWN_WORKS) if known_works else ()
+            works = [Choice(work.key, work.title_with_year) for work in begun]
+            itself = [Choice(typed, typed)] if len(typed.strip()) >= SHORTEST_TITLE else []
+            if not self._is_close(typed, found.matches, catalogue):
+                return [*(works or itself), *choices]
+            if _has_place(typed) and not (choices and fold(choices[0].title).startswith(fold(typed))):
+                match await self._resolver(asker, catalogue, kind).resolve(typed):
+                    case Found(key) if choice := catalogue.autocomplete.choice(key):
+                        choices = list(dict.fromkeys((choice, *choices)))
+                    case _:
+                        choices = [*itself, *choices]
+            return [*choices[: MOST - len(works)], *works]
         may_be_person = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
         recent = [key for key in self._recents.recent(asker) if (person_of_key(key) is not None) in may_be_person]
         autocomplete = catalogue.autocomplete
         known = (choice for key in recent if (choice := autocomplete.choice(key)))
         usual = autocomplete.people() if kind is SearchKind.PERSON else autocomplete.titles()
         return list(dict.fromkeys((*known, *usual)))
+
+    def _is_close(self, typed: str, matches: Sequence[Match], catalogue: ServerCatalogue) -> bool:
+        first = next((match for match in matches if catalogue.autocomplete.choice(_key(match))), None)
+        if first is None:
+            return False
+        return any(search.is_close(typed, first) for search in filter(None, (catalogue.delta, self._search)))
 
     async def suggest_wishes(self, typed: str, asker: Asker) -> list[Choice]:
         """Offer tags for the words of a wish, after the words themselves."""
@@ -336,6 +365,10 @@ def _not_here(typed: str, kind: SearchKind, resolution: Missing | Known | Absent
             return NothingFound(typed, kind, nearest)
         case Unreadable():
             return UnreadableLink(typed)
+
+
+def _has_place(typed: str) -> bool:
+    return any(reading.has_place or reading.year is not None for reading in readings(typed))
 
 
 def _choices(matches: Sequence[Match], catalogue: ServerCatalogue) -> Iterable[Choice]:
