@@ -38,6 +38,7 @@ def test_what_a_file_leaves_out_falls_back_to_what_it_says_elsewhere(shelf: Shel
     first, second = entry.anthology.instalments
     assert [instalment.number for instalment in (first, second)] == [1, 2]
     assert entry.anthology.began == 2022
+    assert entry.anthology.whole is None
     assert (first.services, second.services) == (("Disney+",), ("Hulu",))
     assert (first.countries, second.countries) == (("KR",), ("KR",))
 

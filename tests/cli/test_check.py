@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.catalogue.seeds import HEADER
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
 from bot.cli.check import run_check
 from bot.cli.main import main
@@ -106,3 +107,14 @@ def test_a_broken_file_is_among_the_problems(catalogue: Path, tmp_path: Path, mo
     (problem,) = [one for one in report.problems if "broken.toml" in one]
     assert problem.startswith(f"{catalogue / 'broken.toml'}:1: ")
     assert report.catalogue.counts.anthologies == 1, "the rest is counted"
+
+
+def test_a_wrong_seed_is_among_the_problems(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "a.db"))
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "some.tsv").write_text("\t".join(HEADER) + "\nDark\t\t\tsoon\tDE\tseries\tdrama\n", "utf-8")
+
+    assert run_check(catalogue, seeds=seeds).problems == (
+        f"{seeds / 'some.tsv'}:2: year 'soon': expected 1920 to 2030",
+    )

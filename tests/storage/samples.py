@@ -92,6 +92,7 @@ FULL = Anthology(
     services=("Sea One",),
     began=2021,
     ended=2023,
+    whole=9,
     creators=(CARA, ADA),
     tags=(PIANO.id,),
     order=Order.IN_ORDER,

@@ -103,6 +103,7 @@ def records(draw: st.DrawFn) -> CatalogueRecord:
             services=several_texts,
             began=st.none() | numbers,
             ended=st.none() | numbers,
+            whole=st.none() | numbers,
             creators=st.lists(st.sampled_from(cast), max_size=2).map(tuple),
             tags=tags,
             order=st.sampled_from(Order),

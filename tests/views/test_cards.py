@@ -9,8 +9,9 @@ import pytest
 from bot.models.catalogue import Instalment, Kind, Order
 from bot.models.consensus import summary
 from bot.models.ids import InstalmentId
+from bot.models.known_works import WorkKind
 from bot.models.opinions import Comparison, Opinion, PressReview, Verdict
-from bot.titles.results import InstalmentResult, Story
+from bot.titles.results import InstalmentResult, KnownWorkResult, Story
 from bot.titles.views.result import title_card
 from bot.ui.actions import Action, ActionKind
 from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, VERDICT_STYLES
@@ -291,3 +292,39 @@ def test_an_instalment_says_where_it_stands(
     one = replace(page.instalment, season=season, episode=episode, mark=mark)
     expected = "-# From Harbour" + (f", {said}" if said else "")
     assert expected in text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "said", "have"),
+    [
+        (
+            {"season": 2, "episode": 9},
+            "Season 2, episode 9 of **Harbour** isn't in my catalogue.",
+            "I have 3 of its 10 stories.",
+        ),
+        ({"season": 9}, "I have no season 9 of **Harbour**.", "I have 3 seasons of it."),
+        ({"episode": 9}, "I have no episode 9 of **Harbour**.", "I have 3 of its 10 stories."),
+        ({"number": 9}, "I have no **Harbour** 9.", "I have 3 seasons of it."),
+    ],
+)
+def test_what_is_missing_of_an_anthology_is_said_with_what_there_is(
+    place: dict[str, int], said: str, have: str
+) -> None:
+    view = title_card(WORLD.missing(**place), ActionKind.REVIEW)
+
+    assert text(view) == f"{said}\n-# {have}"
+    assert buttons(view) == {"Harbour": str(Action(ActionKind.REVIEW, HARBOUR))}
+
+
+def test_one_story_of_an_anthology_of_unknown_size_is_one_story() -> None:
+    alone = World(english, stories=1, known=False)
+
+    assert text(title_card(alone.missing(season=2), ActionKind.SHOW)).endswith("-# I have 1 story of it.")
+
+
+def test_a_known_work_is_called_what_it_is() -> None:
+    series, film = (title_card(KnownWorkResult(WORLD.known_work(kind)), ActionKind.SHOW) for kind in WorkKind)
+
+    assert text(series) == ("## Harbour (2016 · South Korea)\nIt tells one continuing story; I only know anthologies.")
+    assert text(film).endswith("It's a film of its own; I only know anthologies.")
+    assert buttons(series) == {}
