@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cli.simulator import Simulator
-from tests.conversations.reading import ask, buttons, choose, message_of, seen
+from tests.conversations.reading import ask, buttons, choose, message_of, seen, type_into
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -102,5 +102,18 @@ async def test_the_catalogues_own_titles_stand_above_known_works_while_a_title_i
     assert values[0] == "black-mirror"
     assert any(known)
     assert known == sorted(known)
-    shown = await member.autocomplete(place.channel, "show", "show", "stranger thi")
-    assert not [choice for choice in shown if choice["value"].startswith("known:")]
+
+
+async def test_what_is_not_close_is_not_the_first_choice_while_a_title_is_typed(place: Simulator) -> None:
+    async def first(typed: str, command: str = "show", option: str = "show") -> str:
+        return str((await type_into(place, command, option, typed))[0]["value"])
+
+    assert await first("stranger thi") == "known:stranger-things-2016"
+    assert await first("stranger thi", "recommend", "like") == "known:stranger-things-2016"
+    assert await first("zzyzx road trip") == "zzyzx road trip", "Enter leads to the answer that it is absent"
+    assert await first("true detective s9") == "true detective s9"
+    assert await first("true detective s2") == "true-detective/2"
+    assert await first("black mirror s3e4") == "black-mirror/san-junipero"
+    assert await first("reply 19") == "reply/1988"
+    assert await first("fargo 2015") == "fargo/2"
+    assert seen(await ask(place, "show", show="known:stranger-things-2016")).startswith("Stranger Things (2016")
