@@ -56,7 +56,7 @@ class KnownWorks:
         year, kind
             Where they were typed too: only a work that agrees is given.
         """
-        return _agreeing(self._named.get(_key(typed), ()), year, kind)
+        return _agreeing(self._named.get(_key(typed), ()), typed, year, kind)
 
     def near(self, typed: str, year: int | None = None) -> KnownWork | None:
         """Give the work whose name is typed with a few slips; None where there is none, or two are as near."""
@@ -67,7 +67,7 @@ class KnownWorks:
         found = process.extract(key, self._in_order, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and self._differ(found[0][0], found[1][0])):
             return None
-        return _agreeing(self._named[found[0][0]], year, None)
+        return _agreeing(self._named[found[0][0]], typed, year, None)
 
     def begun(self, typed: str, most: int) -> list[KnownWork]:
         """Give the works of which a name begins with what was typed, in the order of those names."""
@@ -103,7 +103,11 @@ def _key(name: str) -> str:
     return close_up(key)
 
 
-def _agreeing(works: Iterable[KnownWork], year: int | None, kind: WorkKind | None) -> KnownWork | None:
-    """Give the newest of the works that agree with what was typed: of two of one name it is meant more often."""
+def _agreeing(works: Iterable[KnownWork], typed: str, year: int | None, kind: WorkKind | None) -> KnownWork | None:
+    """Give the work that is meant most often: one of this very title before other names, then the newest."""
     found = [one for one in works if year in {None, one.year} and kind in {None, one.kind}]
-    return max(found, key=lambda one: one.year, default=None)
+
+    def likelihood(work: KnownWork) -> tuple[bool, bool, int]:
+        return fold(work.title) == fold(typed), _key(work.title) == _key(typed), work.year
+
+    return max(found, key=likelihood, default=None)

@@ -49,6 +49,15 @@ def test_a_year_or_a_kind_has_to_agree_and_without_them_the_newest_is_meant() ->
     assert WORKS.find("fargo", kind=WorkKind.SERIES) is None
 
 
+def test_a_work_of_this_very_title_is_meant_before_newer_ones_called_so_too() -> None:
+    ring, remake = work("Ring", 1998, WorkKind.FILM), work("The Ring", 2002, WorkKind.FILM)
+    other = work("Doom", 2021, WorkKind.SERIES, None, "Ring")
+    works = KnownWorks([ring, remake, other])
+
+    assert works.find("ring") is ring
+    assert works.find("the ring") is remake
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
