@@ -40,7 +40,7 @@ FILLERS = _words(
 
 NEGATIONS = _words(
     """
-    arent avoid avoiding dont hate isnt minus never no non nor not nothing without wont
+    arent avoid avoiding dont except excluding hate isnt less minus neither never no non nor not nothing without wont
     """
 )
 """Words that negate the next part of a request."""
