@@ -17,10 +17,12 @@ from bot.search.normalise import close_up, fold
 LETTERS_A_SLIP = 5
 """One slip is forgiven for every so many letters: a title of four letters none, of five to nine one, and so on."""
 MOST_SLIPS = 3
-LETTERS_A_SLIP_IN_A_PERSON = 9
-"""People's names share more letters with each other than titles do."""
+LETTERS_A_SLIP_IN_A_PERSON = 10
+"""People's names share more letters with each other than titles do: Lee Je-hoon is not Lee Ji-hoon."""
 LETTERS_A_SLIP_IN_A_BEGINNING = 12
 """A beginning says less than a whole name, so fewer slips are forgiven in it."""
+SHORTEST_SURNAME = 5
+"""Letters from which words out of the middle of a person's name can stand for it."""
 SHORTEST_BEGINNING = 3
 """Letters of a Latin beginning that can stand for a name; in other scripts one sign says as much."""
 SHORTEST_SOUND = 6
@@ -71,19 +73,35 @@ def _is_one(key: str, closed: str, ordered: str, spelling: Spelling) -> bool:
     name = spelling.closed
     if spelling.origin is Origin.SOUND and len(closed) < SHORTEST_SOUND:
         return False
+    person = spelling.document.subject is Subject.PERSON
+    if person and spelling.origin is Origin.SOUND:
+        # How a name sounds is blurred enough already; one that is typed in its own script is spelled so or is another.
+        return closed == name and key.isascii()
     if closed == name:
         return True
-    if spelling.origin is Origin.SOUND and spelling.document.subject is Subject.PERSON:
-        return False  # how a name sounds is blurred enough already
     if spelling.origin is Origin.INITIALS:
         return name.startswith(closed) and len(closed) > 1
-    person = spelling.document.subject is Subject.PERSON
-    letters_a_slip = LETTERS_A_SLIP_IN_A_PERSON if person else LETTERS_A_SLIP
+    if person:
+        return _is_person(key, closed, spelling)
     return (
-        _has_slips(closed, name, letters_a_slip)
-        or (" " in key and _has_slips(ordered, spelling.in_order, letters_a_slip))
-        or (len(closed) < len(name) and _begins(closed, name, exactly=person))
-        or (not person and _by_words(key, spelling))
+        _has_slips(closed, name, LETTERS_A_SLIP)
+        or (" " in key and _has_slips(ordered, spelling.in_order, LETTERS_A_SLIP))
+        or (len(closed) < len(name) and _begins(closed, name))
+        or _by_words(key, spelling)
+    )
+
+
+def _is_person(key: str, closed: str, spelling: Spelling) -> bool:
+    """Say whether a name is a person's: the family name first or last, a slip in a long name, or some of its words.
+
+    Kim Soo-hyun is not Kim Hyun-soo, so no other order of the words will do.
+    """
+    name, words = spelling.closed, spelling.key.split()
+    return (
+        (len(closed) == len(name) and closed in name * 2)
+        or _has_slips(closed, name, LETTERS_A_SLIP_IN_A_PERSON)
+        or f"{spelling.key} ".startswith(f"{key} ")
+        or (len(closed) >= SHORTEST_SURNAME and " " not in key and key in words)
     )
 
 
@@ -93,12 +111,12 @@ def _has_slips(typed: str, name: str, letters_a_slip: int) -> bool:
     return OSA.distance(typed, name, score_cutoff=allowed) <= allowed
 
 
-def _begins(closed: str, name: str, *, exactly: bool = False) -> bool:
+def _begins(closed: str, name: str) -> bool:
     if closed.isascii() and len(closed) < SHORTEST_BEGINNING:
         return False
     if name.startswith(closed):
         return True
-    allowed = 0 if exactly else slips_allowed(len(closed), LETTERS_A_SLIP_IN_A_BEGINNING)
+    allowed = slips_allowed(len(closed), LETTERS_A_SLIP_IN_A_BEGINNING)
     return bool(allowed) and any(
         OSA.distance(closed, name[:end], score_cutoff=allowed) <= allowed
         for end in range(len(closed) - allowed, len(closed) + allowed + 1)

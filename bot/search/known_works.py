@@ -59,13 +59,18 @@ class KnownWorks:
         return _agreeing(self._named.get(_key(typed), ()), typed, year, kind)
 
     def near(self, typed: str, year: int | None = None) -> KnownWork | None:
-        """Give the work whose name is typed with a few slips; None where there is none, or two are as near."""
+        """Give the work whose name is typed with a few slips; None where there is none, or two are as near.
+
+        A number is no slip: *Toy Story 3* is not *Toy Story*.
+        """
         key = _key(typed)
         allowed = slips_allowed(len(key))
         if len(key) < SHORTEST_INEXACT or not allowed:
             return None
         found = process.extract(key, self._in_order, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and self._differ(found[0][0], found[1][0])):
+            return None
+        if _figures(key) != _figures(found[0][0]):
             return None
         return _agreeing(self._named[found[0][0]], typed, year, None)
 
@@ -101,6 +106,10 @@ def _key(name: str) -> str:
             key = key.removeprefix(article)
             break
     return close_up(key)
+
+
+def _figures(key: str) -> str:
+    return "".join(filter(str.isdigit, key))
 
 
 def _agreeing(works: Iterable[KnownWork], typed: str, year: int | None, kind: WorkKind | None) -> KnownWork | None:

@@ -146,7 +146,7 @@ class TitleSearch:
     def _is_meant(self, typed: str, key: str, first: Candidate) -> bool:
         """Say whether the first candidate is what was typed, and not only what is most like it."""
         nearness, document = -first[0], first[5]
-        if nearness > Nearness.ALIKE or describes(typed):
+        if describes(typed) or (nearness > Nearness.ALIKE and document.subject is not Subject.PERSON):
             return True
         return is_close(_forms(key), self._spellings_of(document))
 

@@ -7,6 +7,7 @@ them names something is for whoever knows the titles.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,12 +65,15 @@ class Link:
         The title as it stands in the address, with spaces; empty where the address has none.
     year
         The year in the address, where one stands behind the title.
+    is_film
+        Whether the page can only be about a film.
     """
 
     site: str
     id: str
     title: str = ""
     year: int | None = None
+    is_film: bool = False
 
 
 _ORDINALS = re.findall(
@@ -135,7 +139,8 @@ def readings(typed: str) -> list[Reading]:
     ``True Detective: Season 1 (2014)`` is season 1 of *True Detective* from 2014; then the title *True Detective:
     Season 1* from 2014; then a title of just these letters.
     """
-    plain = " ".join(typed[:LONGEST_TYPED].split())
+    as_typed = " ".join(typed[:LONGEST_TYPED].split())
+    plain = unicodedata.normalize("NFKC", as_typed)  # full-width letters and figures
     found: list[Reading] = []
     year_read = _year(plain)
     for text, year in ((year_read.title, year_read.year), (plain, None)) if year_read else ((plain, None),):
@@ -143,7 +148,7 @@ def readings(typed: str) -> list[Reading]:
         found += [Reading(one.title, year, one.season, one.episode, one.number, label) for one in _places(text)]
         if year is not None:
             found.append(Reading(text, year, label=label))
-    found.append(Reading(plain))
+    found.append(Reading(as_typed))
     return list(dict.fromkeys(found))
 
 
@@ -192,6 +197,8 @@ _ANY_LINK = re.compile(
     r"(?:imdb\.com|themoviedb\.org|tmdb\.org|tvmaze\.com|mydramalist\.com|letterboxd\.com|wikipedia\.org)/)\S+",
     re.IGNORECASE,
 )
+_FILM = re.compile(r"^movie/|_\((?:\d{4}_)?film\)$", re.IGNORECASE)
+"""Addresses of films: ``movie/275`` and ``Fargo_(1996_film)``."""
 _BARE_IMDB = re.compile(r"^\W*(tt\d{6,10})\W*$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r"[\s_]\(?(\d{4})[^)]*\)?$")
 _DATED_KIND = re.compile(r"(\s\(\d{4})\s[^)]*\)$")
@@ -213,7 +220,8 @@ def read_link(typed: str) -> Link | None:
         if match := pattern.search(plain):
             groups = match.groupdict()
             title, year = _slug(groups.get("title") or "")
-            return Link(site, match["id"].lower(), title, year)
+            is_film = site == "letterboxd" or bool(_FILM.search(match["id"]))
+            return Link(site, match["id"].lower(), title, year, is_film)
     return None
 
 

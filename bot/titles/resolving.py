@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.models.catalogue import Anthology, Instalment
-from bot.models.ids import AnthologyId, PersonId, anthology_of, key_of_person
-from bot.models.known_works import KnownWork
+from bot.models.ids import AnthologyId, PersonId, anthology_of, is_instalment, key_of_person
+from bot.models.known_works import KnownWork, WorkKind
 from bot.models.queries import Choice
 from bot.search import Confidence, Match, SearchResult, Subject, TitleSearch
 from bot.search.known_works import KnownWorks
 from bot.search.normalise import fold
-from bot.search.typed import Reading, is_link, read_link, readings
+from bot.search.typed import Link, Reading, is_link, read_link, readings
 from bot.titles.places import place_of
 from bot.titles.server_catalogue import ServerCatalogue
 
@@ -121,6 +121,8 @@ class Resolver:
             link = read_link(typed)
             if link is None or not link.title:
                 return Unreadable()
+            if link.is_film:
+                return await self._film(link)
             typed = f"{link.title} ({link.year})" if link.year else link.title
         direct = self._find(typed)
         if self._is_exact(typed, direct):
@@ -131,6 +133,14 @@ class Resolver:
                 if placed is not None:
                     return placed
         return self._titled(typed, direct)
+
+    async def _film(self, link: Link) -> Resolution:
+        """Say which film a link is about: a known one or an instalment, but never a series of that name."""
+        if Subject.ANTHOLOGY in self.subjects and (work := self.known.find(link.title, link.year, WorkKind.FILM)):
+            return Known(work)
+        found = await self.resolve(f"{link.title} ({link.year})" if link.year else link.title)
+        is_series = isinstance(found, Known) or (isinstance(found, Found) and not is_instalment(found.key))
+        return Unreadable() if is_series else found
 
     def _titled(self, typed: str, direct: SearchResult) -> Resolution:
         """Say what a text means that is nothing but a title."""
@@ -171,7 +181,7 @@ class Resolver:
 
     def _known(self, reading: Reading) -> Known | None:
         work = self.known.find(reading.title, reading.year) or self.known.near(reading.title, reading.year)
-        return Known(work) if work else None
+        return Known(work) if work and not (reading.has_place and work.kind is WorkKind.FILM) else None
 
     async def _in(self, match: Match, reading: Reading) -> Resolution | None:
         if match.subject is Subject.ANTHOLOGY:

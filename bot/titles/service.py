@@ -333,6 +333,9 @@ class TitleService:
         first = next((match for match in matches if catalogue.autocomplete.choice(_key(match))), None)
         if first is None:
             return False
+        choice = catalogue.autocomplete.choice(_key(first))
+        if choice and fold(choice.title).startswith(fold(typed)):
+            return True
         return any(search.is_close(typed, first) for search in filter(None, (catalogue.delta, self._search)))
 
     async def suggest_wishes(self, typed: str, asker: Asker) -> list[Choice]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.recommender import ReasonKind
 from bot.recommender.ranking.comparison import SAME_YEARS
+from bot.recommender.ranking.explanations import OF_ROLE
 from bot.titles.catalogue_index import CatalogueIndex
 from tests.recommender.sample_catalogue import shelf, title
 
@@ -60,7 +61,8 @@ def test_a_title_that_nobody_knows_cannot_be_compared() -> None:
 def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: CatalogueIndex) -> None:
     candidates = [one for one in index.recommender.candidates if not one.umbrella]
     far, near = zip(candidates[::3], candidates[7::5], strict=False), itertools.pairwise(candidates[:250])
-    pairs = [*far, *near]
+    whole = itertools.pairwise([one for one in candidates if one.umbrella])
+    pairs = [*far, *near, *whole]
     assert len(pairs) > 300
     for one, other in pairs:
         for reason in index.recommender.compare(one.key, other.key).shared:
@@ -77,5 +79,8 @@ def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: Ca
                     assert set(reason.values) <= set(one.cast) & set(other.cast)
                 case ReasonKind.SAME_YEARS:
                     assert abs((one.year or 0) - (other.year or 0)) <= SAME_YEARS
+                case kind if roles := [role for role, its_kind in OF_ROLE.items() if its_kind is kind]:
+                    first, second = ({who for who, role in side.crew if role in roles} for side in (one, other))
+                    assert set(reason.values) <= first & second
                 case _:
                     pass

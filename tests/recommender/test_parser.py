@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.recommender import Recommender, Request, WishKind
+from bot.recommender.text.parser import MOST_LOOKED_UP, QueryParser
 from tests.recommender.sample_catalogue import SHELF, VOCABULARY
 
 RECOMMENDER = Recommender(SHELF, VOCABULARY)
@@ -144,3 +145,16 @@ def test_understood_wishes_make_one_request() -> None:
 def test_of_two_contradicting_wishes_the_later_one_counts() -> None:
     request = RECOMMENDER.understand("korean funny romance. no, japanese, no romance").request
     assert (request.country, request.tags, request.without_tags) == ("JP", ("comedy",), ("romance",))
+
+
+@pytest.mark.parametrize("typed", ["like " * 40, "like a " * 30, "loves " * 30])
+def test_a_request_of_nothing_but_likes_is_looked_up_a_few_times_only(typed: str) -> None:
+    looked_up: list[str] = []
+
+    def titles(words: str) -> list[str]:
+        looked_up.append(words)
+        return []
+
+    QueryParser([]).understand(typed, titles)
+
+    assert 0 < len(looked_up) <= MOST_LOOKED_UP

@@ -39,7 +39,6 @@ FINDER = finder()
         ("keum saerok", "keum-sae-rok"),
         ("geum sae-rok", "keum-sae-rok"),
         ("금새록", "keum-sae-rok"),
-        ("금새로", "keum-sae-rok"),
         ("steve noh", "noh-sang-hyun"),
         ("noh sanghyeon", "noh-sang-hyun"),
         ("ㄴㅅㅎ", "noh-sang-hyun"),

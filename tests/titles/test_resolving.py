@@ -179,12 +179,60 @@ async def test_of_two_anthologies_of_one_name_the_year_says_which(titles: TitleS
         ("https://en.wikipedia.org/wiki/Fargo_(1996_film)", "known:fargo-1996"),
         ("https://www.tvmaze.com/shows/2993/stranger-things", "known:stranger-things-2016"),
         ("https://letterboxd.com/film/tales-from-the-darkside/", "absent"),
+        ("https://letterboxd.com/film/fargo/", "known:fargo-1996"),
+        ("https://www.themoviedb.org/movie/275-fargo", "known:fargo-1996"),
+        ("https://letterboxd.com/film/san-junipero/", "black-mirror/san-junipero"),
+        ("https://letterboxd.com/film/creepshow/", "unreadable"),
         ("https://www.imdb.com/title/tt2085059/", "unreadable"),
         ("https://www.netflix.com/title/70264888", "unreadable"),
         ("https://www.themoviedb.org/tv/42009", "unreadable"),
     ],
 )
 async def test_a_link_is_read_as_the_title_in_its_address(titles: TitleService, typed: str, key: str) -> None:
+    assert meant(await found(titles, typed)) == key
+
+
+@pytest.mark.parametrize("typed", ["dune 2", "dune part two", "terminator 2", "toy story 3", "oldboy 2"])
+async def test_a_sequel_is_not_the_first_film(titles: TitleService, typed: str) -> None:
+    assert meant(await found(titles, typed)) == "absent"
+
+
+async def test_full_width_letters_are_read(titles: TitleService) -> None:
+    assert meant(await found(titles, "ｆａｒｇｏ ｓ２")) == "fargo/2"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Lee Je-hoon",
+        "Kim Soo-hyun",
+        "Lee Min-ho",
+        "이민호",
+        "김지원",
+        "Lee Jun-young",
+        "Tom Holland",
+        "Krist",
+        "song joong ki",
+    ],
+)
+async def test_a_name_that_only_shares_letters_with_somebody_here_is_absent(titles: TitleService, typed: str) -> None:
+    assert meant(await found(titles, typed)) == "absent"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("noh sang-hyn", "noh-sang-hyun"),
+        ("hyun noh sang", "noh-sang-hyun"),
+        ("sae-rok keum", "keum-sae-rok"),
+        ("mcconaughey", "matthew-mcconaughey"),
+        ("matthew mconaughey", "matthew-mcconaughey"),
+        ("박형식", "park-hyung-sik"),
+    ],
+)
+async def test_a_person_is_found_by_the_name_in_another_order_with_a_slip_or_by_the_surname(
+    titles: TitleService, typed: str, key: str
+) -> None:
     assert meant(await found(titles, typed)) == key
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from bot.models.ids import TagId
 from bot.recommender.index.build import Index
 from bot.recommender.index.candidates import UNKNOWN_POPULARITY, Candidate
@@ -9,7 +12,7 @@ from bot.recommender.index.fields import Field
 from bot.recommender.index.model import Model
 from bot.recommender.index.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGHTS
 from bot.recommender.models import Reason, ReasonKind, Request, TitleComparison
-from bot.recommender.ranking.explanations import reasons_of
+from bot.recommender.ranking.explanations import OF_ROLE, reasons_of
 from bot.recommender.ranking.query import Query
 
 SHARED_REASONS = frozenset(ReasonKind) - {ReasonKind.STANDING}
@@ -33,7 +36,11 @@ def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
     return TitleComparison(
         first=first,
         second=second,
-        shared=tuple(reason for reason in reasons if reason.kind in SHARED_REASONS and _is_true_of(reason, one, other)),
+        shared=tuple(
+            shared
+            for reason in reasons
+            if reason.kind in SHARED_REASONS and (shared := _true_of_both(reason, one, other)) is not None
+        ),
         only_first=_only(index, one, other),
         only_second=_only(index, other, one),
         minutes=(one.minutes, other.minutes),
@@ -43,15 +50,30 @@ def compare_titles(model: Model, first: str, second: str) -> TitleComparison:
     )
 
 
-def _is_true_of(reason: Reason, one: Candidate, other: Candidate) -> bool:
-    """Say whether a reason that tells of the second title is true of the first one too."""
-    match reason.kind:
-        case ReasonKind.LENGTH:
-            return (one.minutes, one.episodes) == (other.minutes, other.episodes)
-        case ReasonKind.SAME_YEARS:
-            return one.year is not None and other.year is not None and abs(one.year - other.year) <= SAME_YEARS
-        case _:
-            return True
+def _true_of_both(reason: Reason, one: Candidate, other: Candidate) -> Reason | None:
+    """Keep what a reason says of the second title that is true of the first one too; None if that is nothing."""
+    if reason.kind is ReasonKind.SAME_CREATOR and one.anthology == other.anthology:
+        return None  # who made the anthology has not made each of its stories
+    role = next((role for role, kind in OF_ROLE.items() if kind is reason.kind), None)
+    if role is not None:
+        both: Collection[str] = {who for who, did in one.crew if did is role and (who, did) in other.crew}
+    else:
+        match reason.kind:
+            case ReasonKind.LENGTH:
+                return reason if (one.minutes, one.episodes) == (other.minutes, other.episodes) else None
+            case ReasonKind.SAME_YEARS:
+                near = one.year and other.year and abs(one.year - other.year) <= SAME_YEARS
+                return reason if near else None
+            case ReasonKind.SHARED_WORDS:
+                return None if one.umbrella or other.umbrella else reason  # an anthology's premise tells no story
+            case ReasonKind.SHARED_TAG:
+                both = {*one.tag_ids} & {*other.tag_ids}
+            case ReasonKind.SAME_CAST:
+                both = {*one.cast} & {*other.cast}
+            case _:
+                return reason
+    values = tuple(value for value in reason.values if value in both)
+    return replace(reason, values=values) if values else None
 
 
 def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:

@@ -20,6 +20,8 @@ MOST_TYPED = 400
 """Characters that are read; the rest is ignored."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&+][^\W_]+)*\+?|[,;.!?:/|·]")
+MOST_LOOKED_UP = 40
+"""Texts of one request that are looked up as titles: each takes milliseconds, and "like like like ..." has hundreds."""
 _ENDS_A_CLAUSE = frozenset(",;.!?:/|·")
 _NOT_PHRASES = (("anything", "but"), ("except", "for"), ("other", "than"), ("stay", "away", "from"), ("free", "of"))
 _JOINS = (["and"], ["or"], [","], ["plus"])
@@ -169,6 +171,7 @@ class _Reader:
         self._parser = parser
         self._text = text
         self._titles = titles
+        self._looked_up = 0
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(text)]
         self._words = [token.word.replace("'", "").replace("’", "") for token in self._tokens]
         self._place = 0
@@ -259,8 +262,6 @@ class _Reader:
 
     def _title_from(self, start: int) -> tuple[str, int] | None:
         """Find the title that starts here: the longest run of words that names one, first up to a word like "but"."""
-        if self._titles is None:
-            return None
         contrast = next(
             (n for n in range(start, len(self._words)) if self._words[n] in _CONTRASTS | {";"}), len(self._words)
         )
@@ -269,6 +270,9 @@ class _Reader:
         for end in (*near, *far):
             if self._tokens[end - 1].ends_a_clause:
                 continue
+            if self._titles is None or self._looked_up >= MOST_LOOKED_UP:
+                return None
+            self._looked_up += 1
             keys = self._titles(self._text[self._tokens[start].start : self._tokens[end - 1].end])
             if keys:
                 return keys[0], end
