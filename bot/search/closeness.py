@@ -100,7 +100,7 @@ def _is_person(key: str, closed: str, spelling: Spelling) -> bool:
     return (
         (len(closed) == len(name) and closed in name * 2)
         or _has_slips(closed, name, LETTERS_A_SLIP_IN_A_PERSON)
-        or f"{spelling.key} ".startswith(f"{key} ")
+        or (len(closed) >= SHORTEST_BEGINNING and f"{spelling.key} ".startswith(f"{key} "))
         or (len(closed) >= SHORTEST_SURNAME and " " not in key and key in words)
     )
 
