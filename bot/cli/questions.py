@@ -34,7 +34,7 @@ async def ask_lines(
     type, or that is answered with a modal, with ``kind: refused``; their text says why.
     """
     # The simulator takes a good part of the time and memory of a start, and the other commands never need it.
-    from bot.cli.simulator import open_simulator  # noqa: PLC0415
+    from bot.cli.simulator import open_simulator  # noqa: PLC0415  # not installed on a server
 
     async with open_simulator(settings, database) as simulator:
         simulator.set_client_locale(locale)

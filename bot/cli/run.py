@@ -125,7 +125,7 @@ async def run_on_page(settings: Settings, port: int, database: Path | None) -> N
         If the port is in use.
     """
     # The simulator takes a good part of the time and memory of a start, and `run` never needs it.
-    from bot.cli.simulator import open_simulator  # noqa: PLC0415
+    from bot.cli.simulator import open_simulator  # noqa: PLC0415  # not installed on a server
 
     _find_free(port)
     async with AsyncExitStack() as stack:

@@ -61,7 +61,7 @@ def test_a_title_that_nobody_knows_cannot_be_compared() -> None:
 def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: CatalogueIndex) -> None:
     candidates = [one for one in index.recommender.candidates if not one.umbrella]
     far, near = zip(candidates[::3], candidates[7::5], strict=False), itertools.pairwise(candidates[:250])
-    whole = itertools.pairwise([one for one in candidates if one.umbrella])
+    whole = itertools.pairwise([one for one in index.recommender.candidates if one.umbrella])
     pairs = [*far, *near, *whole]
     assert len(pairs) > 300
     for one, other in pairs:
@@ -84,3 +84,18 @@ def test_whatever_two_bundled_titles_are_said_to_share_is_true_of_both(index: Ca
                     assert set(reason.values) <= first & second
                 case _:
                     pass
+
+
+def test_anthologies_share_no_words_and_their_makers_are_no_link_between_their_own_stories(
+    index: CatalogueIndex,
+) -> None:
+    candidates = list(index.recommender.candidates)
+    whole = [one for one in candidates if one.umbrella]
+    for one, other in itertools.pairwise(whole):
+        kinds = {reason.kind for reason in index.recommender.compare(one.key, other.key).shared}
+        assert ReasonKind.SHARED_WORDS not in kinds, (one.key, other.key)
+    parts = [(one, other) for one, other in itertools.pairwise(candidates) if one.anthology == other.anthology]
+    assert len(parts) > len(whole) > 100
+    for one, other in parts:
+        kinds = {reason.kind for reason in index.recommender.compare(one.key, other.key).shared}
+        assert ReasonKind.SAME_CREATOR not in kinds, (one.key, other.key)
