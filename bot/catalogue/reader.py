@@ -16,10 +16,28 @@ from bot.catalogue.mentions import Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
 from bot.models import limits
-from bot.models.catalogue import Anthology, Instalment, Kind, Order, PartialDate, Source
+from bot.models.catalogue import (
+    NO_IDS,
+    Anthology,
+    ContentNote,
+    ExternalIds,
+    Instalment,
+    Kind,
+    Order,
+    PartialDate,
+    Source,
+)
 from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN, AnthologyId, InstalmentId, TagId, instalment_id, short_id_of
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
 
+_ID_FORMS = {
+    "imdb": r"tt\d{7,9}",
+    "tmdb": r"(?:movie/\d+|tv/\d+(?:/season/\d+(?:/episode/\d+)?)?)",
+    "tvmaze": r"(?:shows|seasons|episodes)/\d+",
+    "mydramalist": r"\d+",
+    "letterboxd": r"[a-z0-9]+(?:-[a-z0-9]+)*",
+}
+"""How each site's ids look: as they stand in its addresses."""
 _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
 
 
@@ -138,6 +156,7 @@ class _Reading:
             instalments=tuple(instalments),
             native_title=head.text("native_title", limits.TITLE),
             aliases=head.texts("aliases", limits.TITLE),
+            hook=head.text("hook", limits.HOOK),
             premise=self._premise(head),
             countries=countries,
             languages=self._locales(head),
@@ -145,6 +164,7 @@ class _Reading:
             began=head.year("began") or min(years, default=None),
             ended=head.year("ended"),
             whole=head.whole("whole", 1, limits.EPISODES * 20),
+            ids=self._external_ids(head),
             creators=creators,
             tags=self._tags(head),
             order=head.one_of("order", Order) or Order.ANY,
@@ -222,6 +242,7 @@ class _Reading:
             season=table.whole("season", 0, limits.NUMBER),
             episode=table.whole("episode", 0, limits.NUMBER),
             mark=table.text("mark", limits.MARK),
+            hook=table.text("hook", limits.HOOK),
             premise=self._premise(table),
             native_title=table.text("native_title", limits.TITLE),
             aliases=table.texts("aliases", limits.TITLE),
@@ -235,7 +256,21 @@ class _Reading:
             credits=self._mentions.credits(table),
             needs=self._needs(table, ids, ids[index]),
             order_note=table.text("order_note", limits.ORDER_NOTE),
+            warnings=table.all_of("warnings", ContentNote),
+            ids=self._external_ids(table),
         )
+
+    def _external_ids(self, table: Table) -> ExternalIds:
+        ids = table.table("ids")
+        if ids is None:
+            return NO_IDS
+        found: dict[str, str | None] = {}
+        for site, form in _ID_FORMS.items():
+            found[site] = text = ids.text(site)
+            if text and not re.fullmatch(form, text):
+                ids.wrong(site, f'{site} is "{text}": expected what stands in the site\'s own address')
+        ids.nothing_else()
+        return ExternalIds(**found)
 
     def _needs(self, table: Table, ids: Sequence[str], own: str) -> tuple[InstalmentId, ...]:
         needs = table.placed_texts("needs", limits.ID)
@@ -290,7 +325,15 @@ class _Reading:
             spoilers=table.text("spoilers", limits.SPOILERS),
         )
         outlet, author = table.required_text("outlet", limits.NAME), table.text("author", limits.NAME)
-        return PressReview(instalment, outlet, table.url("url"), opinion, author, table.partial_date("published"))
+        return PressReview(
+            instalment,
+            outlet,
+            table.url("url"),
+            opinion,
+            author,
+            table.partial_date("published"),
+            table.text("overruled", limits.OVERRULED),
+        )
 
     def _check_apart(self, tables: Sequence[Table], instalments: Sequence[Instalment]) -> None:
         """Report instalments that take each other's number, or that need each other."""

@@ -164,6 +164,17 @@ class Table:
             self.wrong(key, f'{key} is "{text}": expected one of {", ".join(words)}')
             return None
 
+    def all_of(self, key: str, words: type[Word]) -> tuple[Word, ...]:
+        """Give a list of words of a fixed few, of which none stands twice."""
+        known = {str(word): word for word in words}
+        found: list[Word] = []
+        for text, place in self.placed_texts(key):
+            if text in known:
+                found.append(known[text])
+            else:
+                self.report.add(place, f'{key} has "{text}": expected words of {", ".join(known)}')
+        return tuple(found)
+
     def short_id(self, key: str) -> str | None:
         """Give an id, None where there is none."""
         text = self.text(key)

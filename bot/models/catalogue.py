@@ -50,6 +50,56 @@ class Order(StrEnum):
     IN_ORDER = "in-order"
 
 
+class ContentNote(StrEnum):
+    """Something that some people would rather know before they watch. A closed list, so that it can be asked for."""
+
+    SUICIDE = "suicide"
+    SELF_HARM = "self-harm"
+    SEXUAL_VIOLENCE = "sexual-violence"
+    DOMESTIC_VIOLENCE = "domestic-violence"
+    GRAPHIC_VIOLENCE = "graphic-violence"
+    TORTURE = "torture"
+    BODY_HORROR = "body-horror"
+    HARM_TO_CHILDREN = "harm-to-children"
+    HARM_TO_ANIMALS = "harm-to-animals"
+    BULLYING = "bullying"
+    RACISM = "racism"
+    HOMOPHOBIA = "homophobia"
+    DRUG_USE = "drug-use"
+    EATING_DISORDERS = "eating-disorders"
+    PREGNANCY_LOSS = "pregnancy-loss"
+    TERMINAL_ILLNESS = "terminal-illness"
+    SEX_OR_NUDITY = "sex-or-nudity"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalIds:
+    """What other sites call a title, each in the form that stands in the site's own addresses.
+
+    Parameters
+    ----------
+    imdb
+        ``tt2085059``
+    tmdb
+        ``tv/42009``, ``tv/42009/season/3`` or ``movie/467909``
+    tvmaze
+        ``shows/305``, ``seasons/1234`` or ``episodes/10979``
+    mydramalist
+        ``713865``
+    letterboxd
+        ``black-mirror-bandersnatch``
+    """
+
+    imdb: str | None = None
+    tmdb: str | None = None
+    tvmaze: str | None = None
+    mydramalist: str | None = None
+    letterboxd: str | None = None
+
+
+NO_IDS = ExternalIds()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A date that may be known only to the year or month.
@@ -183,8 +233,12 @@ class Instalment:
         The season and episode number, if it has them.
     mark
         A short label used instead of a season number: ``#2``.
+    hook
+        Who it is about and what goes wrong, in one line.
     episodes, minutes
         The number of episodes, and the minutes of each; None if unknown.
+    warnings
+        Content notes that hold for this instalment.
     needs
         Instalments you need to see first; usually empty.
     aliases
@@ -200,6 +254,7 @@ class Instalment:
     season: int | None = None
     episode: int | None = None
     mark: str | None = None
+    hook: str | None = None
     premise: str | None = None
     native_title: str | None = None
     aliases: tuple[str, ...] = ()
@@ -213,6 +268,8 @@ class Instalment:
     credits: tuple[Credit, ...] = ()
     needs: tuple[InstalmentId, ...] = ()
     order_note: str | None = None
+    warnings: tuple[ContentNote, ...] = ()
+    ids: ExternalIds = NO_IDS
     premise_spoils: bool = False
     headline_spoils: bool = False
 
@@ -255,6 +312,8 @@ class Anthology:
         The broadcasters and streaming services that first showed it.
     began, ended
         The first and last year; ``ended`` is None while it is running (or if unknown).
+    hook
+        What it is, in one line.
     whole
         How many instalments exist, in the catalogue or not; None if no source says it.
     start_with
@@ -267,6 +326,7 @@ class Anthology:
     instalments: tuple[Instalment, ...] = ()
     native_title: str | None = None
     aliases: tuple[str, ...] = ()
+    hook: str | None = None
     premise: str | None = None
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -279,6 +339,7 @@ class Anthology:
     order_note: str | None = None
     start_with: InstalmentId | None = None
     whole: int | None = None
+    ids: ExternalIds = NO_IDS
     sources: tuple[Source, ...] = field(default=(), repr=False)
     premise_spoils: bool = False
 

@@ -17,6 +17,8 @@ ID = 40
 
 TITLE = 150
 """Characters of a title, a native title, an alias; what a card's heading shows in full. 100 in files before."""
+HOOK = 110
+"""Characters of a hook: one line under a recommendation, two on a phone."""
 PREMISE = 600
 """Characters of a premise: three sentences."""
 NAME = 80
@@ -48,6 +50,8 @@ REASONS = 4
 """Reasons on each side; a modal's field of 4,000 characters holds four of the longest six times over."""
 COMPARISON = 300
 """Characters of a comparison with another instalment. 200 in forms before."""
+OVERRULED = 200
+"""Characters of why a verdict differs from its critic's score: one sentence."""
 SPOILERS = 1000
 """Characters of what can only be said with spoilers."""
 SCORE = 100.0

@@ -70,7 +70,13 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class PressReview:
-    """A published review by a critic, summarised in our own words."""
+    """A published review by a critic, summarised in our own words.
+
+    Parameters
+    ----------
+    overruled
+        Why the verdict is not the one that the critic's score amounts to; None where it is.
+    """
 
     instalment: InstalmentId
     outlet: str
@@ -78,6 +84,7 @@ class PressReview:
     opinion: Opinion
     author: str | None = None
     published: PartialDate | None = None
+    overruled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
