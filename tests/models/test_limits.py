@@ -13,6 +13,7 @@ PAPER_OF_FILES = {
     "a reason": limits.REASON,
     "a part in a story": limits.CHARACTER,
     "a person's name, an outlet, an author": limits.NAME,
+    "a hook": limits.HOOK,
     "a premise": limits.PREMISE,
     "a headline": limits.HEADLINE,
     "an order note": limits.ORDER_NOTE,

@@ -116,10 +116,10 @@ def test_every_dataclass_of_the_catalogue_stands_in_its_documents() -> None:
 
 
 def test_a_field_that_is_added_needs_nothing_of_storage() -> None:
-    hooked = make_dataclass("Hooked", [("hook", str | None, None)], bases=(Anthology,), frozen=True)
-    assert shape_of(hooked) != shape_of(Anthology)
+    with_slogan = make_dataclass("WithSlogan", [("slogan", str | None, None)], bases=(Anthology,), frozen=True)
+    assert shape_of(with_slogan) != shape_of(Anthology)
     # What was written before it can still be read, and what is written from now on holds it.
     values = {field.name: getattr(FULL, field.name) for field in fields(FULL)}
-    assert msgspec.json.decode(to_text(FULL), type=hooked) == hooked(**values)
-    told = hooked(**values, hook="She has to write about love.")
-    assert msgspec.json.decode(to_text(told), type=hooked) == told
+    assert msgspec.json.decode(to_text(FULL), type=with_slogan) == with_slogan(**values)
+    told = with_slogan(**values, slogan="She has to write about love.")
+    assert msgspec.json.decode(to_text(told), type=with_slogan) == told
