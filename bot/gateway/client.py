@@ -18,7 +18,7 @@ from discord.http import Route
 
 from bot.app import build_cogs, build_services
 from bot.catalogue.sync import CATALOGUE, VOCABULARY, sync_catalogue
-from bot.gateway.garbage import no_collection
+from bot.gateway.garbage import frozen_afterwards, no_collection
 from bot.jobs.announcements import AnnouncementJob
 from bot.jobs.retention import RetentionJob
 from bot.servers.locales import ServerLocales
@@ -158,7 +158,8 @@ class Anthologist(commands.AutoShardedBot):
         with no_collection():
             if self._registering is not Registering.NEVER:
                 await sync_catalogue(self.store, self._catalogue, self._vocabulary)
-            services = self.services = build_services(self.store, self._index or await CatalogueIndex.build(self.store))
+            index = self._index = self._index or await CatalogueIndex.build(self.store)
+            services = self.services = build_services(self.store, index)
         for cog in build_cogs(services):
             await self.add_cog(cog)
         await self.add_cog(AnnouncementJob(self, services.announcements, services.settings))
@@ -210,8 +211,11 @@ class Anthologist(commands.AutoShardedBot):
         return True
 
     async def on_ready(self) -> None:
-        """Log that the bot is ready."""
+        """Log that the bot is ready, and read what a start can do without."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        if self._index is not None:
+            with frozen_afterwards():
+                await asyncio.to_thread(self._index.known_works.load)
 
     async def stop(self) -> None:
         """Start nothing new, let answers in progress finish within the time limit, then close."""

@@ -38,7 +38,7 @@ class CatalogueIndex:
     vocabulary
         Every tag there is.
     known_works
-        Well-known works that are no anthologies.
+        Well-known works that are no anthologies; read once the bot is connected.
     acronyms
         Initials that anthologies are known by, with the title that they stand for.
     """
@@ -60,8 +60,7 @@ class CatalogueIndex:
         autocomplete = Autocomplete(anthologies, people, verdicts, vocabulary)
         search = await asyncio.to_thread(build_search, anthologies, people, vocabulary, autocomplete.popularity)
         recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, autocomplete)
-        works, _problems = await asyncio.to_thread(read_seeds, SEEDS, {tag.id for tag in vocabulary})
-        known_works = await asyncio.to_thread(KnownWorks, works)
+        known_works = KnownWorks(lambda: read_seeds(SEEDS, {tag.id for tag in vocabulary})[0])
         acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
         return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms)
 

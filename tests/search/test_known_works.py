@@ -19,7 +19,7 @@ FARGO = work("Fargo", 1996, WorkKind.FILM)
 OLD_DUNE, NEW_DUNE = work("Dune", 1984, WorkKind.FILM), work("Dune", 2021, WorkKind.FILM)
 SIGNAL = work("Signal", 2016, WorkKind.SERIES, "시그널", "Sigeuneol")
 PLAYLIST = work("Hospital Playlist", 2020, WorkKind.SERIES, "슬기로운 의사생활", "Wise Doctor Life")
-WORKS = KnownWorks([THINGS, DARK, CROWN, FARGO, OLD_DUNE, NEW_DUNE, SIGNAL, PLAYLIST])
+WORKS = KnownWorks(lambda: [THINGS, DARK, CROWN, FARGO, OLD_DUNE, NEW_DUNE, SIGNAL, PLAYLIST])
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_year_or_a_kind_has_to_agree_and_without_them_the_newest_is_meant() ->
 def test_a_work_of_this_very_title_is_meant_before_newer_ones_called_so_too() -> None:
     ring, remake = work("Ring", 1998, WorkKind.FILM), work("The Ring", 2002, WorkKind.FILM)
     other = work("Doom", 2021, WorkKind.SERIES, None, "Ring")
-    works = KnownWorks([ring, remake, other])
+    works = KnownWorks(lambda: [ring, remake, other])
 
     assert works.find("ring") is ring
     assert works.find("the ring") is remake
@@ -76,7 +76,7 @@ def test_a_few_slips_are_forgiven_in_a_long_name_and_none_in_a_short_one(typed: 
 
 
 def test_a_slip_as_near_to_two_works_means_neither() -> None:
-    works = KnownWorks([work("Monster", 2004), work("Lobster", 2015)])
+    works = KnownWorks(lambda: [work("Monster", 2004), work("Lobster", 2015)])
 
     assert works.near("Moobster") is None
 
