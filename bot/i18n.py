@@ -10,7 +10,6 @@ import gettext as gettext_module
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from babel.dates import format_date, format_skeleton  # pyright: ignore[reportUn
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
+from msgspec import Struct
 
 from bot.models.catalogue import PartialDate
 from bot.settings import HOME
@@ -35,8 +35,7 @@ _NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 """CLDR's own codes that are not countries: unions, unknown regions, pseudo-locales."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language that the bot can answer in: its translations and its CLDR locale."""
 
     code: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.announcements.service import AnnouncementService
 from bot.custom_titles.drafting import TitleDraftService
@@ -18,8 +18,7 @@ from bot.servers.settings import SettingsService
 from bot.titles.service import TitleService
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """One service per subject. Each checks permissions itself."""
 
     titles: TitleService

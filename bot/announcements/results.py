@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.models.reviews import MessageId, ReviewRecord
 from bot.models.servers import ChannelId
 from bot.titles.results import InstalmentResult
 
 
-@dataclass(frozen=True, slots=True)
-class AnnouncedReview:
+class AnnouncedReview(Struct, frozen=True):
     """What the card that announces a review shows.
 
     Parameters
@@ -27,8 +26,7 @@ class AnnouncedReview:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PostCard:
+class PostCard(Struct, frozen=True):
     """Post the card of a review in a channel.
 
     Parameters
@@ -42,8 +40,7 @@ class PostCard:
     nonce: str
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateCard:
+class UpdateCard(Struct, frozen=True):
     """Update the card of an announced review."""
 
     channel: ChannelId
@@ -51,8 +48,7 @@ class UpdateCard:
     card: AnnouncedReview
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteCard:
+class DeleteCard(Struct, frozen=True):
     """Delete the card of an announced review."""
 
     channel: ChannelId

@@ -8,10 +8,12 @@ Else :func:`read_catalogue` reads every file, since what one file says of a pers
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.catalogue.checks import problems_across
 from bot.catalogue.people import merge_people
@@ -26,8 +28,7 @@ FORMAT = 1
 """Goes up whenever the same files are to be read as something else, so that stores write them again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One readable file.
 
     Parameters
@@ -41,8 +42,7 @@ class Entry:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How much a catalogue holds."""
 
     anthologies: int
@@ -51,8 +51,7 @@ class Counts:
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Every readable file, and everything that is wrong with any."""
 
     entries: tuple[Entry, ...]

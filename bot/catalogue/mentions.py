@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.catalogue.lines import Place
 from bot.catalogue.problem import did_you_mean
@@ -14,8 +14,7 @@ from bot.models.ids import CUSTOM_PREFIX, PersonId, identify
 _CREDITS = (("cast", Role.ACTOR), ("hosts", Role.HOST), ("directors", Role.DIRECTOR), ("writers", Role.WRITER))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Where a person stands in a file, and what is said of him or her there.
 
     Parameters

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import tomli
 from babel import Locale
+from msgspec import Struct
 
 from bot.catalogue.lines import Place
 from bot.catalogue.mentions import Mention, Mentions
@@ -41,8 +41,7 @@ _ID_FORMS = {
 _SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(Struct, frozen=True):
     """What one file says, before people are put together over all files.
 
     Parameters

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.catalogue import Problem, catalogue_digest, read_catalogue
 from bot.models.ids import AnthologyId
@@ -19,8 +20,7 @@ COVERAGE_PAGE = CATALOGUE / "COVERAGE.md"
 VOCABULARY = HOME / "data" / "vocabulary.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class SyncReport:
+class SyncReport(Struct, frozen=True):
     """What a start did with the catalogue.
 
     Parameters

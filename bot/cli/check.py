@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.catalogue.completeness import missing_facts
@@ -14,8 +16,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.storage import DatabaseReport, inspect
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What ``check`` found.
 
     Parameters

@@ -8,12 +8,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import discord
 import simcord
+from msgspec import Struct
 
 from bot.app import Command, flattened
 from bot.gateway.client import Anthologist, Registering
@@ -34,8 +35,7 @@ EXAMPLES: tuple[tuple[Character, str, dict[str, str]], ...] = (
 """Questions already asked when the local web page opens, so that it is not empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Simulator:
+class Simulator(Struct, frozen=True):
     """A simulated server with one channel, and one member, curator and owner to act as."""
 
     env: simcord.Env
@@ -63,8 +63,7 @@ class Simulator:
             await self.people[character].slash(self.channel, command, **options)
 
 
-@dataclass(frozen=True, slots=True)
-class _ClientLocale:
+class _ClientLocale(Struct, frozen=True):
     """Receives every gateway event before the bot, and sets the locale of interactions."""
 
     locale: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.custom_titles.drafts import begun_with, changed_by_them, conflicts, filled_with, put_in_order, typed_in, upon
 from bot.custom_titles.fields import TitleField, TitleForm, Typed, changed_facts, fields_in, fill, read, with_changes

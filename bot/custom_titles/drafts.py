@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.custom_titles.fields import TitleField, Typed
 from bot.models import limits
@@ -33,8 +34,7 @@ def put_in_order(typed: Typed, fields: Iterable[TitleField]) -> dict[str, str]:
     return {name.value: storable(typed.get(name, ""))[: limits.FIELD] for name in fields}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
+class FieldConflict(Struct, frozen=True):
     """A field that two curators changed to different values."""
 
     field: TitleField

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.custom_titles.lexicon import Lexicon
 from bot.models import limits
@@ -71,8 +73,7 @@ def all_fields(*, instalment: bool) -> tuple[TitleField, ...]:
     return tuple(field for form in TitleForm for field in fields_in(form, instalment=instalment))
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFault:
+class TitleFault(Struct, frozen=True):
     """One thing that is wrong with a form.
 
     Parameters
@@ -93,16 +94,14 @@ class TitleFault:
     nearest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TitleReading:
+class TitleReading(Struct, frozen=True):
     """The facts of a form and its faults; facts with a fault are left out."""
 
     facts: TitleFacts
     faults: tuple[TitleFault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The words and limits that forms are checked against.
 
     Parameters

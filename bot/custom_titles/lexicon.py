@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Self
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 NEAR = 66.0
@@ -29,8 +29,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", letters_only).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Known words: the name of each, and every spelling of it.
 
     Made by :meth:`of`.

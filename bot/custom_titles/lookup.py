@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.custom_titles.fields import Known, facts_of, with_changes
 from bot.custom_titles.lexicon import Lexicon
@@ -40,8 +42,7 @@ OTHER_NAMES = {
 """Other names of countries, besides those in CLDR."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleState:
+class TitleState(Struct, frozen=True):
     """A title as it is now: the bundled facts and the server's own.
 
     Parameters
@@ -71,8 +72,7 @@ class TitleState:
         return with_changes(self.bundled, self.record.facts, self.record.said)
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """The bundled titles by name.
 
     Parameters

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from bot.custom_titles.lexicon import plain
 from bot.models.catalogue import Anthology, Instalment
 from bot.models.ids import AnthologyId, InstalmentId, TitleId, instalment_id, short_id_of
@@ -34,8 +36,7 @@ def years_agree(one: int | None, other: int | None) -> bool:
     return one is None or other is None or abs(one - other) <= YEARS_APART
 
 
-@dataclass(frozen=True, slots=True)
-class BundledTitle:
+class BundledTitle(Struct, frozen=True):
     """The parts of a bundled anthology that it is matched by."""
 
     id: AnthologyId
@@ -146,8 +147,7 @@ def _counted(instalment: Instalment, family: frozenset[str]) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TitleMerge:
+class TitleMerge(Struct, frozen=True):
     """How a server's own title would be merged into the same bundled title.
 
     Parameters

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.custom_titles.fields import changed_facts, facts_of, with_changes
 from bot.custom_titles.lookup import TitleLookup, no_changes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 from bot.custom_titles.drafts import FieldConflict
 from bot.custom_titles.fields import Known, TitleFault, TitleField, TitleForm, Typed
@@ -20,8 +21,7 @@ SUBJECT = "title:"
 """Prefix of a title draft's subject; the title's id follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergeSuggestion:
+class MergeSuggestion(Struct, frozen=True):
     """A bundled title that seems to be the same as one the server added.
 
     Parameters
@@ -54,8 +54,7 @@ class MergeSuggestion:
         return self.titles[self.merge.bundled]
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLine:
+class TitleLine(Struct, frozen=True):
     """A line of the list: a title the server added, corrected or hid, or one being added.
 
     Parameters
@@ -73,16 +72,14 @@ class TitleLine:
     draft: DraftNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomTitleList:
+class CustomTitleList(Struct, frozen=True):
     """Everything a server added, corrected or hid, and what it could merge."""
 
     lines: tuple[TitleLine, ...]
     suggestions: tuple[MergeSuggestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CustomTitleResult:
+class CustomTitleResult(Struct, frozen=True):
     """A title with what the server changed about it.
 
     Parameters
@@ -119,8 +116,7 @@ class CustomTitleResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFormResult:
+class TitleFormResult(Struct, frozen=True):
     """A form to fill in.
 
     Parameters
@@ -145,8 +141,7 @@ class TitleFormResult:
     based_on: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFaults:
+class TitleFaults(Struct, frozen=True):
     """A draft that cannot be published yet."""
 
     key: TitleId
@@ -154,8 +149,7 @@ class TitleFaults:
     faults: tuple[TitleFault, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TitlePreview:
+class TitlePreview(Struct, frozen=True):
     """A draft as members will see it once it is published.
 
     Parameters
@@ -173,8 +167,7 @@ class TitlePreview:
     changes: frozenset[Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class TitleConflict:
+class TitleConflict(Struct, frozen=True):
     """A draft of a title that someone else changed in the meantime.
 
     Parameters
@@ -196,8 +189,7 @@ class TitleConflict:
     only_theirs: tuple[TitleField, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TitlesFull:
+class TitlesFull(Struct, frozen=True):
     """A title that can't be added or changed because the server has reached its limit.
 
     Parameters
@@ -210,15 +202,13 @@ class TitlesFull:
     number: DraftNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NothingChanged:
+class NothingChanged(Struct, frozen=True):
     """A draft that changed nothing; it is deleted."""
 
     result: CustomTitleResult
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedTitle:
+class RemovedTitle(Struct, frozen=True):
     """A custom title that was deleted for good."""
 
     key: TitleId

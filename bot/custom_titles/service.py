@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.custom_titles.drafts import typed_in
 from bot.custom_titles.fields import TitleField

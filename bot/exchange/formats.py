@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct, field
 
 SHOWN: Final = 80
 """Characters of a wrong value shown in the report."""
@@ -154,8 +155,7 @@ class Why(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """What is wrong with a row.
 
     Parameters
@@ -184,8 +184,7 @@ class Wrong:
     known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a file, not interpreted yet.
 
     Parameters
@@ -219,8 +218,7 @@ def first_of_each(wrong: Iterable[Wrong]) -> list[Wrong]:
     return list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(Struct, frozen=True):
     """A file that could be read.
 
     Parameters

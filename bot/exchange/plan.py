@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.custom_titles.fields import Known
 from bot.exchange.formats import DOESNT, WORKS, ParsedFile, Row, Table, Why, Wrong, first_of_each
@@ -50,8 +52,7 @@ Counting = Callable[[int, int], None]
 """Called with the number of rows done and the total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """A server's data at the moment of the report.
 
     Parameters
@@ -130,8 +131,7 @@ def in_order(opinion: Opinion) -> Opinion:
     )
 
 
-@dataclass(slots=True)
-class _Planning:
+class _Planning(Struct):
     """Collects the plan of all review rows."""
 
     file: ParsedFile

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.custom_titles.fields import FACTS_IN, Known, TitleFault, TitleField, read, with_changes
 from bot.custom_titles.fields import Wrong as Found
@@ -46,8 +48,7 @@ _FOUND: Mapping[Found, Why] = {
 }
 
 
-@dataclass(slots=True)
-class TitlePlan:
+class TitlePlan(Struct):
     """Collects the plan of all title rows.
 
     Parameters

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.exchange.formats import FileFormat, Table, Wrong
 from bot.models.custom_titles import ServerTitle, SpoilerMark
@@ -34,8 +35,7 @@ class Change(StrEnum):
 WRITES = frozenset({Change.NEW, Change.CHANGED, Change.BACK})
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(Struct, frozen=True):
     """What one row does, as listed in the report.
 
     Parameters
@@ -53,16 +53,14 @@ class PlannedRow:
     curator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleChange:
+class TitleChange(Struct, frozen=True):
     """A title to save, and the version that the report saw (0 for none)."""
 
     title: ServerTitle
     based_on: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What applying a file would do now.
 
     Parameters

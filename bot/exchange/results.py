@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.exchange.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFile:
+class ExportFile(Struct, frozen=True):
     """One file of an export.
 
     Parameters
@@ -22,8 +21,7 @@ class ExportFile:
     packed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """Everything a server wrote, as files, and how much it is.
 
     Parameters
@@ -41,8 +39,7 @@ class Export:
     titles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """An uploaded file and what it would do.
 
     Parameters
@@ -58,8 +55,7 @@ class Imported:
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What was applied."""
 
     report: Report

@@ -6,9 +6,11 @@ import asyncio
 import gzip
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.custom_titles.lookup import TitleLookup
 from bot.exchange.formats import Broken, BrokenFileError
@@ -45,8 +47,7 @@ LARGEST_FILE: Final = 8_000_000
 """Bytes of a file that Discord surely accepts, with three in one message."""
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """Progress of the work on another thread."""
 
     done: int = 0

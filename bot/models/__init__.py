@@ -1,1 +1,1 @@
-"""The shared data model: frozen dataclasses, ids, and pure rules for consensus, corrections and text."""
+"""The shared data model: frozen records, ids, and pure rules for consensus, corrections and text."""

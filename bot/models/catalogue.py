@@ -1,15 +1,16 @@
 """The catalogue's records: anthologies, instalments, people, credits, tags.
 
-Frozen, slotted dataclasses that know how to display their names, and nothing about storage.
+Frozen records (msgspec's structs) that know how to display their names, and nothing about storage.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 
@@ -72,8 +73,7 @@ class ContentNote(StrEnum):
     SEX_OR_NUDITY = "sex-or-nudity"
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalIds:
+class ExternalIds(Struct, frozen=True):
     """What other sites call a title, each in the form that stands in the site's own addresses.
 
     Parameters
@@ -100,8 +100,7 @@ class ExternalIds:
 NO_IDS = ExternalIds()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True, order=True):
     """A date that may be known only to the year or month.
 
     Parameters
@@ -139,8 +138,7 @@ class PartialDate:
         return "-".join([f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part])
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag of the fixed vocabulary.
 
     Parameters
@@ -158,8 +156,7 @@ class Tag:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person who acts, hosts, directs, writes or creates.
 
     Parameters
@@ -183,8 +180,7 @@ class Person:
         return tuple(dict.fromkeys(filter(None, (self.name, self.native_name, *self.aliases))))
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """What one person did in one instalment.
 
     Parameters
@@ -204,8 +200,7 @@ class Credit:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A source for facts in a catalogue file.
 
     Parameters
@@ -219,8 +214,7 @@ class Source:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(Struct, frozen=True):
     """One complete story: a season, an episode or a one-off film.
 
     Parameters
@@ -298,8 +292,7 @@ class Instalment:
         return tuple(credit for credit in self.credits if credit.role in roles)
 
 
-@dataclass(frozen=True, slots=True)
-class Anthology:
+class Anthology(Struct, frozen=True):
     """A series whose instalments are separate stories.
 
     Parameters
@@ -340,7 +333,7 @@ class Anthology:
     start_with: InstalmentId | None = None
     whole: int | None = None
     ids: ExternalIds = NO_IDS
-    sources: tuple[Source, ...] = field(default=(), repr=False)
+    sources: tuple[Source, ...] = ()
     premise_spoils: bool = False
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median
+
+from msgspec import Struct
 
 from bot.models.opinions import Comparison, PressReview, ServerReview, Verdict
 
@@ -37,8 +38,7 @@ class ReviewSource(StrEnum):
     PRESS = "press"
 
 
-@dataclass(frozen=True, slots=True)
-class Consensus:
+class Consensus(Struct, frozen=True):
     """One verdict for many opinions.
 
     Parameters
@@ -52,8 +52,7 @@ class Consensus:
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The top of a verdict card: the verdict, whose it is, and its reasons.
 
     Parameters

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from bot.models import limits
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role

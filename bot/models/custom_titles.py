@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.models.catalogue import Kind
 from bot.models.ids import AnthologyId, MemberId, ServerId, TagId, TitleId, anthology_of, is_instalment
@@ -28,16 +29,14 @@ class Fact(StrEnum):
     CAST = "cast"
 
 
-@dataclass(frozen=True, slots=True)
-class CastLine:
+class CastLine(Struct, frozen=True):
     """A person in a server's own cast list, by name."""
 
     name: str
     character: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFacts:
+class TitleFacts(Struct, frozen=True):
     """The facts about a title as a server entered them; None or empty if unknown.
 
     ``kind`` is for anthologies only; ``episodes``, ``minutes`` and ``cast`` are for instalments only.
@@ -56,8 +55,7 @@ class TitleFacts:
     cast: tuple[CastLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ServerTitle:
+class ServerTitle(Struct, frozen=True):
     """A title that a server added, or its corrections of a bundled one.
 
     Parameters
@@ -104,16 +102,14 @@ class SpoilerPart(StrEnum):
     HEADLINE = "headline"
 
 
-@dataclass(frozen=True, slots=True)
-class SpoilerMark:
+class SpoilerMark(Struct, frozen=True):
     """A part of a title that a curator marked as a spoiler: the server's members press a button to read it."""
 
     title: TitleId
     part: SpoilerPart
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """Everything a server has written, at one moment.
 
     Parameters

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.ids import TagId, identify
 
@@ -18,8 +19,7 @@ class WorkKind(StrEnum):
     FILM = "film"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWork:
+class KnownWork(Struct, frozen=True):
     """A series or a film that tells one continuing story.
 
     Parameters

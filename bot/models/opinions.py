@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.catalogue import PartialDate
 from bot.models.ids import InstalmentId, MemberId, ServerId
@@ -20,8 +21,7 @@ class Verdict(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """A score as its author gave it: 2.5 out of 5."""
 
     points: float
@@ -37,16 +37,14 @@ class Score:
         return f"{self.points:g}/{self.out_of:g}"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """How a review compares an instalment with another one of the same anthology."""
 
     other: InstalmentId
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(Struct, frozen=True):
     """A verdict with its reasons.
 
     Parameters
@@ -68,8 +66,7 @@ class Opinion:
     spoilers: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PressReview:
+class PressReview(Struct, frozen=True):
     """A published review by a critic, summarised in our own words.
 
     Parameters
@@ -87,8 +84,7 @@ class PressReview:
     overruled: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ServerReview:
+class ServerReview(Struct, frozen=True):
     """A review by one curator of one server, only visible in that server."""
 
     server: ServerId

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.ids import MemberId, ServerId
 
@@ -11,8 +12,7 @@ TAG_KEY = "tag:"
 """The prefix of a tag's id wherever free text is possible too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who is asking, and where.
 
     Parameters
@@ -27,8 +27,7 @@ class Asker:
     member: MemberId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing a member may have meant, as shown in a menu.
 
     Parameters

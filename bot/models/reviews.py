@@ -5,10 +5,11 @@ Every record belongs to one server, and is always read for a given server.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.opinions import Opinion, ServerReview, Verdict
@@ -38,8 +39,7 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRecord:
+class ReviewRecord(Struct, frozen=True):
     """A review as stored, with its version.
 
     Parameters
@@ -59,8 +59,7 @@ class ReviewRecord:
     removed: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
+class ReviewLine(Struct, frozen=True):
     """A review in brief: enough to search for it and list it."""
 
     number: ReviewNumber
@@ -70,8 +69,7 @@ class ReviewLine:
     removed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One version of a review: who made it, when, and what it said."""
 
     number: int
@@ -81,8 +79,7 @@ class Revision:
     opinion: Opinion
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewChange:
+class ReviewChange(Struct, frozen=True):
     """A review to be saved.
 
     Parameters
@@ -99,8 +96,7 @@ class ReviewChange:
     based_on: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StaleVersion:
+class StaleVersion(Struct, frozen=True):
     """The review has been changed by someone else, so nothing was saved.
 
     Parameters
@@ -119,8 +115,7 @@ ReviewKey = tuple[ServerId, InstalmentId, MemberId]
 """Identifies a review: the server, the instalment and the author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(Struct, frozen=True):
     """The message that announces a review in a server's channel.
 
     Parameters
@@ -145,8 +140,7 @@ class Announcement:
         return self.review is None or self.review.removed is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What a curator typed into a form and hasn't published yet.
 
     Parameters

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
+
+from msgspec import Struct
 
 from bot.models.ids import MemberId, ServerId
 
@@ -21,8 +22,7 @@ Some sentences write the number out: ``CURATE_REMOVE`` in ``bot/ui/commands.py``
 ``bot/custom_titles/views/browse.py`` and the README."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """The member acting as curator, according to one interaction.
 
     Parameters
@@ -63,8 +63,7 @@ class ChannelTrouble(StrEnum):
     FORBIDDEN = "forbidden"
 
 
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
+class ServerSettings(Struct, frozen=True):
     """The settings of a server.
 
     Parameters

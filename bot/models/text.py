@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 MOST_MARKS = 4
 """The most combining marks kept on one letter: more than any script stacks, fewer than flood a screen."""
@@ -25,8 +26,7 @@ class Wrong(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault in one field of a form, or one column of a row.
 
     Parameters

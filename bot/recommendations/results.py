@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.models.catalogue import Anthology
 from bot.recommender.models import Pick, TitleComparison, Wish
 from bot.titles.results import AnthologyResult, InstalmentResult, Names, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(Struct, frozen=True):
     """One recommended title with everything that its part of the card needs.
 
     Parameters
@@ -29,8 +28,7 @@ class Recommended:
         return self.story.instalment.title if self.story else self.anthology.title
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendations:
+class Recommendations(Struct, frozen=True):
     """What to watch next, and how the question was understood.
 
     Parameters
@@ -58,8 +56,7 @@ class Recommendations:
     exhausted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Two titles side by side."""
 
     first: AnthologyResult | InstalmentResult

@@ -6,8 +6,10 @@ import json
 import logging
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from statistics import fmean
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.i18n import country
 from bot.models.ids import is_own
@@ -52,8 +54,7 @@ FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
 """Reasons that quote a premise: left out if it has a spoiler mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """The options of `/recommend`; each can be empty."""
 
     what: str = ""
@@ -63,8 +64,7 @@ class Question:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptQuestion:
+class KeptQuestion(Struct, frozen=True):
     """A question as it is stored, so that the buttons below an answer can continue it.
 
     Parameters
@@ -101,8 +101,7 @@ class KeptQuestion:
         return cls(typed, read, tuple(left_out), tuple(shown)) if version == KEPT_FORMAT else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """Who asks, and what is visible in their server."""
 
     asker: Asker

@@ -6,8 +6,10 @@ Plain data. The views turn it into text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.models.catalogue import Kind
 from bot.models.ids import TagId
@@ -41,8 +43,7 @@ class WishKind(StrEnum):
     """Value: one word that a pick's premise must not contain."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """One part of a request, as it was understood.
 
     Parameters
@@ -58,8 +59,7 @@ class Wish:
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What to recommend. Every part is optional, and all of them combine.
 
     Parameters
@@ -171,8 +171,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """What was understood of a typed request, in the order it was typed."""
 
     wishes: tuple[Wish, ...] = ()
@@ -214,8 +213,7 @@ class ReasonKind(StrEnum):
     """Tag ids that count in its favour because of how the member rated other titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a pick ranks where it does.
 
     Parameters
@@ -234,8 +232,7 @@ class Reason:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """One recommended title.
 
     Parameters
@@ -255,8 +252,7 @@ class Pick:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """The answer to a request, best first.
 
     Parameters
@@ -277,8 +273,7 @@ class Ranking:
         return bool(self.picks) and not self.picks[0].misses
 
 
-@dataclass(frozen=True, slots=True)
-class TitleComparison:
+class TitleComparison(Struct, frozen=True):
     """Two titles compared: what they share and where they differ.
 
     Parameters

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.models.catalogue import PartialDate
 from bot.models.ids import MemberId
@@ -14,8 +15,7 @@ from bot.models.ids import MemberId
 _DETAIL = re.compile(r"(?:c(\d{1,20}))?(?:s(\d{8}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewFilter:
+class ReviewFilter(Struct, frozen=True):
     """Which of a server's reviews are listed; all of them by default.
 
     Parameters

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.reviews.fields import Entry, Fields
 
@@ -15,8 +16,7 @@ _BETWEEN = {Entry.HEADLINE: " / ", Entry.COMPARISON: " / ", Entry.SPOILERS: "\n\
 """Separator between two texts when both are kept; the curator who merges edits them into one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A field that differs.
 
     Parameters
@@ -30,8 +30,7 @@ class Difference:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """Two wordings merged into one form.
 
     Parameters

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.models.ids import InstalmentId, MemberId
 from bot.models.opinions import Opinion
@@ -17,8 +18,7 @@ from bot.reviews.merging import Difference
 from bot.titles.results import AnthologyResult, InstalmentResult
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewForm:
+class ReviewForm(Struct, frozen=True):
     """The form to write a review in, filled in with what there is so far.
 
     Parameters
@@ -43,8 +43,7 @@ class ReviewForm:
     merges: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewExtraForm:
+class ReviewExtraForm(Struct, frozen=True):
     """The form for comparison and score.
 
     Parameters
@@ -62,23 +61,20 @@ class ReviewExtraForm:
     seen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToChoose:
+class ToChoose(Struct, frozen=True):
     """An anthology from which to choose an instalment."""
 
     result: AnthologyResult
 
 
-@dataclass(frozen=True, slots=True)
-class NotReviewed:
+class NotReviewed(Struct, frozen=True):
     """The curator asked for has no review of an instalment; ``curator`` is None if nobody has that name."""
 
     title: str
     curator: MemberId | None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFaults:
+class DraftFaults(Struct, frozen=True):
     """A draft that cannot be published as it is.
 
     Parameters
@@ -93,8 +89,7 @@ class DraftFaults:
     replaced: Fields = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A draft as members will see it.
 
     Parameters
@@ -114,8 +109,7 @@ class Preview:
     replaced: Fields = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A draft of a review that someone else changed in the meantime.
 
     Parameters
@@ -152,8 +146,7 @@ class Outcome(StrEnum):
     BROUGHT_BACK = "brought-back"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A review as it is now, and what was just done to it."""
 
     record: ReviewRecord
@@ -161,8 +154,7 @@ class Done:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Discarded:
+class Discarded(Struct, frozen=True):
     """A draft that is about to be discarded, or has been.
 
     Parameters
@@ -176,8 +168,7 @@ class Discarded:
     gone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewList:
+class ReviewList(Struct, frozen=True):
     """One page of a server's reviews, the latest change first.
 
     Parameters
@@ -205,8 +196,7 @@ class ReviewList:
     drafts: tuple[tuple[Draft, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedReview:
+class OpenedReview(Struct, frozen=True):
     """One review, with the actions it offers.
 
     Parameters
@@ -230,16 +220,14 @@ class OpenedReview:
     meanwhile: tuple[Revision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionChanges:
+class RevisionChanges(Struct, frozen=True):
     """One version, with what it changed from the one before."""
 
     version: Revision
     changed: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Every version of a review, newest first."""
 
     record: ReviewRecord
@@ -248,8 +236,7 @@ class History:
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class OldRevision:
+class OldRevision(Struct, frozen=True):
     """One version of a review as it was."""
 
     record: ReviewRecord

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import islice
+
+from msgspec.structs import replace
 
 from bot.models.custom_titles import SpoilerMark, SpoilerPart
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, anthology_of

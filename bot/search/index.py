@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from bot.search.ngrams import BUCKET_BITS, Rows, head_pairs, ngrams, ngrams_of_all
@@ -46,8 +46,7 @@ Entries = NDArray[np.uint32]
 Weights = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Rows of an index that share n-grams with what was typed.
 
     Parameters

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.search.normalise import close_up, fold, initials
 from bot.search.numbers import numbered
@@ -24,8 +25,7 @@ Thing = tuple[Subject, str]
 """Identifies a search document: its subject and its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """One anthology, instalment or person, with everything it can be found by.
 
     Parameters
@@ -73,8 +73,7 @@ class Origin(IntEnum):
     SOUND = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """One key that a thing can be found under.
 
     Parameters

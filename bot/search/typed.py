@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 EARLIEST_YEAR = 1900
 YEARS_AHEAD = 3
@@ -19,8 +20,7 @@ LONGEST_TYPED = 300
 """Characters of a typed text that are read: a link is longer than a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a typed text.
 
     Parameters
@@ -51,8 +51,7 @@ class Reading:
         return self.season is not None or self.episode is not None or self.number is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to a page about a title.
 
     Parameters

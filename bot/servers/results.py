@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.servers import ChannelId, ServerSettings
 
@@ -25,16 +26,14 @@ class Refusal(StrEnum):
     NO_SUCH_LANGUAGE = "no-such-language"
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """A channel was not chosen because the bot lacks permissions there."""
 
     channel: ChannelId
     permissions: tuple[Permission, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsResult:
+class SettingsResult(Struct, frozen=True):
     """A server's settings, with everything else that the card needs.
 
     Parameters

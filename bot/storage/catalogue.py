@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import AnthologyId, InstalmentId, anthology_of
@@ -31,8 +32,7 @@ def _shape() -> int:
     return shape_of(Anthology, PressReview, Tag)
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueRecord:
+class CatalogueRecord(Struct, frozen=True):
     """One anthology of the catalogue, complete, as it is to be stored.
 
     Parameters
@@ -46,8 +46,7 @@ class CatalogueRecord:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How much the catalogue holds; what is retired is not counted.
 
     Parameters
@@ -65,7 +64,7 @@ class Counts:
 class CatalogueRepository:
     """Anthologies, press reviews and tags; nothing of them belongs to a server.
 
-    A document that was written before the dataclasses changed counts as not there: no query gives it, its digest is
+    A document that was written before the records changed counts as not there: no query gives it, its digest is
     empty, and so the next :meth:`save` of the files writes it anew.
     """
 

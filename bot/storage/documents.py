@@ -1,4 +1,4 @@
-"""Frozen dataclasses as JSON text, and the number that says which fields they had when it was written."""
+"""Frozen records as JSON text, and the number that says which fields they had when it was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def to_text(value: object) -> str:
-    """Write a dataclass, or a tuple of them, as JSON text; :func:`from_text` reads it back."""
+    """Write a record, or a tuple of them, as JSON text; :func:`from_text` reads it back."""
     return msgspec.json.encode(value).decode()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from bot.catalogue.seeds import SEEDS, read_seeds
 from bot.models.catalogue import Anthology, Tag, people_of
@@ -20,8 +21,7 @@ from bot.titles.acronyms import acronyms_of
 from bot.titles.autocomplete import Autocomplete
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueIndex:
+class CatalogueIndex(Struct, frozen=True):
     """The indexes over the bundled catalogue, built once.
 
     What a single server adds is kept apart (:class:`bot.titles.server_catalogue.ServerCatalogue`), so several bots can

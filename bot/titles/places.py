@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.models.catalogue import Anthology, Instalment, Kind
 from bot.search.typed import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a reading means in one anthology.
 
     Parameters

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz
 
 from bot.models.catalogue import Anthology, Instalment
@@ -29,8 +29,7 @@ VERY_CLOSE = 85.0
 """The same for an instalment's own title, without its anthology's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One title or person.
 
     Parameters
@@ -43,31 +42,27 @@ class Found:
     others: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSeveral:
+class FoundSeveral(Struct, frozen=True):
     """Some instalments of an anthology: all of one season, or of one year."""
 
     anthology: Anthology
     instalments: tuple[Instalment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A season, an episode or a number that the catalogue does not have."""
 
     anthology: Anthology
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A well-known work that is no anthology."""
 
     work: KnownWork
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """Nothing here is called that.
 
     Parameters
@@ -79,16 +74,14 @@ class Absent:
     nearest: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A link that does not say which title it is about."""
 
 
 Resolution = Found | FoundSeveral | Missing | Known | Absent | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """Resolves typed texts for one asker.
 
     Parameters

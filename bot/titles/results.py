@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Person
 from bot.models.consensus import Summary
@@ -12,16 +13,14 @@ from bot.models.opinions import PressReview, ServerReview
 from bot.models.queries import Choice, SearchKind
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """An instalment with the summary of its reviews."""
 
     instalment: Instalment
     summary: Summary | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnthologyResult:
+class AnthologyResult(Struct, frozen=True):
     """An anthology with all its stories, in order.
 
     Parameters
@@ -35,8 +34,7 @@ class AnthologyResult:
     others: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """A person credited here who also worked on another instalment.
 
     Parameters
@@ -49,8 +47,7 @@ class Elsewhere:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class InstalmentResult:
+class InstalmentResult(Struct, frozen=True):
     """One instalment with its reviews and its whole anthology.
 
     Parameters
@@ -77,8 +74,7 @@ class InstalmentResult:
         return self.story.instalment
 
 
-@dataclass(frozen=True, slots=True)
-class WorkOf:
+class WorkOf(Struct, frozen=True):
     """What one person did in one instalment."""
 
     anthology: Anthology
@@ -86,8 +82,7 @@ class WorkOf:
     credits: tuple[Credit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """A person who worked on the same instalments.
 
     Parameters
@@ -100,8 +95,7 @@ class Partner:
     shared: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonResult:
+class PersonResult(Struct, frozen=True):
     """A person with their anthology work, newest first."""
 
     person: Person
@@ -110,8 +104,7 @@ class PersonResult:
     others: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NothingFound:
+class NothingFound(Struct, frozen=True):
     """Nothing matches what was typed.
 
     Parameters
@@ -125,8 +118,7 @@ class NothingFound:
     nearest: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPlace:
+class MissingPlace(Struct, frozen=True):
     """A season, an episode or a number of an anthology that the catalogue does not have.
 
     Parameters
@@ -145,15 +137,13 @@ class MissingPlace:
     seasons: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWorkResult:
+class KnownWorkResult(Struct, frozen=True):
     """A well-known work that is no anthology."""
 
     work: KnownWork
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableLink:
+class UnreadableLink(Struct, frozen=True):
     """A link that does not say which title it is about."""
 
     typed: str
@@ -165,8 +155,7 @@ NotInCatalogue = NothingFound | MissingPlace | KnownWorkResult | UnreadableLink
 TitleResult = AnthologyResult | InstalmentResult | PersonResult | NotInCatalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names behind the ids in wishes and reasons; a tag and a title can have the same id."""
 
     tags: Mapping[str, str]

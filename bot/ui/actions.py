@@ -7,8 +7,9 @@ nothing in it is trusted: ids are looked up again, page numbers are clamped.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from bot.models.ids import PersonId, key_of_person, person_of_key
 from bot.ui.discord_limits import CUSTOM_ID
@@ -87,8 +88,7 @@ ENTRY_TEMPLATE = re.compile(rf"{GRAMMAR}\|{ActionKind.ENTER}{_REST}")
 """The same for a menu whose options are values; the subject says what they are for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing that a button, a menu or a modal can ask for.
 
     Parameters

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from discord import ButtonStyle, ChannelType, Object, SelectDefaultValue, SelectOption, ui
+from msgspec import Struct
 
 from bot.i18n import _
 from bot.models.queries import Choice
@@ -14,8 +14,7 @@ from bot.ui.actions import Action, ActionKind
 from bot.ui.markdown import clean
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button. A card has one primary button: what the member most likely wants next.
 
     Parameters
@@ -30,8 +29,7 @@ class Button:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One line of a menu."""
 
     label: str
@@ -40,8 +38,7 @@ class Option:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """A menu of actions.
 
     Parameters
@@ -57,8 +54,7 @@ class Menu:
     options: Sequence[Option]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleEntry:
+class RoleEntry(Struct, frozen=True):
     """A menu of the server's roles; the choice comes back as an ``enter`` action.
 
     Parameters
@@ -72,8 +68,7 @@ class RoleEntry:
     chosen: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelEntry:
+class ChannelEntry(Struct, frozen=True):
     """A menu of the server's text channels; otherwise the same."""
 
     subject: str
@@ -81,8 +76,7 @@ class ChannelEntry:
     chosen: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordEntry:
+class WordEntry(Struct, frozen=True):
     """A menu of words, as pairs of value and label; otherwise the same."""
 
     subject: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from discord import File, RadioGroupOption, SelectOption, TextStyle, ui
+from msgspec import Struct
 
 from bot.i18n import _
 from bot.ui import discord_limits
@@ -19,8 +19,7 @@ RETURNED_ON_A_CARD = 3000
 """Characters of a form that are returned on the card itself; anything longer is sent as a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One of the options of a field."""
 
     value: str
@@ -28,8 +27,7 @@ class Answer:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextField:
+class TextField(Struct, frozen=True):
     """A text input.
 
     Parameters
@@ -49,8 +47,7 @@ class TextField:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceField:
+class ChoiceField(Struct, frozen=True):
     """One of a few options, as radio buttons: two to ten."""
 
     name: str
@@ -61,8 +58,7 @@ class ChoiceField:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class MenuField:
+class MenuField(Struct, frozen=True):
     """One of many options, in a menu: at most 25."""
 
     name: str

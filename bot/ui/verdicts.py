@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from bot.i18n import _
 from bot.models.consensus import Summary
@@ -14,8 +15,7 @@ HOUSE_COLOUR: Final = 0x8577E0
 """The accent of cards without a verdict: people, lists, recommendations."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictStyle:
+class VerdictStyle(Struct, frozen=True):
     """A verdict's icon and accent.
 
     Parameters

@@ -27,13 +27,13 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import TypedDict
 from unittest.mock import patch
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 from simcord import ChannelHandle, InteractionResult
 
 from bot.cli.simulator import Simulator, furnish

@@ -9,6 +9,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.exchange.formats import REVIEW_COLUMNS, TITLE_COLUMNS, quoted, unquoted
 from bot.exchange.report import Change
@@ -107,7 +108,7 @@ def test_the_json_holds_every_version_and_what_was_removed() -> None:
     held = holdings(review, names={ADA: "Ada", BEN: "Ben"})
     first = Opinion(Verdict.SKIP, "It rained.")
     versions = (Revision(2, ChangeKind.REMOVED, BEN, WHEN, FULL), Revision(1, ChangeKind.WROTE, ADA, WHEN, first))
-    object.__setattr__(held, "versions", {review.number: versions})
+    held = replace(held, versions={review.number: versions})
     written = json.loads(export_json(held, NAMES))
 
     assert (written["format"], written["version"]) == ("anthologist", 1)

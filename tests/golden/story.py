@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from simcord import MemberActor, ResponseMessage
 
 from bot.cli.simulator import Simulator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.models.catalogue import people_of
 from tests.storage.samples import ADA, BEN, CARA, FULL, simple

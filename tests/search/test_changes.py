@@ -1,6 +1,6 @@
 """Titles that come, change and go are found, or no longer found, at once."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.search import Confidence, SearchDocument, TitleSearch
 from tests.search.known import ANTHOLOGY, EVERYTHING, INSTALMENT, SAN_JUNIPERO, SOUNDTRACK, finder

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from random import Random
+
+from msgspec.structs import replace
 
 from bot.models.catalogue import (
     Anthology,

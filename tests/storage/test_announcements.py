@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from bot.models.ids import AnthologyId, ServerId
 from bot.models.reviews import ChangeKind, MessageId, ReviewChange, ReviewKey, ReviewRecord

@@ -10,10 +10,10 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.models.ids import ServerId
 from bot.storage import DamagedError, ExistsError, MissingFolderError, Store, StoreError, backup_database, inspect

@@ -6,12 +6,12 @@ import asyncio
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from bot.models.catalogue import Anthology
 from bot.models.ids import ServerId

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.models.custom_titles import CastLine, SpoilerMark, SpoilerPart
 from bot.models.ids import InstalmentId, MemberId, ServerId

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bot.models.catalogue import Anthology, Credit, Instalment, PartialDate, Role
 from bot.models.ids import PERSON_KEY, AnthologyId, InstalmentId, PersonId

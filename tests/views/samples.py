@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from discord import ui
+from msgspec.structs import replace
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Order, PartialDate, Person, Role
 from bot.models.consensus import summary

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from discord import ui
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from bot.i18n import Language, use_locale
 from bot.models import limits

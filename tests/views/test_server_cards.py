@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 from discord import ui
+from msgspec.structs import replace
 
 from bot.announcements.results import AnnouncedReview
 from bot.announcements.views import announcement_card, trouble_card

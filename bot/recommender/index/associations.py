@@ -8,9 +8,9 @@ smoothed, and damped where few titles have it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from bot.recommender.index.bm25 import Bm25
 from bot.recommender.index.build import Index
@@ -28,8 +28,7 @@ from bot.recommender.index.weights import (
 _FIELDS_IN_USE = (Field.GENRE, Field.TAG, Field.COUNTRY)
 
 
-@dataclass(frozen=True, slots=True)
-class Associated:
+class Associated(Struct, frozen=True):
     """What goes with a tag or word: stems from premises, and genres, tags and countries."""
 
     words: Sparse = EMPTY

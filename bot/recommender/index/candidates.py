@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Role, TagGroup
 from bot.models.ids import PersonId, TagId
@@ -15,8 +16,7 @@ from bot.models.ids import PersonId, TagId
 UNKNOWN_POPULARITY = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One title that can be recommended.
 
     Parameters

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
@@ -14,8 +14,7 @@ Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Sparse:
+class Sparse(Struct, frozen=True):
     """A sparse vector: feature ids, ascending and unique, with their values."""
 
     ids: Rows
@@ -75,8 +74,7 @@ class Sparse:
         return Sparse(self.ids[kept], self.values[kept])
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """A sparse matrix: the features of several vectors in a row. ``place`` is the number of the vector each is from."""
 
     place: Rows

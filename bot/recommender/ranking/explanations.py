@@ -6,7 +6,8 @@ Every reason is a part of the score itself, so without the thing it cites the pi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.models.catalogue import Role
 from bot.recommender.index.candidates import Candidate

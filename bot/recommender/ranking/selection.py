@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
 
 from bot.recommender.index.build import Index
 from bot.recommender.index.sparse import Mask, Numbers, Rows, listed
@@ -17,8 +17,7 @@ from bot.recommender.ranking.mmr import mmr
 BLOCK = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A picked row; for an umbrella, with the rows of the instalments that it stands for."""
 
     row: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.recommender.index.build import Index, length_nearness, year_nearness
 from bot.recommender.index.fields import Field
@@ -20,8 +21,7 @@ from bot.recommender.index.weights import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """A title that picks should be similar to, with its weight; negative for a title to stay away from."""
 
     row: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.recommender.models import WishKind
 
@@ -54,8 +55,7 @@ _YEAR = r"(?:19[2-9]\d|20\d\d)"
 _DECADE = r"(?:(?P<century>19|20)|')?(?P<decade>\d0)'?s"
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """One length or time found in a text, and where in the text it ends."""
 
     kind: WishKind

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.models.catalogue import Kind, Tag
 from bot.recommender.models import Understood, Wish, WishKind
@@ -79,8 +80,7 @@ _KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One typed word or punctuation mark, with its position in the plain text."""
 
     word: str

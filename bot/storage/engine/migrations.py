@@ -7,9 +7,10 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from bot.settings import HOME
 from bot.storage.engine import sqlite
@@ -39,8 +40,7 @@ _ABOUT_THE_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.
 """Failures that are no migration's fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """One file of the migrations folder."""
 
     number: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.storage.catalogue import Counts, count, read_every_document
 from bot.storage.engine import sqlite
@@ -14,8 +16,7 @@ from bot.storage.engine.migrations import MIGRATIONS, Migration, pending, read_m
 from bot.storage.errors import StoreError, damaged, explain, missing_folder
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseReport:
+class DatabaseReport(Struct, frozen=True):
     """What a look at a database found.
 
     Parameters

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypedDict, cast
+
+from msgspec.structs import replace
 
 from bot.models.catalogue import Kind
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
