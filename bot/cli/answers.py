@@ -8,7 +8,7 @@ from typing import Required, TypedDict
 from bot.models.known_works import KNOWN_KEY
 from bot.models.queries import Choice
 from bot.recommendations.results import Compared, Recommendations, Recommended
-from bot.recommender.models import Wish, WishKind
+from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import (
     AnthologyResult,
     InstalmentResult,

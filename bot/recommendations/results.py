@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.models.catalogue import Anthology
-from bot.recommender.models import Pick, TitleComparison, Wish
+from bot.recommender.models import Pick, TitleComparison
+from bot.recommender.requests import Wish
 from bot.titles.results import AnthologyResult, InstalmentResult, Names, Story
 
 

@@ -11,7 +11,8 @@ from bot.models.catalogue import Kind
 from bot.models.ids import anthology_of
 from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.recommendations.results import Recommendations, Recommended
-from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
+from bot.recommender.models import Reason, ReasonKind
+from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import Names
 from bot.titles.views.facts import kind_in_words, length
 from bot.titles.views.not_found import known_lines

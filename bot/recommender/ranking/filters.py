@@ -10,7 +10,7 @@ from bot.recommender.index.build import Index
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import Mask
-from bot.recommender.models import Request, Wish, WishKind
+from bot.recommender.requests import Request, Wish, WishKind
 from bot.recommender.text.tokens import stems
 
 

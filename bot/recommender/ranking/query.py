@@ -18,8 +18,8 @@ from bot.recommender.index.weights import (
     WANTED_TAG_WEIGHT,
     WANTED_TAG_WEIGHT_WITH_SEEDS,
 )
-from bot.recommender.models import Request
 from bot.recommender.ranking.similarity import Seed, Similarity
+from bot.recommender.requests import Request
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5

@@ -12,12 +12,13 @@ from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.model import Model
 from bot.recommender.index.sparse import Mask, Numbers, listed
 from bot.recommender.index.weights import BROKEN_FILTER_PENALTY, STALE_SHARE
-from bot.recommender.models import Pick, Ranking, Reason, Request, TitleComparison, Understood
+from bot.recommender.models import Pick, Ranking, Reason, TitleComparison
 from bot.recommender.ranking.comparison import compare_titles
 from bot.recommender.ranking.explanations import reasons_of, shown_reasons
 from bot.recommender.ranking.filters import allowed, broken, fitting, keep_allowed, missing
 from bot.recommender.ranking.query import Query
 from bot.recommender.ranking.selection import best, select
+from bot.recommender.requests import Request, Understood
 from bot.recommender.text.parser import QueryParser, Titles
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.recommender.models import WishKind
+from bot.recommender.requests import WishKind
 
 SHORT = 300
 QUICK = 120
