@@ -9,6 +9,7 @@ from typing import Self
 from msgspec import Struct
 
 from bot.catalogue.seeds import SEEDS, read_seeds
+from bot.catalogue.words import WORDS, read_words
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import TagId
 from bot.recommender import Recommender
@@ -50,6 +51,11 @@ class CatalogueIndex(Struct, frozen=True):
     known_works: KnownWorks
     acronyms: Mapping[str, str]
 
+    def load(self) -> None:
+        """Read what a start does without, known works and word files, so that no member waits for it."""
+        self.known_works.load()
+        self.recommender.load()
+
     @classmethod
     async def build(cls, store: Store) -> Self:
         """Read the catalogue from the store and build the indexes, off the event loop."""
@@ -70,4 +76,5 @@ def _recommender(
 ) -> Recommender:
     groups = {TagId(tag.id): tag.group for tag in vocabulary}
     candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, autocomplete.popularity)]
-    return Recommender(candidates, vocabulary)
+    known_tags = {tag.id for tag in vocabulary}
+    return Recommender(candidates, vocabulary, lambda: read_words(WORDS, known_tags)[0])

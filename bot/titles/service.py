@@ -32,6 +32,7 @@ from bot.storage import Store
 from bot.titles.anthologies import ReviewedAnthologies, ReviewedAnthology
 from bot.titles.autocomplete import MOST
 from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.names import CatalogueNames
 from bot.titles.recents import Recents
 from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
 from bot.titles.results import (
@@ -89,6 +90,7 @@ class TitleService:
         self._store = store
         self._index = index
         self._search = index.search
+        self._tag_words = frozenset(word.casefold() for tag in index.vocabulary for word in (tag.name, *tag.synonyms))
         self._anthologies = ReviewedAnthologies(store)
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
@@ -118,6 +120,10 @@ class TitleService:
         unsure = guess and first is not None and found.certainty is Confidence.UNSURE and catalogue.shows(first.key)
         work = None if unsure else known.near(typed)
         return work.key if work else first.key if first and unsure else None
+
+    def names(self, catalogue: ServerCatalogue) -> CatalogueNames:
+        """Return what finds the titles and people that words of a request may name."""
+        return CatalogueNames(self._search, catalogue, lambda words: self.seed_of(words, catalogue), self._tag_words)
 
     def forget_recents(self) -> None:
         """Forget what was opened recently, so that the next question is answered like the first."""

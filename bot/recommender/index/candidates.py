@@ -66,6 +66,11 @@ class Candidate(Struct, frozen=True):
     related: tuple[str, ...] = ()
 
     @property
+    def reviewed(self) -> bool:
+        """Whether it has a verdict of its own; an anthology as a whole has none."""
+        return not self.umbrella and self.popularity != UNKNOWN_POPULARITY
+
+    @property
     def tag_ids(self) -> tuple[TagId, ...]:
         """The tags without their groups."""
         return tuple(tag for tag, _ in self.tags)
@@ -91,8 +96,6 @@ def candidates_of(
 
 def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity: float) -> Candidate:
     instalments = anthology.instalments
-    common = Counter(tag for instalment in instalments for tag in instalment.tags)
-    frequent = [tag for tag, times in common.most_common() if 2 * times > len(instalments)]
     lengths = [instalment.total_minutes for instalment in instalments]
     known = [length for length in lengths if length]
     crew = [(person.id, Role.CREATOR) for person in anthology.creators]
@@ -102,7 +105,7 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity
         anthology=anthology.id,
         title=anthology.title,
         umbrella=True,
-        tags=_grouped((*anthology.tags, *frequent), groups),
+        tags=_grouped(anthology.tags, groups),
         text=anthology.premise or "",
         cast=tuple(person for person, times in faces.most_common() if times > 1),
         crew=tuple(dict.fromkeys([*crew, *(pair for one in instalments for pair in _hosts(one))])),

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 
 from bot.models.catalogue import Role, TagGroup
 from bot.recommender.index.fields import Field
+from bot.recommender.requests import Praise
 
 # How similar two titles are. All of it together: .242.
 
@@ -67,7 +68,9 @@ FAME_WEIGHT = 2.76
 """Without: .214, but .88 of the catalogue is shown instead of .72. No title in the bundled catalogue has a fame."""
 POPULARITY_WEIGHT = 1.0
 PRIOR_SHARE_WITH_WORDS = 0.15
-"""What is left of both if a request has tags or words but no seeds: those are more specific."""
+"""What is left of fame if a request has tags or words but no seeds: those are more specific."""
+PRAISE_WEIGHT = 3.0
+"""What popularity counts then: whatever is picked has the tags, so a verdict decides among them."""
 
 # What each part of a request counts.
 
@@ -98,6 +101,8 @@ SMOOTHING = 20.0
 """Additive smoothing: as if this many average titles were added, so that a few real ones don't prove too much."""
 LEAST_HOLDERS, MOST_HOLDERS = 4, 500
 """The fewest titles to learn associations from, and the most: beyond that, nothing more is learned."""
+OTHER_OF_GROUP = 0.7
+"""What each further tag of a group counts, compared with the one before: the first says best what was asked for."""
 BROKEN_FILTER_PENALTY = 6.0
 """The score lost per broken filter, when nothing passes them all."""
 
@@ -107,6 +112,8 @@ POOL = 50
 """How many of the best are reranked for diversity."""
 MMR_LAMBDA = 0.8
 """The lambda of MMR: a pick's own score against its difference from the picks before it. Costs .0015."""
+FEW = 3
+"""Fewer picks than this are few: then what fits less well is picked too, and stories rather than their anthology."""
 MOST_OF_ONE_ANTHOLOGY = 2
 SEVERAL = 3
 """From this many fitting instalments, the anthology itself is picked instead of them."""
@@ -133,6 +140,8 @@ NEAR_SHARE = 0.6
 """A year or length is mentioned as near if it scores at least this share of what an equal one would."""
 KEPT_LENGTH_WEIGHT = 1.0
 """The weight of the reason that a pick stays within the requested length."""
+LEAST_POPULARITY: Mapping[Praise, float] = {Praise.MUST_WATCH: 1.0, Praise.GOOD: 0.75}
+"""The least popularity of what is called good, or must watch. Verdicts make it 1, .8, .45, .3 and 0."""
 WELL_REVIEWED = 0.75
 """From this popularity, a pick may be called well reviewed."""
 CLEARLY_BETTER = 0.15

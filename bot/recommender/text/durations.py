@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from bot.recommender.requests import WishKind
 
-SHORT = 300
-QUICK = 120
+SHORT = 120
+QUICK = 60
 EVENING = 240
 WEEKEND = 720
 LONG = 600
