@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -95,6 +95,12 @@ class ExternalIds:
     tvmaze: str | None = None
     mydramalist: str | None = None
     letterboxd: str | None = None
+
+    @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Each site that is known to call the title something, with what it calls it."""
+        sites = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return tuple((site, called) for site, called in sites if called)
 
 
 NO_IDS = ExternalIds()

@@ -18,6 +18,7 @@ from bot.search.known_works import KnownWorks
 from bot.storage import Store
 from bot.titles.acronyms import acronyms_of
 from bot.titles.autocomplete import Autocomplete
+from bot.titles.external import ExternalKeys, external_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class CatalogueIndex:
         Well-known works that are no anthologies.
     acronyms
         Initials that anthologies are known by, with the title that they stand for.
+    external
+        Titles by what other sites call them.
     """
 
     search: TitleSearch
@@ -49,6 +52,7 @@ class CatalogueIndex:
     vocabulary: tuple[Tag, ...]
     known_works: KnownWorks
     acronyms: Mapping[str, str]
+    external: ExternalKeys
 
     @classmethod
     async def build(cls, store: Store) -> Self:
@@ -63,7 +67,8 @@ class CatalogueIndex:
         works, _problems = await asyncio.to_thread(read_seeds, SEEDS, {tag.id for tag in vocabulary})
         known_works = await asyncio.to_thread(KnownWorks, works)
         acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
-        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms)
+        external = external_keys(anthologies)
+        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms, external)
 
 
 def _recommender(
