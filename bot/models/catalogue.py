@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 
@@ -95,6 +96,12 @@ class ExternalIds(Struct, frozen=True):
     tvmaze: str | None = None
     mydramalist: str | None = None
     letterboxd: str | None = None
+
+    @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Each site that is known to call the title something, with what it calls it."""
+        sites = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return tuple((site, called) for site, called in sites if called)
 
 
 NO_IDS = ExternalIds()

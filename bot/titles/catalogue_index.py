@@ -20,6 +20,7 @@ from bot.search.known_works import KnownWorks
 from bot.storage import Store
 from bot.titles.acronyms import acronyms_of
 from bot.titles.autocomplete import Autocomplete
+from bot.titles.external import ExternalKeys, external_keys
 
 
 class CatalogueIndex(Struct, frozen=True):
@@ -42,6 +43,8 @@ class CatalogueIndex(Struct, frozen=True):
         Well-known works that are no anthologies; read once the bot is connected.
     acronyms
         Initials that anthologies are known by, with the title that they stand for.
+    external
+        Titles by what other sites call them.
     """
 
     search: TitleSearch
@@ -50,6 +53,7 @@ class CatalogueIndex(Struct, frozen=True):
     vocabulary: tuple[Tag, ...]
     known_works: KnownWorks
     acronyms: Mapping[str, str]
+    external: ExternalKeys
 
     def load(self) -> None:
         """Read what a start does without, known works and word files, so that no member waits for it."""
@@ -68,7 +72,8 @@ class CatalogueIndex(Struct, frozen=True):
         recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, autocomplete)
         known_works = KnownWorks(lambda: read_seeds(SEEDS, {tag.id for tag in vocabulary})[0])
         acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
-        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms)
+        external = external_keys(anthologies)
+        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms, external)
 
 
 def _recommender(
