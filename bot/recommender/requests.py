@@ -201,6 +201,11 @@ class Request(Struct, frozen=True):
         return replace(self, longest=None, shortest=None, unknown_length=True)
 
     @property
+    def in_any_role(self) -> Request:
+        """The same request with its people in whatever role."""
+        return replace(self, people=tuple((who, None) for who, _ in self.people))
+
+    @property
     def seeds(self) -> frozenset[str]:
         """Every key that the request mentions, none of which may be picked."""
         return frozenset((*self.liked, *self.disliked, *self.taste))

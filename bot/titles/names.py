@@ -25,7 +25,8 @@ class CatalogueNames:
     seed_of
         Gives the key of the title or known work that a text names.
     tag_words
-        Names of tags and their synonyms, in lower case: "I love romance" means the genre, whatever film has that name.
+        Names of tags and their synonyms of one word, in lower case: "I love romance" means the genre, whatever film is
+        called so.
     """
 
     def __init__(

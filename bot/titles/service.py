@@ -91,7 +91,9 @@ class TitleService:
         self._store = store
         self._index = index
         self._search = index.search
-        self._tag_words = frozenset(word.casefold() for tag in index.vocabulary for word in (tag.name, *tag.synonyms))
+        words = (word.casefold() for tag in index.vocabulary for word in (tag.name, *tag.synonyms))
+        names = {tag.name.casefold() for tag in index.vocabulary}
+        self._tag_words = frozenset(word for word in words if word in names or " " not in word)
         self._anthologies = ReviewedAnthologies(store)
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)

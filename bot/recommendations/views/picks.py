@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
-from bot.models.catalogue import Kind
+from bot.models.catalogue import Kind, Role
 from bot.models.ids import anthology_of
 from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.models.limits import HOOK
@@ -207,7 +207,7 @@ def wish_in_words(wish: Wish, names: Names) -> str:
         case WishKind.NOT_SERVICE:
             return _("not on {service}").format(service=safe(wish.value, 60))
         case WishKind.PERSON:
-            return _("with {person}").format(person=f"**{_person(wish.value, names)}**")
+            return _with_person(wish.value, names)
         case WishKind.NOT_PERSON:
             return _("without {person}").format(person=f"**{_person(wish.value, names)}**")
         case WishKind.VERDICT:
@@ -248,6 +248,21 @@ def _countries(wish: Wish) -> str:
 def _person(value: str, names: Names) -> str:
     who = value.partition(IN_ROLE)[0]
     return safe(names.people.get(who, who), 60)
+
+
+def _with_person(value: str, names: Names) -> str:
+    person = f"**{_person(value, names)}**"
+    match value.partition(IN_ROLE)[2]:
+        case Role.DIRECTOR:
+            return _("directed by {person}").format(person=person)
+        case Role.WRITER:
+            return _("written by {person}").format(person=person)
+        case Role.CREATOR:
+            return _("created by {person}").format(person=person)
+        case Role.HOST:
+            return _("hosted by {person}").format(person=person)
+        case _:
+            return _("with {person}").format(person=person)
 
 
 def _title(key: str, names: Names) -> str:

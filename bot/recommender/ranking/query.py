@@ -17,6 +17,7 @@ from bot.recommender.index.weights import (
     DISLIKED,
     FAME_WEIGHT,
     HUBNESS_WEIGHT,
+    LEADING_TAGS,
     OTHER_OF_GROUP,
     OWN_SHARE,
     POPULARITY_WEIGHT,
@@ -31,6 +32,9 @@ from bot.recommender.requests import Request, Wish
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5
+
+
+ASIDE = frozenset((TagGroup.MOOD, TagGroup.FORM))
 
 
 class Query:
@@ -72,7 +76,7 @@ class Query:
         """
         matched = self._having(self.request.wanted_groups)
         if any(seed.weight > 0 for seed in self.similarity.seeds):
-            matched &= self.similarity.shares_features()
+            matched &= self.similarity.shares_features() & self._like_a_seed(LEADING_TAGS)
         elif not self.request.wanted_groups and (holding := [*self._model.bm25.holding(self.request.words)]):
             has_word = np.zeros(len(self.index), np.bool_)
             for holders in holding:
@@ -82,7 +86,17 @@ class Query:
 
     def matches_best(self) -> Mask:
         """Return, row by row, whether it has the tag of every group that says best what was asked for."""
-        return self._having([group[:1] for group in self.request.wanted_groups])
+        return self._having([group[:1] for group in self.request.wanted_groups]) & self._like_a_seed(1)
+
+    def _like_a_seed(self, leading: int) -> Mask:
+        """Return, row by row, whether it has one of the first tags of a liked title that say what it is about.
+
+        Moods and forms don't: many stories are dark, and many are told in one evening.
+        """
+        liked = (self.index.get(key) for key in self.request.liked)
+        telling = ([tag for tag, group in one.tags if group not in ASIDE][:leading] for one in liked if one is not None)
+        tags = [tag for first in telling for tag in first]
+        return self._having([tags] if tags else [])
 
     def matches_but_moods(self) -> Mask | None:
         """Return, row by row, whether it has what was requested, moods aside; None if that leaves nothing, or all."""
