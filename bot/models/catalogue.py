@@ -147,6 +147,8 @@ class Tag(Struct, frozen=True):
         One plain sentence: which stories have this tag.
     synonyms
         Other words people use for it.
+    implies
+        Tags that every story with this one has too.
     """
 
     id: TagId
@@ -154,6 +156,7 @@ class Tag(Struct, frozen=True):
     name: str
     about: str
     synonyms: tuple[str, ...] = ()
+    implies: tuple[TagId, ...] = ()
 
 
 class Person(Struct, frozen=True):
@@ -231,6 +234,10 @@ class Instalment(Struct, frozen=True):
         Who it is about and what goes wrong, in one line.
     episodes, minutes
         The number of episodes, and the minutes of each; None if unknown.
+    tags
+        All that hold for it, its anthology's included: :class:`bot.models.tags.TagRules` says which those are.
+    inherited_tags
+        Those of its tags that it has only because its anthology does.
     warnings
         Content notes that hold for this instalment.
     needs
@@ -259,6 +266,7 @@ class Instalment(Struct, frozen=True):
     countries: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     tags: tuple[TagId, ...] = ()
+    inherited_tags: tuple[TagId, ...] = ()
     credits: tuple[Credit, ...] = ()
     needs: tuple[InstalmentId, ...] = ()
     order_note: str | None = None

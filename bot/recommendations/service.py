@@ -315,12 +315,13 @@ class RecommendationService:
         if not works:
             return at
         groups = {tag.id: tag.group for tag in self._titles.vocabulary}
+        tags = {work.key: self._server_catalogues.tag_rules.with_implied(work.tags) for work in works}
         candidates = [
             Candidate(
                 key=work.key,
                 anthology=work.key,
                 title=work.title,
-                tags=tuple((tag, groups[tag]) for tag in work.tags if tag in groups),
+                tags=tuple((tag, groups[tag]) for tag in tags[work.key] if tag in groups),
                 countries=(work.country,),
                 year=work.year,
             )
