@@ -27,6 +27,8 @@ class Candidate(Struct, frozen=True):
         The key of the anthology it belongs to; an umbrella's own key.
     umbrella
         Whether it is the anthology itself.
+    inherited
+        Those of its tags that it has only because its anthology does.
     text
         The premise.
     cast
@@ -50,6 +52,7 @@ class Candidate(Struct, frozen=True):
     title: str
     umbrella: bool = False
     tags: tuple[tuple[TagId, TagGroup], ...] = ()
+    inherited: frozenset[TagId] = frozenset()
     text: str = ""
     cast: tuple[PersonId, ...] = ()
     crew: tuple[tuple[PersonId, Role], ...] = ()
@@ -125,7 +128,8 @@ def _instalment(
         key=instalment.id,
         anthology=anthology.id,
         title=instalment.title,
-        tags=_grouped(instalment.tags or anthology.tags, groups),
+        tags=_grouped(instalment.tags, groups),
+        inherited=frozenset(instalment.inherited_tags),
         text=instalment.premise or "",
         cast=tuple(credit.person.id for credit in instalment.credited(Role.ACTOR)),
         crew=tuple(

@@ -37,6 +37,9 @@ RARITY_POWERS: Mapping[Field, float] = {Field.GENRE: 0.5, Field.WORDS: 0.7, Fiel
 
 TAGS_FADE = 0.5
 """The nth tag counts n ** -TAGS_FADE: the first tags fit best. Without: .237."""
+INHERITED_STRENGTH = 0.5
+"""The strength of a tag that an instalment has only from its anthology, unless it is asked for: it doesn't tell a story
+from its siblings. Of the picks for each bundled story 17 % are whole anthologies, and 19 % with 1.0. Set by hand."""
 TAG_WORD_STRENGTH = 1.5
 """A word of a tag counts like this many occurrences in the premise. Without: .219."""
 GROUP_STRENGTHS: Mapping[TagGroup, float] = {TagGroup.FORM: 0.5, TagGroup.SETTING: 0.8}
