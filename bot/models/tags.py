@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Self
+
+from msgspec import Struct, field
 
 from bot.models.catalogue import Tag, TagGroup
 from bot.models.ids import TagId
 
 
-@dataclass(frozen=True, slots=True)
-class InstalmentTags:
+class InstalmentTags(Struct, frozen=True):
     """All tags of an instalment.
 
     Parameters
@@ -26,8 +26,7 @@ class InstalmentTags:
     inherited: tuple[TagId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TagRules:
+class TagRules(Struct, frozen=True):
     """What the vocabulary says of tags that nobody wrote down.
 
     Parameters

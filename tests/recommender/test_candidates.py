@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role, TagGroup
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
