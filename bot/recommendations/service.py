@@ -17,6 +17,7 @@ from bot.models.ids import anthology_of, is_own
 from bot.models.queries import TAG_KEY, Asker, SearchKind
 from bot.recommendations.kept import KeptQuestion
 from bot.recommendations.results import EXAMPLES, Compared, NothingUnderstood, Recommendations, Recommended
+from bot.recommendations.understanding import as_likes, missed, understood
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason, ReasonKind
@@ -93,11 +94,12 @@ class RecommendationService:
     async def recommend(self, question: Question, asker: Asker) -> Recommendations | NothingUnderstood:
         """Answer a question typed into the command's options."""
         at = await self._at(asker)
-        wishes = tuple(self._wishes(question, at))
-        if not wishes:  # nothing was typed, or only words around a request: "what should I watch?"
-            return await self._of_the_day(at)
-        if not _understood(wishes, at):
-            return NothingUnderstood(question.what.strip() or question.like.strip())
+        wishes = as_likes(self._wishes(question, at))
+        typed = question.what.strip() or question.like.strip()
+        if not wishes and not (typed and self._understand(typed, at).says_nothing):
+            return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"
+        if not understood(wishes, at.recommender):
+            return NothingUnderstood(typed)
         return await self._answer(KeptQuestion(question.what.strip(), wishes), at)
 
     async def _of_the_day(self, at: _Context) -> Recommendations:
@@ -245,8 +247,8 @@ class RecommendationService:
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
             return Wish(WishKind.COUNTRY, code)
-        understood = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
-        return understood[0] if understood else Wish(WishKind.WORD, typed)
+        named = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
+        return named[0] if named else Wish(WishKind.WORD, typed)
 
     def _understand(self, typed: str, at: _Context) -> Understood:
         return at.recommender.understand(typed, self._titles.names(at.catalogue))
@@ -317,20 +319,20 @@ class RecommendationService:
             unknown = at.recommender.recommend(request.of_unknown_length, FEW).picks
         if picks.picks or unknown:
             return await self._show(question, picks.picks, at, unknown)
-        understood, missed = _understood(question.wishes, at), _missed(question.wishes, at)
+        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
         if question.left_out:
             number = await self._keep(question)
-            return Recommendations(number, understood, at.names, missed, exhausted=True)
+            return Recommendations(number, wishes, at.names, words, exhausted=True)
         nearest = await self._recommended(picks.nearest[:FEW], at)
-        return Recommendations(None, understood, at.names, missed, nearest=nearest)
+        return Recommendations(None, wishes, at.names, words, nearest=nearest)
 
     async def _show(
         self, question: KeptQuestion, picks: Sequence[Pick], at: _Context, unknown: Sequence[Pick] = ()
     ) -> Recommendations:
         found, also = await self._recommended(picks, at), await self._recommended(unknown, at)
         number = await self._keep(replace(question, shown=tuple(one.pick.key for one in (*found, *also))))
-        understood, missed = _understood(question.wishes, at), _missed(question.wishes, at)
-        return Recommendations(number, understood, at.names, missed, found, also)
+        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
+        return Recommendations(number, wishes, at.names, words, found, also)
 
     async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
@@ -367,19 +369,6 @@ def _request(question: KeptQuestion, at: _Context) -> Request:
     left_out = [*question.left_out, *(wish.value for wish in question.wishes if wish.kind is WishKind.SEEN)]
     families = (at.catalogue.autocomplete.family(key) for key in left_out)
     return Understood(question.wishes).request.without(*left_out, *(key for family in families for key in family))
-
-
-def _is_missed(wish: Wish, at: _Context) -> bool:
-    """Whether a wish is a word that stands in no premise, and so says nothing."""
-    return wish.kind in {WishKind.WORD, WishKind.NOT_WORD} and not at.recommender.mentions(wish.value)
-
-
-def _understood(wishes: Sequence[Wish], at: _Context) -> tuple[Wish, ...]:
-    return tuple(wish for wish in wishes if not _is_missed(wish, at))
-
-
-def _missed(wishes: Sequence[Wish], at: _Context) -> tuple[str, ...]:
-    return tuple(wish.typed or wish.value for wish in wishes if _is_missed(wish, at))
 
 
 def _reasons_without_spoilers(pick: Pick, catalogue: ServerCatalogue) -> tuple[Reason, ...]:

@@ -40,7 +40,7 @@ class WishKind(StrEnum):
     YEARS = "years"
     """Value: ``2010-2019``, inclusive; ``2010-`` and ``-2019`` are open-ended."""
     SERVICE = "service"
-    """Value: a service, or a part of its name."""
+    """Value: a service, or a part of its name, or several of which one is enough."""
     NOT_SERVICE = "not-service"
     PERSON = "person"
     """Value: the id of somebody credited, or the id and a role: ``jordan-peele/director``."""
@@ -268,8 +268,8 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.LONGEST: lambda value: Request(longest=int(value)),
     WishKind.SHORTEST: lambda value: Request(shortest=int(value)),
     WishKind.YEARS: lambda value: Request(years=_years(value)),
-    WishKind.SERVICE: lambda value: Request(services=(value,)),
-    WishKind.NOT_SERVICE: lambda value: Request(without_services=(value,)),
+    WishKind.SERVICE: lambda value: Request(services=tuple(value.split(ALTERNATIVE))),
+    WishKind.NOT_SERVICE: lambda value: Request(without_services=tuple(value.split(ALTERNATIVE))),
     WishKind.PERSON: lambda value: Request(people=(_person(value),)),
     WishKind.NOT_PERSON: lambda value: Request(without_people=(_person(value),)),
     WishKind.KIND: lambda value: Request(kind=Kind(value)),
@@ -284,9 +284,16 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
 
 
 class Understood(Struct, frozen=True):
-    """What was understood of a typed request, in the order it was typed."""
+    """What was understood of a typed request, in the order it was typed.
+
+    Parameters
+    ----------
+    says_nothing
+        Whether the text is no request at all: signs, figures, "lol".
+    """
 
     wishes: tuple[Wish, ...] = ()
+    says_nothing: bool = True
 
     @property
     def request(self) -> Request:

@@ -203,9 +203,9 @@ def wish_in_words(wish: Wish, names: Names) -> str:
         case WishKind.YEARS:
             return _years(wish.value)
         case WishKind.SERVICE:
-            return safe(wish.value, 60)
+            return _service(wish)
         case WishKind.NOT_SERVICE:
-            return _("not on {service}").format(service=safe(wish.value, 60))
+            return _("not on {service}").format(service=_service(wish))
         case WishKind.PERSON:
             return _with_person(wish.value, names)
         case WishKind.NOT_PERSON:
@@ -236,6 +236,10 @@ def tag_in_words(tag: str, names: Names) -> str:
 def _typed_or_tags(wish: Wish, names: Names) -> str:
     """Return a family of tags as it was typed, or else by the tag that says it best."""
     return safe(wish.typed, 60) if wish.typed else tag_in_words(wish.value.split(ALTERNATIVE)[0], names)
+
+
+def _service(wish: Wish) -> str:
+    return safe(wish.value.split(ALTERNATIVE)[0], 60)
 
 
 def _countries(wish: Wish) -> str:

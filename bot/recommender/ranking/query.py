@@ -18,6 +18,7 @@ from bot.recommender.index.weights import (
     FAME_WEIGHT,
     HUBNESS_WEIGHT,
     LEADING_TAGS,
+    MANY_WISHES,
     OTHER_OF_GROUP,
     OWN_SHARE,
     POPULARITY_WEIGHT,
@@ -77,12 +78,17 @@ class Query:
         matched = self._having(self.request.wanted_groups)
         if any(seed.weight > 0 for seed in self.similarity.seeds):
             matched &= self.similarity.shares_features() & self._like_a_seed(LEADING_TAGS)
-        elif not self.request.wanted_groups and (holding := [*self._model.bm25.holding(self.request.words)]):
+        elif self._asks_for_words_alone and (holding := [*self._model.bm25.holding(self.request.words)]):
             has_word = np.zeros(len(self.index), np.bool_)
             for holders in holding:
                 has_word[holders] = True
             matched &= has_word
         return matched
+
+    @property
+    def _asks_for_words_alone(self) -> bool:
+        request = self.request
+        return not (request.wanted_groups or request.unwanted_tags or request.people)
 
     def matches_best(self) -> Mask:
         """Return, row by row, whether it has the tag of every group that says best what was asked for."""
@@ -98,13 +104,20 @@ class Query:
         tags = [tag for first in telling for tag in first]
         return self._having([tags] if tags else [])
 
-    def matches_but_moods(self) -> Mask | None:
-        """Return, row by row, whether it has what was requested, moods aside; None if that leaves nothing, or all."""
+    def nearly_matches(self) -> Mask | None:
+        """Return, row by row, whether it has nearly what was requested; None if nothing can be given up.
+
+        Moods are given up, or else one wish of three and more.
+        """
+        wanted = self.request.wanted_groups
         moods = {tag for one in self.index.candidates for tag, group in one.tags if group is TagGroup.MOOD}
-        hard = [group for group in self.request.wanted_groups if moods.isdisjoint(group)]
-        if len(hard) == len(self.request.wanted_groups) or not (hard or self.filters):
+        hard = [group for group in wanted if moods.isdisjoint(group)]
+        if len(hard) < len(wanted) and (hard or self.filters):
+            return self._having(hard)
+        if len(wanted) < MANY_WISHES:
             return None
-        return self._having(hard)
+        lacking = sum((~self._having([group]) for group in wanted), start=np.zeros(len(self.index)))
+        return lacking <= 1
 
     def _having(self, groups: Iterable[Iterable[TagId]]) -> Mask:
         """Return, row by row, whether it has one tag of every group."""

@@ -135,8 +135,8 @@ class Recommender:
         """Return what to watch next. The same request gives the same answer until a candidate is added or removed.
 
         Picks have the very tags that say best what was asked for, if there are a few of those; else others of the same
-        family too. If nothing has it all, moods and the roles of people are given up before anything else, and each
-        pick says what it lacks.
+        family too. If nothing has it all, moods, one wish of many, and the roles of people are given up, and each pick
+        says what it lacks.
         """
         query = Query(self._model, request)
         scores = query.scores()
@@ -147,8 +147,8 @@ class Recommender:
             picks = self._picks(query, scores, fits & wanted, limit)
             if len(picks) >= FEW:
                 break
-        if not picks and (hard := query.matches_but_moods()) is not None:
-            picks = self._picks(query, scores, fits & hard, FEW)
+        if not picks and (nearly := query.nearly_matches()) is not None:
+            picks = self._picks(query, scores, fits & nearly, FEW)
         if not picks and request.in_any_role != request:
             anyhow = Query(self._model, request.in_any_role)
             picks = self._picks(query, scores, may & anyhow.fits() & matches, FEW)

@@ -61,7 +61,7 @@ class QueryParser:
         text = self._as_a_like(plain(typed[:MOST_TYPED]), names)
         translation = self._translator.translate(text)
         reader = Reader(translation, self._lexicon, self._is_word, self._newest, names)
-        return Understood(tuple(reader.wishes()))
+        return Understood(tuple(reader.wishes()), says_nothing=reader.says_nothing)
 
     def _is_word(self, word: str) -> bool:
         return self._stands_in_a_premise(stem(word))

@@ -27,7 +27,7 @@ from bot.recommender.text.phrases import (
     PRONOUNS,
     SEEN_PHRASES,
 )
-from bot.recommender.text.stopwords import FILLERS, NEGATIONS, SOFTENERS, STOP_WORDS
+from bot.recommender.text.stopwords import CHATTER, FILLERS, NEGATIONS, SOFTENERS, STOP_WORDS
 from bot.recommender.text.translation import Translation
 
 MOST_LOOKED_UP = 40
@@ -84,6 +84,11 @@ class Reader:
         self._negated = False
         self._negation_goes_on = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is no request at all: signs, figures, "lol"."""
+        return all(word in CHATTER or not word.isalpha() for word in self._words)
+
     def wishes(self) -> Iterator[Wish]:
         """Yield what is understood, in the order it was typed."""
         seen: set[tuple[WishKind, str]] = set()
@@ -105,6 +110,7 @@ class Reader:
             self._length,
             self._phrase_and_negation,
             self._like,
+            self._title,
             self._unwanted_title,
             self._person,
             self._phrase,
@@ -209,6 +215,18 @@ class Reader:
                 return key, end
         return None
 
+    def _title(self) -> Sequence[Wish] | None:
+        """Read a title of several words that begins a clause: "reply 1988 was perfect, what now"."""
+        if self._negated or (self._place and not self._tokens[self._place - 1].ends_a_clause):
+            return None
+        for length in range(LONGEST_SEEN_TITLE, 1, -1):
+            words = self._words[self._place : self._place + length]
+            if len(words) == length and not self._lexicon.names(words) and self._names.titled(self._typed(length)):
+                found = self._titles_from(self._place, WishKind.LIKE, self._names.titled)
+                if found is not None:
+                    return found
+        return None
+
     def _unwanted_title(self) -> Sequence[Wish] | None:
         """Read a title behind "not", which is not wanted itself: "not black mirror"."""
         if not self._negated:
@@ -246,7 +264,7 @@ class Reader:
         words = self._words[start : start + length]
         if len(words) < length or any(token.ends_a_clause for token in self._tokens[start : start + length]):
             return None
-        if self._lexicon.at(words) is not None and (length == 1 or self._lexicon.names(words)):
+        if length == 1 and self._lexicon.at(words) is not None:
             return None
         if not certainly:
             if self._looked_up >= MOST_LOOKED_UP or all(word in STOP_WORDS or word in FILLERS for word in words):
@@ -287,7 +305,7 @@ class Reader:
                 return [self._wish(WishKind.KIND, kind.value, 1)]
             self._advance(1)
             return ()
-        is_filler = word in STOP_WORDS or word in FILLERS or len(word) == 1 or word.isdecimal()
+        is_filler = word in STOP_WORDS or word in FILLERS or word in CHATTER or len(word) == 1 or word.isdecimal()
         if is_filler:
             self._place += 1
             return ()
