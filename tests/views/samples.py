@@ -289,8 +289,9 @@ class World:
         ]
         return Recommendations(
             number=123,
-            typed=self.say("typed"),
             wishes=self.wishes() if self.known else (),
+            not_understood=(self.say("typed"),) if self.known else (),
+            unknown_length=tuple(shown[:1]) if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),
             names=self.names(),

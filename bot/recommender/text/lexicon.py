@@ -12,7 +12,7 @@ from bot.models.words import Meaning, WordLists
 from bot.recommender.requests import ALTERNATIVE, Wish, WishKind
 from bot.recommender.text.country_names import COUNTRY_WORDS
 from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
-from bot.recommender.text.tokens import stem, tokens
+from bot.recommender.text.tokens import plain, stem, tokens
 
 SHORTEST_PHRASE = 2
 """The letters that a phrase has, at least."""
@@ -70,6 +70,7 @@ class Lexicon:
             self._wishes[_phrase(" ".join(names))] = (Wish(WishKind.COUNTRY, code),)
         for phrase, meanings in words.meanings.items():
             self._wishes[_phrase(phrase)] = tuple(map(_wish, meanings))
+        self._learned = {stem(plain(word)): tuple(map(_wish, found)) for word, found in words.learned.items()}
         for phrase in [*self._wishes]:
             if len("".join(phrase)) < SHORTEST_PHRASE:
                 del self._wishes[phrase]  # "A.I." without its article is "I"
@@ -96,6 +97,10 @@ class Lexicon:
             if wishes is not None:
                 return wishes, reach[length - 1][0] + 1
         return None
+
+    def learned(self, word: str) -> tuple[Wish, ...]:
+        """Return which tags a word speaks of, by a guess that was learned; empty if nothing is known of it."""
+        return self._learned.get(stem(word), ())
 
     def names(self, words: Sequence[str]) -> bool:
         """Whether these words, all of them, are a phrase that asks for something."""
@@ -128,7 +133,7 @@ class Lexicon:
 
     def _is_known(self, word: str) -> bool:
         listed = word in STOP_WORDS or word in FILLERS or word in NEGATIONS or word in SOFTENERS
-        return listed or stem(word) in self._known
+        return listed or stem(word) in self._known or stem(word) in self._learned
 
 
 def opposite(wish: Wish) -> Wish | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.recommender.requests import IN_ROLE, Wish, WishKind
+from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Wish, WishKind
 from bot.recommender.text.durations import duration_at
 from bot.recommender.text.durations import opposite as opposite_duration
 from bot.recommender.text.lexicon import Lexicon, opposite
@@ -279,7 +279,26 @@ class Reader:
         found = self._lexicon.at(self._words[self._place :])
         if found is None:
             return None
-        meant, length = found
+        if not self._negated and (either := self._alternatives(*found)) is not None:
+            return either
+        return self._meant(*found)
+
+    def _alternatives(self, meant: Sequence[Wish], length: int) -> Sequence[Wish] | None:
+        """Read tags joined by "or" as one wish: "zombies or vampires"; None if there is only one."""
+        tags = _tags_of(meant)
+        end = self._place + length
+        while tags and self._words[end : end + 1] == ["or"] and (more := self._lexicon.at(self._words[end + 1 :])):
+            others = _tags_of(more[0])
+            if not others:
+                break
+            tags, end = [*tags, *others], end + 1 + more[1]
+        if end == self._place + length:
+            return None
+        value = ALTERNATIVE.join(dict.fromkeys(tags))
+        return [self._wish(WishKind.ONE_OF, value, end - self._place)]
+
+    def _meant(self, meant: Sequence[Wish], length: int) -> Sequence[Wish]:
+        """Return what words ask for, or what they ask not to have behind "not"."""
         typed = self._typed(length)
         wishes = [Wish(one.kind, one.value, typed) for one in meant]
         if self._negated:
@@ -309,6 +328,8 @@ class Reader:
         if is_filler:
             self._place += 1
             return ()
+        if learned := self._lexicon.learned(word):
+            return self._meant(learned, 1)
         return [self._wish(WishKind.NOT_WORD if self._negated else WishKind.WORD, word, 1)]
 
     def _wish(self, kind: WishKind, value: str, length: int) -> Wish:
@@ -337,3 +358,10 @@ class Reader:
 
     def _at(self, phrase: Sequence[str]) -> bool:
         return tuple(self._words[self._place : self._place + len(phrase)]) == tuple(phrase)
+
+
+def _tags_of(meant: Sequence[Wish]) -> list[str]:
+    """Return the tags of which one is enough, if a phrase asks for nothing else."""
+    if len(meant) != 1 or meant[0].kind not in {WishKind.TAG, WishKind.ONE_OF}:
+        return []
+    return meant[0].value.split(ALTERNATIVE)
