@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def read_words(folder: Path, vocabulary: Collection[str]) -> tuple[WordLists, tu
         The ids of all tags.
     """
     meanings: dict[str, dict[str, tuple[Meaning, ...]]] = {ENGLISH: {}, LEARNED: {}}
-    translations: dict[str, str] = {}
+    translations: defaultdict[str, dict[str, str]] = defaultdict(dict)
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.tsv")):
         seen: set[str] = set()
@@ -45,7 +46,7 @@ def read_words(folder: Path, vocabulary: Collection[str]) -> tuple[WordLists, tu
             if phrase in seen:
                 problems.append(Problem(str(path), number, f'the phrase "{phrase}" stands in this file twice'))
             elif path.stem not in meanings:
-                translations.setdefault(phrase, right)
+                translations[path.stem][phrase] = right
             else:
                 before, service, name = right.partition(_SERVICE)
                 written = [*before.split(), *([service + name] if service else [])]

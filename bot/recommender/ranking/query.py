@@ -18,12 +18,12 @@ from bot.recommender.index.weights import (
     FAME_WEIGHT,
     HUBNESS_WEIGHT,
     LEADING_TAGS,
-    MANY_WISHES,
     OTHER_OF_GROUP,
     OWN_SHARE,
     POPULARITY_WEIGHT,
     PRAISE_WEIGHT,
     PRIOR_SHARE_WITH_WORDS,
+    SEVERAL_WISHES,
     WANTED_TAG_WEIGHT,
     WANTED_TAG_WEIGHT_WITH_SEEDS,
 )
@@ -107,7 +107,7 @@ class Query:
     def nearly_matches(self) -> Mask | None:
         """Return, row by row, whether it has nearly what was requested; None if nothing can be given up.
 
-        With a liked title, what it is mainly about is given up; else moods, or one wish of three and more.
+        With a liked title, what it is mainly about is given up; else moods, or one of several wishes.
         """
         wanted = self.request.wanted_groups
         moods = {tag for one in self.index.candidates for tag, group in one.tags if group is TagGroup.MOOD}
@@ -116,7 +116,7 @@ class Query:
         hard = [group for group in wanted if moods.isdisjoint(group)]
         if len(hard) < len(wanted) and (hard or self.filters):
             return self._having(hard)
-        if len(wanted) < MANY_WISHES:
+        if len(wanted) < SEVERAL_WISHES:
             return None
         lacking = sum((~self._having([group]) for group in wanted), start=np.zeros(len(self.index)))
         return lacking <= 1
