@@ -135,8 +135,8 @@ class Recommender:
         """Return what to watch next. The same request gives the same answer until a candidate is added or removed.
 
         Picks have the very tags that say best what was asked for, if there are a few of those; else others of the same
-        family too. If nothing was asked for but what they must not be, they are well reviewed. If nothing has it all, one wish of several is given up, or the roles of people, or "film", and each
-        pick says what it lacks.
+        family too. If nothing was asked for but what they must not be, they are well reviewed. If nothing has it all,
+        one wish of several is given up, or the roles of people, or "film", and each pick says what it lacks.
         """
         query = Query(self._model, request)
         scores = query.scores()
