@@ -79,7 +79,7 @@ class RecommendationsCog(commands.Cog):
         where: str = "",
         private: bool = False,
     ) -> None:
-        """Recommend at most three titles, each with its reasons."""
+        """Recommend a few titles, each with its reasons."""
         question = Question(what, like, country, length, where)
         result = await in_time(self._recommendations.recommend(question, asker_of(interaction)))
         await send(interaction, recommend_card(result), private=private, result=result)
@@ -92,6 +92,9 @@ class RecommendationsCog(commands.Cog):
         if not action.subject.isdecimal():
             return None
         service, asker = self._recommendations, asker_of(interaction)
+        if action.detail == "example":
+            answer = await service.example(action.page, asker)
+            return recommend_card(answer) if answer else None
         method = {"shorter": service.shorter, "surprise": service.surprise, "again": service.again}.get(
             action.detail, service.more
         )

@@ -23,8 +23,9 @@ from bot.catalogue.vocabulary import examine_vocabulary, meanings
 from bot.models.catalogue import Anthology, Person, Tag, people_of
 from bot.models.ids import AnthologyId, PersonId
 from bot.models.opinions import PressReview
+from bot.models.tags import TagRules
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever the same files are to be read as something else, so that stores write them again."""
 
 
@@ -34,7 +35,8 @@ class Entry(Struct, frozen=True):
     Parameters
     ----------
     digest
-        Changes with the file, with what other files say of its people, and with :data:`FORMAT`.
+        Changes with the file, with what other files say of its people, with what the vocabulary says that tags entail,
+        and with :data:`FORMAT`.
     """
 
     anthology: Anthology
@@ -106,7 +108,7 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
         A file with any fault of its own is left out whole; what is wrong only between files leaves nothing out.
     """
     tags, problems = examine_vocabulary(vocabulary, across=across)
-    words = meanings(tags)
+    words, rules = meanings(tags), TagRules.of(tags)
     last_year = (today or date.today()).year + 1  # noqa: DTZ011 - a year more or less: no timezone matters
     drafts: list[ParsedFile] = []
     contents: list[bytes] = []
@@ -118,7 +120,7 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
         if isinstance(content, Problem):
             found.append(content)
             continue
-        draft = read_file(str(path), path.stem, content, words, last_year)
+        draft = read_file(str(path), path.stem, content, words, rules, last_year)
         if isinstance(draft, ParsedFile):
             drafts.append(draft)
             contents.append(content)
@@ -127,7 +129,8 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
     people = merge_people(drafts)
     if across:
         found += problems_across(drafts, people)
-    entries = tuple(_entry(draft, content, people) for draft, content in zip(drafts, contents, strict=True))
+    seed = _seed(tags)
+    entries = tuple(_entry(draft, content, people, seed) for draft, content in zip(drafts, contents, strict=True))
     return Catalogue(entries, tags, _sorted(found))
 
 
@@ -142,11 +145,17 @@ def _content(path: Path) -> bytes | Problem:
         return Problem(str(path), None, f"cannot be read: {fault.strerror}")
 
 
-def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person]) -> Entry:
+def _seed(tags: Sequence[Tag]) -> bytes:
+    """Give what the digest of each entry begins with: all that decides what the same file is read as."""
+    entailed = [(tag.id, tag.group, tag.implies) for tag in tags]
+    return f"format {FORMAT}\n{entailed}\n".encode()
+
+
+def _entry(draft: ParsedFile, content: bytes, people: Mapping[PersonId, Person], seed: bytes) -> Entry:
     # Of most people the content says all that there is, so that neither their credits nor the digest need more.
     mentioned = (mention.person for mention in draft.mentions)
     told_more = {person.id: people[person.id] for person in mentioned if people[person.id] != person}
-    digest = sha256(f"format {FORMAT}\n".encode() + content)
+    digest = sha256(seed + content)
     for _, person in sorted(told_more.items()):
         digest.update(repr(person).encode())
     return Entry(_with_people(draft.anthology, told_more), draft.reviews, digest.hexdigest())

@@ -15,6 +15,7 @@ from bot.catalogue.lines import Place
 from bot.catalogue.mentions import Mention, Mentions
 from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
+from bot.catalogue.tags import TagReader
 from bot.models import limits
 from bot.models.catalogue import (
     NO_IDS,
@@ -29,6 +30,7 @@ from bot.models.catalogue import (
 )
 from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN, AnthologyId, InstalmentId, TagId, instalment_id, short_id_of
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
+from bot.models.tags import TagRules
 
 _ID_FORMS = {
     "imdb": r"tt\d{7,9}",
@@ -60,7 +62,7 @@ class ParsedFile(Struct, frozen=True):
 
 
 def read_file(
-    file: str, stem: str, content: bytes, words: Mapping[str, TagId], last_year: int
+    file: str, stem: str, content: bytes, words: Mapping[str, TagId], rules: TagRules, last_year: int
 ) -> ParsedFile | list[Problem]:
     """Read one file.
 
@@ -72,6 +74,8 @@ def read_file(
         The file's name without its ending: the anthology's id.
     words
         Every tag's id, name and synonyms, and which tag each of them means.
+    rules
+        Which tags an instalment has besides those that the file names for it.
     last_year
         The latest year that a date may have.
 
@@ -92,7 +96,8 @@ def read_file(
     except ValueError as fault:
         return [_syntax_problem(file, text, str(fault))]
     report = Report(file, text)
-    draft = _Reading(stem, words, report).read(Table(found, (), report, last_year))
+    head = Table(found, (), report, last_year)
+    draft = _Reading(stem, TagReader(head, words, rules), report).read(head)
     return report.problems or draft
 
 
@@ -108,10 +113,9 @@ def _syntax_problem(file: str, text: str, fault: str) -> Problem:
 class _Reading:
     """The reading of one file: what it has met so far."""
 
-    def __init__(self, stem: str, words: Mapping[str, TagId], report: Report) -> None:
+    def __init__(self, stem: str, tags: TagReader, report: Report) -> None:
         self._id = AnthologyId(stem)
-        self._words = words
-        self._tags_known = frozenset(words.values())
+        self._tags = tags
         self._report = report
         self._mentions = Mentions()
         self._premises: list[tuple[str, Place]] = []
@@ -165,7 +169,7 @@ class _Reading:
             whole=head.whole("whole", 1, limits.EPISODES * 20),
             ids=self._external_ids(head),
             creators=creators,
-            tags=self._tags(head),
+            tags=self._tags.of_anthology,
             order=head.one_of("order", Order) or Order.ANY,
             order_note=head.text("order_note", limits.ORDER_NOTE),
             start_with=self._reference(head, "start_with", ids, None),
@@ -189,15 +193,6 @@ class _Reading:
         if premise:
             self._premises.append((premise, (*table.place, "premise")))
         return premise
-
-    def _tags(self, table: Table) -> tuple[TagId, ...]:
-        tags = table.placed_texts("tags", limits.ID)
-        for tag, place in tags:
-            if tag not in self._tags_known:
-                meant = self._words.get(tag.casefold())
-                hint = f': did you mean "{meant}"?' if meant else did_you_mean(tag, self._tags_known)
-                self._report.add(place, f'the tag "{tag}" is not in the vocabulary{hint}')
-        return tuple(TagId(tag) for tag, _ in tags)
 
     def _countries(self, table: Table) -> tuple[str, ...]:
         countries = table.placed_texts("countries", 10)
@@ -233,6 +228,7 @@ class _Reading:
         first, last = table.partial_date("first_aired"), table.partial_date("last_aired")
         if first and last and _before(last, first):
             table.wrong("last_aired", f"last_aired is {last}, before first_aired, {first}")
+        tags = self._tags.of_instalment(table)
         return Instalment(
             id=instalment_id(self._id, ids[index]),
             anthology=self._id,
@@ -251,7 +247,8 @@ class _Reading:
             minutes=table.whole("minutes", 1, limits.MINUTES),
             countries=self._countries(table) or countries,
             services=table.texts("services") or services,
-            tags=self._tags(table),
+            tags=tags.all,
+            inherited_tags=tags.inherited,
             credits=self._mentions.credits(table),
             needs=self._needs(table, ids, ids[index]),
             order_note=table.text("order_note", limits.ORDER_NOTE),

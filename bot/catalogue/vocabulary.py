@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import tomli
 from rapidfuzz import fuzz, process
 
 from bot.catalogue.lines import Place
-from bot.catalogue.problem import Problem
+from bot.catalogue.problem import Problem, did_you_mean
 from bot.catalogue.schema import Report, Table
 from bot.models import limits
 from bot.models.catalogue import Tag, TagGroup
@@ -45,7 +45,7 @@ def examine_vocabulary(path: Path, *, across: bool = True) -> tuple[tuple[Tag, .
     tags: list[Tag] = []
     for key in found:
         wrong_before = len(report.problems)
-        tag = _tag(top, key)
+        tag = _tag(top, key, found.keys())
         if tag and len(report.problems) == wrong_before:
             tags.append(tag)
     if across:
@@ -62,7 +62,7 @@ def meanings(tags: Iterable[Tag]) -> dict[str, TagId]:
     return words | {tag.id: tag.id for tag in tags}
 
 
-def _tag(top: Table, key: str) -> Tag | None:
+def _tag(top: Table, key: str, known: Collection[str]) -> Tag | None:
     table = top.table(key)
     if table is None:
         return None
@@ -78,8 +78,17 @@ def _tag(top: Table, key: str) -> Tag | None:
     for synonym, place in synonyms:
         if synonym != synonym.lower():
             table.report.add(place, f'the synonym "{synonym}" is not in lower case')
+    implied = table.placed_texts("implies", limits.ID)
+    for other, place in implied:
+        if other == key:
+            table.report.add(place, "implies itself")
+        elif other not in known:
+            table.report.add(place, f'implies "{other}", which is no tag{did_you_mean(other, known)}')
     table.nothing_else()
-    return Tag(TagId(key), group, name, about, tuple(synonym for synonym, _ in synonyms)) if group else None
+    if group is None:
+        return None
+    words = tuple(synonym for synonym, _ in synonyms)
+    return Tag(TagId(key), group, name, about, words, tuple(TagId(other) for other, _ in implied))
 
 
 def _check_words(tags: Iterable[Tag], report: Report) -> None:

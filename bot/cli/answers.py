@@ -7,8 +7,8 @@ from typing import Required, TypedDict
 
 from bot.models.known_works import KNOWN_KEY
 from bot.models.queries import Choice
-from bot.recommendations.results import Compared, Recommendations, Recommended
-from bot.recommender.models import Wish, WishKind
+from bot.recommendations.results import Compared, NothingUnderstood, Recommendations, Recommended
+from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import (
     AnthologyResult,
     InstalmentResult,
@@ -18,8 +18,6 @@ from bot.titles.results import (
     PersonResult,
     UnreadableLink,
 )
-
-NOT_UNDERSTOOD = frozenset({WishKind.WORD, WishKind.NOT_WORD})
 
 
 class PickData(TypedDict):
@@ -71,6 +69,8 @@ def data_of(result: object) -> AnswerData:  # noqa: C901, PLR0911  # one match o
             return {**_picks(liked), "kind": "known", "ids": [], "seed": known.work.key.removeprefix(KNOWN_KEY)}
         case Recommendations():
             return _picks(result)
+        case NothingUnderstood():
+            return {"kind": "picks", "ids": [], "picks": [], "understood": [], "not_understood": [result.typed]}
         case _:
             return {"kind": "refused", "ids": []}
 
@@ -83,8 +83,8 @@ def _picks(result: Recommendations) -> AnswerData:
         "picks": [_pick(one) for one in result.picks],
         "closest": [one.pick.key for one in result.nearest],
         "seed": seed.removeprefix(KNOWN_KEY) if seed else None,
-        "understood": [_wish(wish) for wish in result.wishes if wish.kind not in NOT_UNDERSTOOD],
-        "not_understood": [wish.value for wish in result.wishes if wish.kind in NOT_UNDERSTOOD],
+        "understood": [_wish(wish) for wish in result.wishes],
+        "not_understood": [*result.not_understood],
     }
 
 

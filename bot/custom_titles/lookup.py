@@ -14,7 +14,7 @@ from bot.custom_titles.matching import BundledTitles
 from bot.i18n import _, country, country_codes, current_language, use_locale
 from bot.models import limits
 from bot.models.catalogue import Anthology, Instalment, Tag
-from bot.models.corrections import apply
+from bot.models.corrections import apply, corrected_anthology
 from bot.models.custom_titles import ServerTitle, TitleFacts
 from bot.models.ids import ServerId, TitleId, anthology_of, is_instalment, is_own
 from bot.models.queries import Asker
@@ -135,20 +135,22 @@ class TitleLookup:
             self._bundle = Bundle(names, BundledTitles.of(anthologies))
         return self._bundle
 
-    async def bundled(self, key: TitleId) -> Anthology | Instalment | None:
-        """Give a bundled title; None if there is none of that id."""
-        anthology = await self._store.catalogue.anthology(anthology_of(key))
-        if anthology is None or not is_instalment(key):
-            return anthology
-        return next((one for one in anthology.instalments if one.id == key), None)
-
     async def state(self, server: ServerId, key: TitleId) -> TitleState | None:
         """Give a bundled or custom title; None if there is none of that id."""
         record = await self._store.custom_titles.one(server, key)
         if is_own(key):
             return TitleState(key, None, record) if record and record.own else None
-        bundled = await self.bundled(key)
+        bundled = await self._bundled(server, key)
         return TitleState(key, facts_of(bundled), record) if bundled else None
+
+    async def _bundled(self, server: ServerId, key: TitleId) -> Anthology | Instalment | None:
+        """Give a bundled title; an instalment with the tags that it has from its anthology in this server."""
+        anthology = await self._store.catalogue.anthology(anthology_of(key))
+        if anthology is None or not is_instalment(key):
+            return anthology
+        if whole := await self._store.custom_titles.one(server, anthology.id):
+            anthology = corrected_anthology(anthology, whole, self._title_service.server_catalogues.tag_rules)
+        return next((one for one in anthology.instalments if one.id == key), None)
 
     async def has_room(self, state: TitleState | None, server: ServerId) -> bool:
         """Say whether the server may change a title: it already has, or it is below the limit."""
@@ -174,9 +176,8 @@ class TitleLookup:
                 titles[one] = replace(titles[one], hidden=False)
         bundled = await self._store.catalogue.anthology(whole)
         changes = [title for title in titles.values() if title.anthology == whole]
-        visible = apply(
-            {whole: bundled} if bundled else {}, changes, self._title_service.server_catalogues.people_by_name
-        )
+        catalogues = self._title_service.server_catalogues
+        visible = apply({whole: bundled} if bundled else {}, changes, catalogues.people_by_name, catalogues.tag_rules)
         anthology = visible.get(whole, bundled)
         if anthology is None:
             return None

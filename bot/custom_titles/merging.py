@@ -17,6 +17,7 @@ from bot.models.custom_titles import Fact, ServerTitle, TitleFacts
 from bot.models.ids import InstalmentId, TitleId, anthology_of, is_own
 from bot.models.reviews import ReviewLine
 from bot.models.servers import Actor
+from bot.models.tags import TagRules
 from bot.servers.permissions import require_curator
 from bot.storage import Store
 
@@ -52,7 +53,7 @@ class TitleMergeService:
         found: list[tuple[TitleMerge, Anthology, Anthology]] = []
         # Hidden instalments move with their anthology; a hidden anthology is unwanted, so it gets no suggestion.
         unhidden = [replace(one, hidden=one.hidden and not one.is_instalment) for one in titles]
-        visible = apply({}, [one for one in unhidden if is_own(one.anthology)], {})
+        visible = apply({}, [one for one in unhidden if is_own(one.anthology)], {}, TagRules())
         rows = {title.id: title for title in titles}
         for key, own in visible.items():
             same = bundle.titles.same_as(own, rows[key].apart) if own is not None and key in rows else None
@@ -146,7 +147,7 @@ def _suggestion(
 def _additions(bundled: Anthology, titles: Sequence[ServerTitle]) -> list[tuple[TitleMerge, Anthology, Anthology]]:
     """Find instalments a server added to a bundled anthology that are now bundled too."""
     added = [title for title in titles if title.own and title.is_instalment and not title.hidden]
-    visible = apply({bundled.id: bundled}, added, {}).get(bundled.id) or bundled
+    visible = apply({bundled.id: bundled}, added, {}, TagRules()).get(bundled.id) or bundled
     found: list[tuple[TitleMerge, Anthology, Anthology]] = []
     for title in added:
         own = [one for one in visible.instalments if one.id == title.id]

@@ -215,7 +215,7 @@ class Anthologist(commands.AutoShardedBot):
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         if self._index is not None:
             with frozen_afterwards():
-                await asyncio.to_thread(self._index.known_works.load)
+                await asyncio.to_thread(self._index.load)
 
     async def stop(self) -> None:
         """Start nothing new, let answers in progress finish within the time limit, then close."""

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 
@@ -96,6 +97,12 @@ class ExternalIds(Struct, frozen=True):
     mydramalist: str | None = None
     letterboxd: str | None = None
 
+    @property
+    def known(self) -> tuple[tuple[str, str], ...]:
+        """Each site that is known to call the title something, with what it calls it."""
+        sites = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return tuple((site, called) for site, called in sites if called)
+
 
 NO_IDS = ExternalIds()
 
@@ -147,6 +154,8 @@ class Tag(Struct, frozen=True):
         One plain sentence: which stories have this tag.
     synonyms
         Other words people use for it.
+    implies
+        Tags that every story with this one has too.
     """
 
     id: TagId
@@ -154,6 +163,7 @@ class Tag(Struct, frozen=True):
     name: str
     about: str
     synonyms: tuple[str, ...] = ()
+    implies: tuple[TagId, ...] = ()
 
 
 class Person(Struct, frozen=True):
@@ -231,6 +241,10 @@ class Instalment(Struct, frozen=True):
         Who it is about and what goes wrong, in one line.
     episodes, minutes
         The number of episodes, and the minutes of each; None if unknown.
+    tags
+        All that hold for it, its anthology's included: :class:`bot.models.tags.TagRules` says which those are.
+    inherited_tags
+        Those of its tags that it has only because its anthology does.
     warnings
         Content notes that hold for this instalment.
     needs
@@ -259,6 +273,7 @@ class Instalment(Struct, frozen=True):
     countries: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     tags: tuple[TagId, ...] = ()
+    inherited_tags: tuple[TagId, ...] = ()
     credits: tuple[Credit, ...] = ()
     needs: tuple[InstalmentId, ...] = ()
     order_note: str | None = None

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from bot.models import limits
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart
-from bot.models.ids import CUSTOM_PREFIX, AnthologyId, InstalmentId, PersonId, anthology_of, identify
+from bot.models.ids import CUSTOM_PREFIX, AnthologyId, InstalmentId, PersonId, TagId, anthology_of, identify
+from bot.models.tags import TagRules
 
 Overrides = Mapping[AnthologyId, Anthology | None]
 """What a server's members see instead of the bundled anthologies with these ids; None for hidden ones."""
@@ -25,7 +26,10 @@ _NO_YEAR = 9999
 
 
 def apply(
-    bundled: Mapping[AnthologyId, Anthology], titles: Iterable[ServerTitle], people: Mapping[str, Person]
+    bundled: Mapping[AnthologyId, Anthology],
+    titles: Iterable[ServerTitle],
+    people: Mapping[str, Person],
+    rules: TagRules,
 ) -> Overrides:
     """Return every anthology that looks different in this server than in others.
 
@@ -35,11 +39,14 @@ def apply(
         The bundled anthologies that the titles belong to; removed ones are missing.
     people
         The bundled people by name, as :func:`by_name` returns them: a server's cast lines name people.
+    rules
+        What a server's tags entail. Those of an anthology hold for its instalments too; the corrected tags of an
+        instalment are the whole list.
     """
     grouped: dict[AnthologyId, list[ServerTitle]] = {}
     for title in titles:
         grouped.setdefault(title.anthology, []).append(title)
-    visible = {key: _visible(key, bundled.get(key), group, people) for key, group in grouped.items()}
+    visible = {key: _visible(key, bundled.get(key), group, people, rules) for key, group in grouped.items()}
     return {key: anthology for key, anthology in visible.items() if anthology != bundled.get(key)}
 
 
@@ -80,8 +87,46 @@ def with_spoiler_marks(anthology: Anthology, marks: Collection[SpoilerMark]) -> 
     )
 
 
+def corrected_anthology(anthology: Anthology, title: ServerTitle, rules: TagRules) -> Anthology:
+    """Return a bundled anthology with what a server says of it as a whole.
+
+    If that is other tags, its instalments have those instead of the ones that they had from it.
+    """
+    facts, overridden = title.facts, title.said
+    began = facts.year if Fact.YEAR in overridden else anthology.began
+    tags, instalments = anthology.tags, anthology.instalments
+    if Fact.TAGS in overridden:
+        tags = rules.with_implied(facts.tags)
+        instalments = tuple(_handed_down(one, anthology.tags, tags, rules) for one in instalments)
+    return replace(
+        anthology,
+        title=facts.title if Fact.TITLE in overridden and facts.title else anthology.title,
+        native_title=facts.native_title if Fact.NATIVE_TITLE in overridden else anthology.native_title,
+        aliases=facts.aliases if Fact.ALIASES in overridden else anthology.aliases,
+        kind=facts.kind if Fact.KIND in overridden and facts.kind else anthology.kind,
+        began=began,
+        ended=None if anthology.ended and began and anthology.ended < began else anthology.ended,
+        countries=facts.countries if Fact.COUNTRIES in overridden else anthology.countries,
+        premise=facts.premise if Fact.PREMISE in overridden else anthology.premise,
+        tags=tags,
+        instalments=instalments,
+    )
+
+
+def _handed_down(instalment: Instalment, before: Sequence[TagId], now: Sequence[TagId], rules: TagRules) -> Instalment:
+    """Return an instalment whose anthology has other tags now; what didn't hold for it still doesn't."""
+    own = [tag for tag in instalment.tags if tag not in instalment.inherited_tags]
+    without = set(rules.of_instalment((), before).all) - set(instalment.tags)
+    tags = rules.of_instalment(own, now, without)
+    return replace(instalment, tags=tags.all, inherited_tags=tags.inherited)
+
+
 def _visible(
-    key: AnthologyId, bundled: Anthology | None, titles: Sequence[ServerTitle], people: Mapping[str, Person]
+    key: AnthologyId,
+    bundled: Anthology | None,
+    titles: Sequence[ServerTitle],
+    people: Mapping[str, Person],
+    rules: TagRules,
 ) -> Anthology | None:
     whole = next((title for title in titles if title.id == key), None)
     if whole is not None and whole.hidden:
@@ -89,19 +134,20 @@ def _visible(
     entered = {title.id: title for title in titles if title.is_instalment}
     instalments: list[Instalment] = []
     if bundled is not None:
-        anthology = _corrected_anthology(bundled, whole) if whole and not whole.own else bundled
-        for one in bundled.instalments:
+        anthology = corrected_anthology(bundled, whole, rules) if whole and not whole.own else bundled
+        for one in anthology.instalments:
             title = entered.pop(one.id, None)
             if title is None:
                 instalments.append(one)
             elif not title.hidden:
-                instalments.append(_corrected(one, title, people))
+                instalments.append(_corrected(one, title, people, rules))
         last = max((one.number for one in bundled.instalments), default=0)
     else:
-        anthology, last = _own_anthology(key, whole), 0
+        anthology, last = _own_anthology(key, whole, rules), 0
     added = [title for title in entered.values() if title.own and title.facts.title and not title.hidden]
     added.sort(key=lambda title: (title.facts.year or _NO_YEAR, title.id))
-    instalments += [_own_instalment(title, number, people) for number, title in enumerate(added, last + 1)]
+    tags = anthology.tags if anthology else ()
+    instalments += [_own_instalment(one, number, tags, people, rules) for number, one in enumerate(added, last + 1)]
     if anthology is None:
         if not instalments:
             return None
@@ -128,7 +174,7 @@ def _without_dangling(anthology: Anthology, instalments: Sequence[Instalment]) -
     )
 
 
-def _own_anthology(key: AnthologyId, title: ServerTitle | None) -> Anthology | None:
+def _own_anthology(key: AnthologyId, title: ServerTitle | None, rules: TagRules) -> Anthology | None:
     if title is None or not title.own:
         return None
     facts = title.facts
@@ -143,12 +189,15 @@ def _own_anthology(key: AnthologyId, title: ServerTitle | None) -> Anthology | N
         premise=facts.premise,
         countries=facts.countries,
         began=facts.year,
-        tags=facts.tags,
+        tags=rules.with_implied(facts.tags),
     )
 
 
-def _own_instalment(title: ServerTitle, number: int, people: Mapping[str, Person]) -> Instalment:
+def _own_instalment(
+    title: ServerTitle, number: int, inherited: Sequence[TagId], people: Mapping[str, Person], rules: TagRules
+) -> Instalment:
     facts = title.facts
+    tags = rules.of_instalment(facts.tags, inherited)
     return Instalment(
         id=InstalmentId(title.id),
         anthology=title.anthology,
@@ -161,29 +210,13 @@ def _own_instalment(title: ServerTitle, number: int, people: Mapping[str, Person
         episodes=facts.episodes,
         minutes=facts.minutes,
         countries=facts.countries,
-        tags=facts.tags,
+        tags=tags.all,
+        inherited_tags=tags.inherited,
         credits=_cast(facts.cast, (), people),
     )
 
 
-def _corrected_anthology(anthology: Anthology, title: ServerTitle) -> Anthology:
-    facts, overridden = title.facts, title.said
-    began = facts.year if Fact.YEAR in overridden else anthology.began
-    return replace(
-        anthology,
-        title=facts.title if Fact.TITLE in overridden and facts.title else anthology.title,
-        native_title=facts.native_title if Fact.NATIVE_TITLE in overridden else anthology.native_title,
-        aliases=facts.aliases if Fact.ALIASES in overridden else anthology.aliases,
-        kind=facts.kind if Fact.KIND in overridden and facts.kind else anthology.kind,
-        began=began,
-        ended=None if anthology.ended and began and anthology.ended < began else anthology.ended,
-        countries=facts.countries if Fact.COUNTRIES in overridden else anthology.countries,
-        premise=facts.premise if Fact.PREMISE in overridden else anthology.premise,
-        tags=facts.tags if Fact.TAGS in overridden else anthology.tags,
-    )
-
-
-def _corrected(instalment: Instalment, title: ServerTitle, people: Mapping[str, Person]) -> Instalment:
+def _corrected(instalment: Instalment, title: ServerTitle, people: Mapping[str, Person], rules: TagRules) -> Instalment:
     facts, overridden = title.facts, title.said
     if title.own:
         return instalment
@@ -199,7 +232,8 @@ def _corrected(instalment: Instalment, title: ServerTitle, people: Mapping[str, 
         episodes=facts.episodes if Fact.EPISODES in overridden else instalment.episodes,
         minutes=facts.minutes if Fact.MINUTES in overridden else instalment.minutes,
         premise=facts.premise if Fact.PREMISE in overridden else instalment.premise,
-        tags=facts.tags if Fact.TAGS in overridden else instalment.tags,
+        tags=rules.with_implied(facts.tags) if Fact.TAGS in overridden else instalment.tags,
+        inherited_tags=() if Fact.TAGS in overridden else instalment.inherited_tags,
         credits=_cast(facts.cast, instalment.credits, people) if Fact.CAST in overridden else instalment.credits,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.models.catalogue import Anthology
-from bot.recommender.models import Pick, TitleComparison, Wish
+from bot.recommender.models import Pick, TitleComparison
+from bot.recommender.requests import Wish
 from bot.titles.results import AnthologyResult, InstalmentResult, Names, Story
 
 
@@ -35,25 +36,52 @@ class Recommendations(Struct, frozen=True):
     ----------
     number
         The number of the kept question, for the buttons; None if it could not be stored.
-    typed
-        The member's own words.
     wishes
         What was understood, in the order in which it was typed.
+    not_understood
+        The words that say nothing to the bot.
     picks
         What fits, best first.
+    unknown_length
+        If a length was asked for and few titles fit: titles that fit otherwise, and whose length is not known.
     nearest
         The closest matches, if nothing fits.
     exhausted
         Whether everything that fits has been shown already.
+    of_the_day
+        Whether nothing was asked for, so that these are well reviewed titles drawn for a member and a day.
     """
 
     number: int | None
-    typed: str
     wishes: tuple[Wish, ...]
     names: Names
+    not_understood: tuple[str, ...] = ()
     picks: tuple[Recommended, ...] = ()
+    unknown_length: tuple[Recommended, ...] = ()
     nearest: tuple[Recommended, ...] = ()
     exhausted: bool = False
+    of_the_day: bool = False
+
+
+class NothingUnderstood(Struct, frozen=True):
+    """A request of which nothing was understood.
+
+    Parameters
+    ----------
+    typed
+        The member's own words.
+    """
+
+    typed: str
+
+
+EXAMPLES = (
+    "something funny and short",
+    "scary, from japan",
+    "like black mirror but hopeful",
+    "a love story with a happy ending",
+)
+"""Requests that the buttons below such an answer ask."""
 
 
 class Compared(Struct, frozen=True):

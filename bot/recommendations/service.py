@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from statistics import fmean
+from zlib import crc32
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.i18n import country
-from bot.models.ids import is_own
-from bot.models.known_works import KNOWN_KEY
+from bot.models.ids import anthology_of, is_own
 from bot.models.queries import TAG_KEY, Asker, SearchKind
-from bot.recommendations.results import Compared, Recommendations, Recommended
+from bot.recommendations.kept import KeptQuestion
+from bot.recommendations.results import EXAMPLES, Compared, NothingUnderstood, Recommendations, Recommended
+from bot.recommendations.understanding import as_likes, missed, understood
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason, ReasonKind
+from bot.recommender.requests import Praise
 from bot.storage import Store, StoreError
 from bot.titles.results import AnthologyResult, InstalmentResult, Names, PersonResult, TitleResult
 from bot.titles.server_catalogue import ServerCatalogue
@@ -26,8 +29,12 @@ from bot.titles.service import TitleService
 
 log = logging.getLogger(__name__)
 
-PICKS = 3
-"""Picks on a card: with their reasons, they fill a phone's screen."""
+PICKS = 5
+"""Picks on a card, at most: three lines each fit on two screens of a phone."""
+FEW = 3
+"""With fewer picks of a known length, others follow whose length is not known."""
+DAILY = 60
+"""How many of the best reviewed titles those for a member and a day are drawn from."""
 SHORTER_SHARE = 0.75
 """What *Shorter* asks for: at most this share of the mean length of the picks shown before."""
 SHORTEST_ASKED = 20
@@ -37,9 +44,6 @@ AN_EVENING = 180
 """Minutes asked for if something is too long but its length is unknown."""
 DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
 """What *too dark* rules out: those of these tags that the refused pick has, or the first if it has none."""
-
-KEPT_FORMAT = 1
-"""Increase it when the format of stored questions changes; older ones are then treated as expired."""
 
 LENGTHS: Mapping[str, tuple[WishKind, int]] = {
     "sitting": (WishKind.LONGEST, 75),
@@ -62,43 +66,6 @@ class Question(Struct, frozen=True):
     country: str = ""
     length: str = ""
     where: str = ""
-
-
-class KeptQuestion(Struct, frozen=True):
-    """A question as it is stored, so that the buttons below an answer can continue it.
-
-    Parameters
-    ----------
-    typed
-        The member's own words.
-    wishes
-        What was understood.
-    left_out
-        Keys of titles not to recommend again.
-    shown
-        Keys of the picks on the last card.
-    """
-
-    typed: str
-    wishes: tuple[Wish, ...]
-    left_out: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-
-    def written(self) -> str:
-        """Return the question as the text to store."""
-        wishes = [[wish.kind.value, wish.value, wish.typed] for wish in self.wishes]
-        fields = [KEPT_FORMAT, self.typed, wishes, self.left_out, self.shown]
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def read(cls, text: str) -> KeptQuestion | None:
-        """Read a question back; None if an older version of the bot stored it in another format."""
-        try:
-            version, typed, wishes, left_out, shown = json.loads(text)
-            read = tuple(Wish(WishKind(kind), value, words) for kind, value, words in wishes)
-        except (ValueError, TypeError):
-            return None
-        return cls(typed, read, tuple(left_out), tuple(shown)) if version == KEPT_FORMAT else None
 
 
 class _Context(Struct, frozen=True):
@@ -124,10 +91,30 @@ class RecommendationService:
         self._titles = titles
         self._server_catalogues = titles.server_catalogues
 
-    async def recommend(self, question: Question, asker: Asker) -> Recommendations:
+    async def recommend(self, question: Question, asker: Asker) -> Recommendations | NothingUnderstood:
         """Answer a question typed into the command's options."""
         at = await self._at(asker)
-        return await self._answer(KeptQuestion(question.what.strip(), tuple(self._wishes(question, at))), at)
+        wishes = as_likes(self._wishes(question, at))
+        typed = question.what.strip() or question.like.strip()
+        if not wishes and not (typed and self._understand(typed, at).says_nothing):
+            return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"
+        if not understood(wishes, at.recommender):
+            return NothingUnderstood(typed)
+        return await self._answer(KeptQuestion(question.what.strip(), wishes), at)
+
+    async def _of_the_day(self, at: _Context) -> Recommendations:
+        """Return well reviewed titles, others for every member and on every day (UTC)."""
+        best = at.recommender.recommend(Request(praise=Praise.GOOD), DAILY).picks
+        draw = f"{datetime.now(UTC).date()} {at.asker.member}"
+        drawn = sorted(best, key=lambda pick: crc32(f"{draw} {pick.key}".encode()))
+        picks = {anthology_of(pick.key): pick for pick in reversed(drawn)}
+        question = KeptQuestion("", (Wish(WishKind.VERDICT, Praise.GOOD),))
+        shown = await self._show(question, [*picks.values()][: -PICKS - 1 : -1], at)
+        return replace(shown, of_the_day=True)
+
+    async def example(self, number: int, asker: Asker) -> Recommendations | NothingUnderstood | None:
+        """Answer one of the examples; None if there is no such example."""
+        return await self.recommend(Question(what=EXAMPLES[number]), asker) if 0 <= number < len(EXAMPLES) else None
 
     async def like(self, key: str, asker: Asker) -> Recommendations | None:
         """Recommend titles like another one; None if there is no such title."""
@@ -260,19 +247,11 @@ class RecommendationService:
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
             return Wish(WishKind.COUNTRY, code)
-        understood = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
-        return understood[0] if understood else Wish(WishKind.WORD, typed)
+        named = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
+        return named[0] if named else Wish(WishKind.WORD, typed)
 
     def _understand(self, typed: str, at: _Context) -> Understood:
-        tag_words = {word.casefold() for tag in self._titles.vocabulary for word in (tag.name, *tag.synonyms)}
-
-        def titles(words: str) -> list[str]:
-            key = self._titles.seed_of(words, at.catalogue)
-            # "I love romance" means the genre, whatever film has that name.
-            is_tag = key is not None and key.startswith(KNOWN_KEY) and words.casefold() in tag_words
-            return [key] if key and not is_tag else []
-
-        return at.recommender.understand(typed, titles)
+        return at.recommender.understand(typed, self._titles.names(at.catalogue))
 
     async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
         """Return a stored question, without the titles that are not visible in the asker's server.
@@ -315,12 +294,13 @@ class RecommendationService:
         if not works:
             return at
         groups = {tag.id: tag.group for tag in self._titles.vocabulary}
+        tags = {work.key: self._server_catalogues.tag_rules.with_implied(work.tags) for work in works}
         candidates = [
             Candidate(
                 key=work.key,
                 anthology=work.key,
                 title=work.title,
-                tags=tuple((tag, groups[tag]) for tag in work.tags if tag in groups),
+                tags=tuple((tag, groups[tag]) for tag in tags[work.key] if tag in groups),
                 countries=(work.country,),
                 year=work.year,
             )
@@ -332,19 +312,27 @@ class RecommendationService:
 
     async def _answer(self, question: KeptQuestion, at: _Context) -> Recommendations:
         at = self._with_known_works(question.wishes, at)
-        names = at.names
-        ranking = at.recommender.recommend(_request(question, at), PICKS)
-        if ranking.picks:
-            return await self._show(question, ranking.picks, at)
+        request = _request(question, at)
+        picks = at.recommender.recommend(request, PICKS)
+        unknown: Sequence[Pick] = ()
+        if len(picks.picks) < FEW and (request.longest is not None or request.shortest is not None):
+            unknown = at.recommender.recommend(request.of_unknown_length, FEW).picks
+        if picks.picks or unknown:
+            return await self._show(question, picks.picks, at, unknown)
+        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
         if question.left_out:
-            return Recommendations(await self._keep(question), question.typed, question.wishes, names, exhausted=True)
-        nearest = await self._recommended(ranking.nearest[:PICKS], at)
-        return Recommendations(None, question.typed, question.wishes, names, nearest=nearest)
+            number = await self._keep(question)
+            return Recommendations(number, wishes, at.names, words, exhausted=True)
+        nearest = await self._recommended(picks.nearest[:FEW], at)
+        return Recommendations(None, wishes, at.names, words, nearest=nearest)
 
-    async def _show(self, question: KeptQuestion, picks: Sequence[Pick], at: _Context) -> Recommendations:
-        found = await self._recommended(picks, at)
-        number = await self._keep(replace(question, shown=tuple(one.pick.key for one in found)))
-        return Recommendations(number, question.typed, question.wishes, at.names, found)
+    async def _show(
+        self, question: KeptQuestion, picks: Sequence[Pick], at: _Context, unknown: Sequence[Pick] = ()
+    ) -> Recommendations:
+        found, also = await self._recommended(picks, at), await self._recommended(unknown, at)
+        number = await self._keep(replace(question, shown=tuple(one.pick.key for one in (*found, *also))))
+        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
+        return Recommendations(number, wishes, at.names, words, found, also)
 
     async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
@@ -378,10 +366,9 @@ def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
 
 def _request(question: KeptQuestion, at: _Context) -> Request:
     """Return the request; whatever is left out takes its anthology or its stories with it."""
-    families = (at.catalogue.autocomplete.family(key) for key in question.left_out)
-    return Understood(question.wishes).request.without(
-        *question.left_out, *(key for family in families for key in family)
-    )
+    left_out = [*question.left_out, *(wish.value for wish in question.wishes if wish.kind is WishKind.SEEN)]
+    families = (at.catalogue.autocomplete.family(key) for key in left_out)
+    return Understood(question.wishes).request.without(*left_out, *(key for family in families for key in family))
 
 
 def _reasons_without_spoilers(pick: Pick, catalogue: ServerCatalogue) -> tuple[Reason, ...]:

@@ -1,18 +1,9 @@
 """Recommend what to watch next: candidates and a request in, ranked picks with reasons out. Pure code."""
 
 from bot.recommender.index.candidates import Candidate, candidates_of
-from bot.recommender.models import (
-    Pick,
-    Ranking,
-    Reason,
-    ReasonKind,
-    Request,
-    TitleComparison,
-    Understood,
-    Wish,
-    WishKind,
-)
+from bot.recommender.models import Pick, Ranking, Reason, ReasonKind, TitleComparison
 from bot.recommender.ranking.recommend import Recommender
+from bot.recommender.requests import Request, Understood, Wish, WishKind
 
 __all__ = [
     "Candidate",

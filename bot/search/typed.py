@@ -59,11 +59,13 @@ class Link(Struct, frozen=True):
     site
         ``imdb``, ``tmdb``, ``tvmaze``, ``mydramalist``, ``letterboxd`` or ``wikipedia``.
     id
-        What the site calls the title: ``tt2085059``, ``tv/42009``, ``305``.
+        What the site calls the title: ``tt2085059``, ``tv/42009``, ``shows/305``.
     title
         The title as it stands in the address, with spaces; empty where the address has none.
     year
         The year in the address, where one stands behind the title.
+    season, episode
+        Those that the address names.
     is_film
         Whether the page can only be about a film.
     """
@@ -72,7 +74,28 @@ class Link(Struct, frozen=True):
     id: str
     title: str = ""
     year: int | None = None
+    season: int | None = None
+    episode: int | None = None
     is_film: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All that the page's title may be called on its site, the narrowest first: the season, then its series."""
+        if self.site != "tmdb" or self.season is None:
+            return (self.id,)
+        season = f"{self.id}/season/{self.season}"
+        episode = () if self.episode is None else (f"{season}/episode/{self.episode}",)
+        return (*episode, season, self.id)
+
+    @property
+    def words(self) -> str:
+        """The title as one would type it: with its year, where the address has one."""
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    @property
+    def reading(self) -> Reading:
+        """The title and the place in it that the address names."""
+        return Reading(self.title, None, self.season, self.episode)
 
 
 _ORDINALS = re.findall(
@@ -180,14 +203,35 @@ def _value(written: str) -> int:
     return int(word) if word.isdecimal() else _WORDS[word]
 
 
+_SLUG = r"(?P<title>[\w%-]+)"
 _LINKS = tuple(
     (site, re.compile(pattern, re.IGNORECASE))
     for site, pattern in (
-        ("imdb", r"imdb\.com/(?:[a-z]{2}(?:-[a-z]{2})?/)?title/(?P<id>tt\d{5,10})"),
-        ("tmdb", r"(?:themoviedb|tmdb)\.org/(?P<id>(?:tv|movie)/\d{1,9})(?:-(?P<title>[\w%-]+))?"),
-        ("tvmaze", r"tvmaze\.com/shows/(?P<id>\d{1,9})(?:/(?P<title>[\w%-]+))?"),
-        ("mydramalist", r"mydramalist\.com/(?P<id>\d{1,9})(?:-(?P<title>[\w%-]+))?"),
-        ("letterboxd", r"letterboxd\.com/film/(?P<id>(?P<title>[\w%-]+))"),
+        (
+            "imdb",
+            (
+                r"imdb\.com/(?:[a-z]{2}(?:-[a-z]{2})?/)?title/(?P<id>tt\d{5,10})"
+                r"(?:/episodes/?\?(?:[^#\s]*&)?season=(?P<season>\d{1,3}))?"
+            ),
+        ),
+        (
+            "tmdb",
+            (
+                rf"(?:themoviedb|tmdb)\.org/(?P<id>(?:tv|movie)/\d{{1,9}})(?:-{_SLUG})?"
+                r"(?:/season/(?P<season>\d{1,3})(?:/episode/(?P<episode>\d{1,3}))?)?"
+            ),
+        ),
+        ("tvmaze", rf"tvmaze\.com/(?P<id>shows/\d{{1,9}})(?:/{_SLUG})?"),
+        ("tvmaze", rf"tvmaze\.com/(?P<id>seasons/\d{{1,9}})(?:/{_SLUG}-season-(?P<season>\d{{1,3}})\b)?"),
+        (
+            "tvmaze",
+            (
+                r"tvmaze\.com/(?P<id>episodes/\d{1,9})"
+                r"(?:/(?P<title>[\w%-]+?)-(?P<season>\d{1,3})x(?P<episode>\d{1,3})\b)?"
+            ),
+        ),
+        ("mydramalist", rf"mydramalist\.com/(?P<id>\d{{1,9}})(?:-{_SLUG})?"),
+        ("letterboxd", rf"letterboxd\.com/(?:\w+/)?film/(?P<id>{_SLUG})"),
         ("wikipedia", r"wikipedia\.org/wiki/(?P<id>(?P<title>[^?#\s<>]+))"),
     )
 )
@@ -219,8 +263,9 @@ def read_link(typed: str) -> Link | None:
         if match := pattern.search(plain):
             groups = match.groupdict()
             title, year = _slug(groups.get("title") or "")
+            season, episode = (int(groups[place]) if groups.get(place) else None for place in ("season", "episode"))
             is_film = site == "letterboxd" or bool(_FILM.search(match["id"]))
-            return Link(site, match["id"].lower(), title, year, is_film)
+            return Link(site, match["id"].lower(), title, year, season, episode, is_film)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Self
 from msgspec import Struct
 
 from bot.catalogue.seeds import SEEDS, read_seeds
+from bot.catalogue.words import WORDS, read_words
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import TagId
 from bot.recommender import Recommender
@@ -19,6 +20,7 @@ from bot.search.known_works import KnownWorks
 from bot.storage import Store
 from bot.titles.acronyms import acronyms_of
 from bot.titles.autocomplete import Autocomplete
+from bot.titles.external import ExternalKeys, external_keys
 
 
 class CatalogueIndex(Struct, frozen=True):
@@ -41,6 +43,8 @@ class CatalogueIndex(Struct, frozen=True):
         Well-known works that are no anthologies; read once the bot is connected.
     acronyms
         Initials that anthologies are known by, with the title that they stand for.
+    external
+        Titles by what other sites call them.
     """
 
     search: TitleSearch
@@ -49,6 +53,12 @@ class CatalogueIndex(Struct, frozen=True):
     vocabulary: tuple[Tag, ...]
     known_works: KnownWorks
     acronyms: Mapping[str, str]
+    external: ExternalKeys
+
+    def load(self) -> None:
+        """Read what a start does without, known works and word files, so that no member waits for it."""
+        self.known_works.load()
+        self.recommender.load()
 
     @classmethod
     async def build(cls, store: Store) -> Self:
@@ -62,7 +72,8 @@ class CatalogueIndex(Struct, frozen=True):
         recommender = await asyncio.to_thread(_recommender, anthologies, vocabulary, autocomplete)
         known_works = KnownWorks(lambda: read_seeds(SEEDS, {tag.id for tag in vocabulary})[0])
         acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
-        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms)
+        external = external_keys(anthologies)
+        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms, external)
 
 
 def _recommender(
@@ -70,4 +81,5 @@ def _recommender(
 ) -> Recommender:
     groups = {TagId(tag.id): tag.group for tag in vocabulary}
     candidates = [one for anthology in anthologies for one in candidates_of(anthology, groups, autocomplete.popularity)]
-    return Recommender(candidates, vocabulary)
+    known_tags = {tag.id for tag in vocabulary}
+    return Recommender(candidates, vocabulary, lambda: read_words(WORDS, known_tags)[0])

@@ -15,6 +15,7 @@ from bot.search import Confidence, Match, SearchResult, Subject, TitleSearch
 from bot.search.known_works import KnownWorks
 from bot.search.normalise import fold
 from bot.search.typed import Link, Reading, is_link, read_link, readings
+from bot.titles.external import ExternalKeys, key_of_link
 from bot.titles.places import place_of
 from bot.titles.server_catalogue import ServerCatalogue
 
@@ -86,7 +87,7 @@ class Resolver(Struct, frozen=True):
 
     Parameters
     ----------
-    search, known, acronyms
+    search, known, acronyms, external
         The indexes of the bundled catalogue.
     catalogue
         What is visible in the asker's server.
@@ -101,6 +102,7 @@ class Resolver(Struct, frozen=True):
     search: TitleSearch
     known: KnownWorks
     acronyms: Mapping[str, str]
+    external: ExternalKeys
     catalogue: ServerCatalogue
     subjects: Collection[Subject]
     favour: Mapping[str, float]
@@ -110,13 +112,33 @@ class Resolver(Struct, frozen=True):
         """Say what a text means; what is not sure of anything is absent."""
         if Subject.ANTHOLOGY in self.subjects and (chosen := self.known.get(typed.strip())):
             return Known(chosen)
-        if is_link(typed):
-            link = read_link(typed)
-            if link is None or not link.title:
-                return Unreadable()
-            if link.is_film:
-                return await self._film(link)
-            typed = f"{link.title} ({link.year})" if link.year else link.title
+        return await (self._linked(read_link(typed)) if is_link(typed) else self._written(typed))
+
+    async def _linked(self, link: Link | None) -> Resolution:
+        """Say what a link is about: by its site's own id, else by the title in its address."""
+        if link is None:
+            return Unreadable()
+        if found := await self._by_id(link):
+            return found
+        if not link.title:
+            return Unreadable()
+        if link.is_film:
+            return await self._film(link)
+        if link.reading.has_place:
+            return await self._placed(link.reading) or self._titled(link.title, self._find(link.title))
+        return await self._written(link.words)
+
+    async def _by_id(self, link: Link) -> Resolution | None:
+        """Say which title here has the id in a link; a place in an anthology that the link names counts too."""
+        if Subject.ANTHOLOGY not in self.subjects:
+            return None
+        key = key_of_link(link, self.external, self.catalogue.shows)
+        if key is None or is_instalment(key):
+            return Found(key) if key else None
+        return await self._in_anthology(AnthologyId(key), link.reading)
+
+    async def _written(self, typed: str) -> Resolution:
+        """Say what a text means that is no link."""
         direct = self._find(typed)
         if self._is_exact(typed, direct):
             return Found(_key(direct.matches[0]), () if direct.certainty is Confidence.SURE else self._others(direct))
@@ -131,7 +153,7 @@ class Resolver(Struct, frozen=True):
         """Say which film a link is about: a known one or an instalment, but never a series of that name."""
         if Subject.ANTHOLOGY in self.subjects and (work := self.known.find(link.title, link.year, WorkKind.FILM)):
             return Known(work)
-        found = await self.resolve(f"{link.title} ({link.year})" if link.year else link.title)
+        found = await self._written(link.words)
         is_series = isinstance(found, Known) or (isinstance(found, Found) and not is_instalment(found.key))
         return Unreadable() if is_series else found
 

@@ -11,6 +11,7 @@ from bot.models.catalogue import Anthology, Person
 from bot.models.corrections import Overrides, apply, by_name, with_spoiler_marks
 from bot.models.custom_titles import ServerTitle, SpoilerMark, SpoilerPart
 from bot.models.ids import AnthologyId, ServerId, TagId, anthology_of, is_instalment, is_own, person_of_key
+from bot.models.tags import TagRules
 from bot.recommender import Recommender, candidates_of
 from bot.search import SearchDocument, Subject, TitleSearch
 from bot.search.documents import search_documents
@@ -116,6 +117,11 @@ class ServerCatalogues:
         """The bundled people by every name that belongs to one of them alone."""
         return by_name(self._index.autocomplete.all_people)
 
+    @cached_property
+    def tag_rules(self) -> TagRules:
+        """Which tags a title has besides those that were written down for it."""
+        return TagRules.of(self._index.vocabulary)
+
     async def of(self, server: ServerId | None) -> ServerCatalogue:
         """Return what a server's members can see; outside of servers, the bundled catalogue."""
         if server is None or server in self._unchanged:
@@ -178,7 +184,7 @@ class ServerCatalogues:
     def _build(
         self, bundled: Mapping[AnthologyId, Anthology], titles: Sequence[ServerTitle], marks: frozenset[SpoilerMark]
     ) -> ServerCatalogue:
-        overrides = apply(bundled, titles, self.people_by_name)
+        overrides = apply(bundled, titles, self.people_by_name, self.tag_rules)
         visible = [anthology for anthology in overrides.values() if anthology is not None]
         replaced = [bundled[key] for key in overrides if key in bundled]
         autocomplete = self._index.autocomplete.with_changes(replaced, visible)

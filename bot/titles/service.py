@@ -25,13 +25,14 @@ from bot.models.ids import (
 from bot.models.known_works import KnownWork
 from bot.models.opinions import ServerReview
 from bot.models.queries import Asker, Choice, SearchKind
-from bot.search import Confidence, Match, Subject
+from bot.search import Match, Subject
 from bot.search.normalise import fold
-from bot.search.typed import readings
+from bot.search.typed import is_link, readings
 from bot.storage import Store
 from bot.titles.anthologies import ReviewedAnthologies, ReviewedAnthology
 from bot.titles.autocomplete import MOST
 from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.names import CatalogueNames
 from bot.titles.recents import Recents
 from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
 from bot.titles.results import (
@@ -48,6 +49,7 @@ from bot.titles.results import (
     UnreadableLink,
     WorkOf,
 )
+from bot.titles.seeds import seed_of
 from bot.titles.server_catalogue import ServerCatalogue, ServerCatalogues
 
 PARTNERS = 5
@@ -89,35 +91,20 @@ class TitleService:
         self._store = store
         self._index = index
         self._search = index.search
+        words = (word.casefold() for tag in index.vocabulary for word in (tag.name, *tag.synonyms))
+        names = {tag.name.casefold() for tag in index.vocabulary}
+        self._tag_words = frozenset(word for word in words if word in names or " " not in word)
         self._anthologies = ReviewedAnthologies(store)
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
     def seed_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
-        """Return the key of the title or the known work that a member likes; None if nothing is called that.
+        """Return the key of the title or the known work that a member likes; None if nothing is called that."""
+        return seed_of(typed, self._index, catalogue, guess=guess)
 
-        Parameters
-        ----------
-        guess
-            Whether the best match is returned although others may be meant: for a text that can only be a title.
-        """
-        found = self._search.find(
-            typed, 1, subjects=_SUBJECTS[SearchKind.TITLE], favour=catalogue.favour, delta=catalogue.delta
-        )
-        known = self._index.known_works
-        if (chosen := known.get(typed.strip())) is not None:
-            return chosen.key
-        first = found.matches[0] if found.matches else None
-        if first and any(search.is_named(first, typed) for search in filter(None, (catalogue.delta, self._search))):
-            return first.key if catalogue.shows(first.key) else None
-        for reading in readings(typed):
-            if not reading.has_place and (work := known.find(reading.title, reading.year)):
-                return work.key
-        if first and found.certainty is Confidence.SURE and catalogue.shows(first.key):
-            return first.key
-        unsure = guess and first is not None and found.certainty is Confidence.UNSURE and catalogue.shows(first.key)
-        work = None if unsure else known.near(typed)
-        return work.key if work else first.key if first and unsure else None
+    def names(self, catalogue: ServerCatalogue) -> CatalogueNames:
+        """Return what finds the titles and people that words of a request may name."""
+        return CatalogueNames(self._search, catalogue, lambda words: self.seed_of(words, catalogue), self._tag_words)
 
     def forget_recents(self) -> None:
         """Forget what was opened recently, so that the next question is answered like the first."""
@@ -169,6 +156,7 @@ class TitleService:
             self._search,
             self._index.known_works,
             self._index.acronyms,
+            self._index.external,
             catalogue,
             _SUBJECTS[kind],
             self._favour(asker, catalogue),
@@ -308,6 +296,8 @@ class TitleService:
         """
         catalogue = await self.server_catalogues.of(asker.server)
         if typed.strip():
+            if is_link(typed):
+                return await self._suggest_linked(typed, asker, catalogue, kind)
             favour = self._favour(asker, catalogue)
             found = self._search.find(typed, subjects=_SUBJECTS[kind], favour=favour, delta=catalogue.delta)
             choices = list(_choices(found.matches, catalogue))
@@ -329,6 +319,16 @@ class TitleService:
         known = (choice for key in recent if (choice := autocomplete.choice(key)))
         usual = autocomplete.people() if kind is SearchKind.PERSON else autocomplete.titles()
         return list(dict.fromkeys((*known, *usual)))
+
+    async def _suggest_linked(
+        self, typed: str, asker: Asker, catalogue: ServerCatalogue, kind: SearchKind
+    ) -> list[Choice]:
+        """Offer the one title that a link is about; the link itself where that is not clear."""
+        match await self._resolver(asker, catalogue, kind).resolve(typed):
+            case Found(key) if choice := catalogue.autocomplete.choice(key):
+                return [choice]
+            case _:
+                return [Choice(typed, typed)]
 
     def _is_close(self, typed: str, matches: Sequence[Match], catalogue: ServerCatalogue) -> bool:
         first = next((match for match in matches if catalogue.autocomplete.choice(_key(match))), None)

@@ -29,10 +29,13 @@ kind = "seasonal"
 title = "Soundtrack"
 native_title = "사운드트랙"
 aliases = ["Saundeuteuraek"]
+hook = "Two people and a song."
 premise = "Each season two people find out through a song what they are to each other."
 countries = ["KR"]
 languages = ["ko"]
 services = ["Disney+"]
+whole = 2
+ids = { imdb = "tt0000001", tmdb = "tv/1", tvmaze = "shows/1" }
 creators = ["Kim Hee-won"]
 tags = ["romance"]
 order = "any"
@@ -54,6 +57,7 @@ id = "1"
 title = "Soundtrack #1"
 season = 1
 mark = "#1"
+hook = "A lyricist borrows her oldest friend's heart."
 premise = "A lyricist asks her oldest friend what it is like to love in vain."
 first_aired = 2022-03-23
 last_aired = "2022-04"
@@ -82,6 +86,8 @@ premise = "A pianist is found by the man who once left her."
 first_aired = 2023-12-06
 services = ["Hulu"]
 tags = ["second-chance", "romance"]
+warnings = ["suicide"]
+ids = { tmdb = "tv/1/season/2", mydramalist = "744347", letterboxd = "soundtrack-2" }
 cast = [{ name = "Keum Sae-rok" }]
 hosts = [{ name = "Kim Hee-won", id = "kim-hee-won-2" }]
 
@@ -96,6 +102,7 @@ works = ["Piano and guitar"]
 doesnt = ["A rushed finale"]
 score = "2.5/5"
 comparison = { with = "1", text = "Below the first." }
+overruled = "The text is far warmer than its stars."
 spoilers = "They part."
 """
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pytest
 
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
+from tests.catalogue.faults import Fault, check_said
 
 SECOND_PREMISE = 'premise = "A pianist is found by the man who once left her."'
 SOURCE = """\
@@ -41,14 +40,6 @@ id = "3"  # HERE
 title = "Once more"
 """
 CAST_ENTRY = '{ name = "Han So-hee", character = "Lee Eun-soo" },'
-
-
-class Fault(NamedTuple):
-    """What is replaced by what in a good file, and what is said of the line marked HERE (else of the first)."""
-
-    old: str
-    new: str
-    said: str
 
 
 FAULTS = {
@@ -294,20 +285,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_file_with(shelf: Shelf, fault: str) -> None:
-    old, new, reason = FAULTS[fault]
-    assert old in SOUNDTRACK
-    text = SOUNDTRACK.replace(old, new)
-    path = shelf.write("soundtrack", text)
-    shelf.write("other", film("Other"))
-
-    catalogue = shelf.read()
-
-    line = next((number for number, content in enumerate(text.split("\n"), 1) if "# HERE" in content), 1)
-    said = [str(problem) for problem in catalogue.problems]
-    assert len(said) == 1, said
-    assert said[0].startswith(f"{path}:{line}: "), said
-    assert reason in said[0]
-    assert [entry.anthology.id for entry in catalogue.entries] == ["other"], "the rest is loaded"
+    check_said(shelf, FAULTS[fault])
 
 
 def test_everything_that_is_wrong_with_a_file_is_said_at_once(shelf: Shelf) -> None:
@@ -337,7 +315,7 @@ def test_a_syntax_error_is_said_with_its_line(shelf: Shelf) -> None:
 
     (problem,) = shelf.read().problems
 
-    assert str(problem) == f"{path}:11: is no TOML that can be read: Illegal character '\\n'"
+    assert str(problem) == f"{path}:14: is no TOML that can be read: Illegal character '\\n'"
 
 
 def test_a_file_that_breaks_off_is_said_with_its_last_line(shelf: Shelf) -> None:

@@ -134,6 +134,23 @@ def test_premises_that_share_a_sentence_are_said(shelf: Shelf) -> None:
     assert str(problem) == f"{path}:10: {said}{shelf.folder}/a.toml"
 
 
+def test_an_id_of_another_site_that_two_titles_have_is_said(shelf: Shelf) -> None:
+    text = SOUNDTRACK.replace("season = 1\n", 'season = 1\nids = { mydramalist = "744347" }\n')
+    path = shelf.write("soundtrack", text)
+    shelf.write("other", film("Other").replace("[[sources]]", 'ids = { tmdb = "tv/1" }\n[[sources]]'))
+
+    said = [str(problem) for problem in shelf.read().problems]
+
+    lines = text.split("\n")
+    series, second = (
+        1 + next(at for at, line in enumerate(lines) if key in line) for key in ("imdb =", '"tv/1/season/2"')
+    )
+    assert said == [
+        f'{path}:{series}: tmdb is "tv/1", as it is of other',
+        f'{path}:{second}: mydramalist is "744347", as it is of soundtrack/1',
+    ]
+
+
 def test_the_digest_changes_with_any_file_and_with_nothing_else(shelf: Shelf) -> None:
     shelf.write("a", film("A"))
     first = catalogue_digest(shelf.folder, shelf.vocabulary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.models.catalogue import Kind, Order, PartialDate, Role
+from bot.models.catalogue import NO_IDS, ContentNote, ExternalIds, Kind, Order, PartialDate, Role
 from bot.models.opinions import Score, Verdict
 from tests.catalogue.conftest import SOUNDTRACK, Shelf
 
@@ -18,14 +18,21 @@ def test_a_file_with_everything_in_it_is_read_as_it_stands(shelf: Shelf) -> None
     assert (anthology.id, anthology.kind, anthology.order) == ("soundtrack", Kind.SEASONAL, Order.ANY)
     assert anthology.names == ("Soundtrack", "사운드트랙", "Saundeuteuraek")
     assert anthology.start_with == "soundtrack/1"
+    assert (anthology.hook, anthology.whole) == ("Two people and a song.", 2)
+    assert anthology.ids == ExternalIds(imdb="tt0000001", tmdb="tv/1", tvmaze="shows/1")
     assert [source.facts for source in anthology.sources] == [("cast",)]
     first, second = anthology.instalments
     assert (first.id, first.mark, first.total_minutes) == ("soundtrack/1", "#1", 180)
     assert (first.first_aired, first.last_aired) == (PartialDate(2022, 3, 23), PartialDate(2022, 4))
+    assert (first.hook, second.hook) == ("A lyricist borrows her oldest friend's heart.", None)
     assert second.tags == ("second-chance", "romance")
+    assert (first.warnings, second.warnings) == ((), (ContentNote.SUICIDE,))
+    assert first.ids == NO_IDS
+    assert second.ids == ExternalIds(tmdb="tv/1/season/2", mydramalist="744347", letterboxd="soundtrack-2")
     _, review = entry.reviews
     assert (review.instalment, review.outlet, review.published) == (second.id, "OTTplay", PartialDate(2023, 12, 23))
     assert (review.opinion.verdict, review.opinion.score) == (Verdict.MIXED, Score(2.5, 5))
+    assert review.overruled == "The text is far warmer than its stars."
     assert review.opinion.comparison is not None
     assert review.opinion.comparison.other == first.id
 
@@ -38,7 +45,6 @@ def test_what_a_file_leaves_out_falls_back_to_what_it_says_elsewhere(shelf: Shel
     first, second = entry.anthology.instalments
     assert [instalment.number for instalment in (first, second)] == [1, 2]
     assert entry.anthology.began == 2022
-    assert entry.anthology.whole is None
     assert (first.services, second.services) == (("Disney+",), ("Hulu",))
     assert (first.countries, second.countries) == (("KR",), ("KR",))
 

@@ -25,7 +25,7 @@ KINDS = {
     "/show Stranger Things": "known",
     "/show Darkroom at Midnight": "absent",
     "/show black mirror s2e9": "missing",
-    "/show https://www.imdb.com/title/tt2085059/": "unclear",
+    "/show https://www.imdb.com/title/tt0903747/": "unclear",
     "hello": "unreadable",
     "/curate list": "refused",
 }

@@ -48,7 +48,11 @@ async def test_the_picks_for_a_known_work_go_on_at_a_press(place: Simulator) -> 
 @pytest.mark.parametrize(
     ("typed", "said", "have"),
     [
-        ("black mirror s2e9", "Season 2, episode 9 of Black Mirror isn't in my catalogue.", "I have 12 stories of it."),
+        (
+            "black mirror s2e9",
+            "Season 2, episode 9 of Black Mirror isn't in my catalogue.",
+            "I have 12 of its 34 stories.",
+        ),
         ("true detective season 9", "I have no season 9 of True Detective.", "I have 4 seasons of it."),
         ("soundtrack 3", "I have no Soundtrack 3.", "I have 2 seasons of it."),
     ],
@@ -77,11 +81,12 @@ async def test_an_absent_title_is_absent_and_nothing_that_is_unlike_it_is_offere
     assert buttons(message) == []
 
 
-async def test_a_link_is_answered_like_the_title_in_it(place: Simulator) -> None:
+async def test_a_link_is_answered_like_the_title_that_it_is_about(place: Simulator) -> None:
     for typed, opening in {
         "https://en.wikipedia.org/wiki/Black_Mirror": "Black Mirror\n",
         "https://www.tvmaze.com/shows/2993/stranger-things": "Stranger Things (2016 · United States)\n",
-        "https://www.imdb.com/title/tt2085059/": "I can't tell which title that link is about.\nType the title",
+        "https://www.imdb.com/title/tt2085059/": "Black Mirror\n",
+        "https://www.imdb.com/title/tt0903747/": "I can't tell which title that link is about.\nType the title",
     }.items():
         assert seen(await ask(place, "show", show=typed)).startswith(opening)
 

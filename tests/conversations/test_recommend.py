@@ -186,3 +186,20 @@ async def test_odd_wishes_are_answered(place: Simulator, typed: str) -> None:
     answer = seen(await ask(place, "recommend", what=typed))
 
     assert answer.startswith(("Watch next\n", "Nothing fits all of that\n"))
+
+
+async def test_a_tag_that_a_story_has_from_its_anthology_finds_it(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="mental illness, based on a true story", country="Japan"))
+
+    first = answer.partition("\n2. ")[0]
+    assert "1. My Wife in Hibernation" in first
+    assert "mental illness and based on a true story" in first
+
+
+async def test_a_tag_that_does_not_hold_for_a_story_does_not_find_it(place: Simulator) -> None:
+    answer = message_of(await ask(place, "recommend", what="dystopia", country="United Kingdom"))
+
+    for _page in range(3):
+        assert titles(seen(answer))
+        assert "San Junipero" not in seen(answer)
+        await place.people["member"].click(answer, label="More")

@@ -16,7 +16,7 @@ async def test_an_anthology_is_answered_with_its_stories(place: Simulator) -> No
     assert answer.startswith("Soundtrack\n사운드트랙 · 2022–2023 · South Korea · a new story each season · Disney+")
     assert "Soundtrack #1 · 2022" in answer
     assert "Soundtrack #2 · 2023" in answer
-    assert "neither people nor plot" in answer
+    assert "no shared characters or plot" in answer
 
 
 async def test_an_instalment_is_answered_with_premise_people_verdict_and_watch_order(place: Simulator) -> None:

@@ -15,12 +15,14 @@ from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDat
 from bot.models.corrections import apply, by_name, person_of, with_spoiler_marks
 from bot.models.custom_titles import CastLine, Fact, ServerTitle, SpoilerMark, SpoilerPart, TitleFacts
 from bot.models.ids import ID_PATTERN, AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
+from bot.models.tags import TagRules
 from tests.examples import examples
 from tests.storage.samples import ADA, BEN, CARA, FIRST, FULL, HARBOUR, SECOND
 from tests.storage.test_custom_titles import facts
 
 BUNDLED = {HARBOUR: FULL}
 PEOPLE = by_name((ADA, BEN, CARA))
+RULES = TagRules(frozenset({TagId("warm")}), {TagId("boys-love"): (TagId("lgbtq"),)})
 CLUB = AnthologyId("own-club")
 WHEN = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -40,7 +42,7 @@ def title(key: str, *, own: bool = False, hidden: bool = False, **told: object) 
 
 
 def met(*titles: ServerTitle, key: AnthologyId = HARBOUR) -> Anthology:
-    anthology = apply(BUNDLED, titles, PEOPLE)[key]
+    anthology = apply(BUNDLED, titles, PEOPLE, RULES)[key]
     assert anthology is not None
     return anthology
 
@@ -50,7 +52,7 @@ def story(anthology: Anthology, key: str) -> Instalment:
 
 
 def test_a_server_that_says_nothing_meets_what_is_bundled() -> None:
-    assert apply(BUNDLED, (), PEOPLE) == {}
+    assert apply(BUNDLED, (), PEOPLE, RULES) == {}
 
 
 def test_an_own_anthology_has_all_that_was_said_of_it_and_its_instalments_in_the_order_of_their_years() -> None:
@@ -79,6 +81,52 @@ def test_an_own_anthology_has_all_that_was_said_of_it_and_its_instalments_in_the
     assert (late.year, late.total_minutes, late.countries, late.anthology) == (2021, 120, ("IS",), CLUB)
 
 
+def tags(*names: str) -> tuple[TagId, ...]:
+    return tuple(map(TagId, names))
+
+
+TAGGED = replace(
+    FULL,
+    tags=tags("music", "warm", "reunion"),
+    instalments=(
+        # "reunion" does not hold for the first one, and the second one says "music" itself.
+        replace(FULL.instalments[0], tags=tags("sad", "music"), inherited_tags=tags("music")),
+        replace(FULL.instalments[1], tags=tags("romance", "music", "reunion"), inherited_tags=tags("reunion")),
+    ),
+)
+
+
+def with_tags(*titles: ServerTitle, key: AnthologyId = HARBOUR) -> list[tuple[TagId, ...]]:
+    """Give the tags of an anthology and of each of its instalments, as the server's members meet them."""
+    anthology = apply({HARBOUR: TAGGED}, titles, PEOPLE, RULES)[key]
+    assert anthology is not None
+    return [anthology.tags, *(one.tags for one in anthology.instalments)]
+
+
+def test_the_tags_that_a_server_gives_an_instalment_are_the_whole_list() -> None:
+    said = title(SECOND, tags=tags("boys-love", "sad"))
+    assert with_tags(said)[2] == tags("boys-love", "sad", "lgbtq"), "with what they imply, and nothing inherited"
+    assert with_tags(title(HARBOUR, tags=tags("folk")), said)[2] == tags("boys-love", "sad", "lgbtq")
+    assert with_tags(title(SECOND, tags=()))[2] == ()
+
+
+def test_an_instalment_that_a_server_adds_has_the_tags_of_its_anthology_too() -> None:
+    autumn = title("harbour/own-autumn", own=True, title="Autumn", tags=tags("romance"))
+    assert with_tags(autumn)[3] == tags("romance", "music", "reunion")
+    assert with_tags(title(HARBOUR, tags=tags("folk")), autumn)[3] == tags("romance", "folk")
+    club = title(CLUB, own=True, title="Club Nights", tags=tags("boys-love", "warm"))
+    night = title("own-club/own-1", own=True, title="One", tags=tags("sad"))
+    assert with_tags(club, night, key=CLUB) == [tags("boys-love", "warm", "lgbtq"), tags("sad", "boys-love", "lgbtq")]
+
+
+def test_the_tags_that_a_server_gives_an_anthology_reach_its_instalments() -> None:
+    whole, first, second = with_tags(title(HARBOUR, tags=tags("folk", "reunion", "snow", "warm")))
+    assert whole == tags("folk", "reunion", "snow", "warm")
+    assert first == tags("sad", "folk", "snow"), "what did not hold for it still does not"
+    assert second == tags("romance", "music", "folk", "reunion", "snow"), "what it says itself stays"
+    assert with_tags(title(HARBOUR, title="Port"))[1:] == [one.tags for one in TAGGED.instalments]
+
+
 def test_an_instalment_added_to_a_bundled_anthology_comes_after_its_last() -> None:
     harbour = met(title("harbour/own-autumn", own=True, title="Harbour: Autumn", year=1999))
     assert [(one.number, one.id) for one in harbour.instalments][-2:] == [(2, SECOND), (3, "harbour/own-autumn")]
@@ -92,10 +140,11 @@ def test_what_is_said_replaces_a_bundled_fact_and_the_rest_stays() -> None:
     before = FULL.instalments[1]
     assert (spring.title, spring.premise, spring.minutes) == ("Harbour: Thaw", "Ice goes.", 50)
     assert (spring.tags, spring.countries) == ((), ("IS",))
-    changed = replace(
-        spring, title=before.title, premise=before.premise, minutes=45, tags=before.tags, countries=before.countries
+    assert spring.inherited_tags == ()
+    unchanged = replace(
+        before, title=spring.title, premise="Ice goes.", minutes=50, tags=(), inherited_tags=(), countries=("IS",)
     )
-    assert changed == before
+    assert spring == unchanged
 
 
 def test_what_is_said_to_be_unknown_is_unknown_but_a_title_never_is() -> None:
@@ -118,7 +167,7 @@ def test_the_day_stays_known_where_the_year_was_right_and_goes_where_it_was_not(
 
 def test_an_anthology_does_not_end_before_it_begins() -> None:
     bundled = {HARBOUR: replace(FULL, began=2001, ended=2004)}
-    later = apply(bundled, [title(HARBOUR, year=2010)], PEOPLE)[HARBOUR]
+    later = apply(bundled, [title(HARBOUR, year=2010)], PEOPLE, RULES)[HARBOUR]
     assert later is not None
     assert (later.began, later.ended) == (2010, None)
 
@@ -146,7 +195,7 @@ def test_what_is_known_of_a_character_stays_where_the_character_does() -> None:
     hana = Credit(ADA, Role.ACTOR, 3, "Hana", "a tuner of pianos")
     bundled = {HARBOUR: replace(FULL, instalments=(replace(FULL.instalments[0], credits=(hana,)),))}
     cast = (CastLine("Ben Oh"), CastLine("Ada Lim", "Hana"))
-    harbour = apply(bundled, [title(FIRST, cast=cast)], PEOPLE)[HARBOUR]
+    harbour = apply(bundled, [title(FIRST, cast=cast)], PEOPLE, RULES)[HARBOUR]
     assert harbour is not None
     assert harbour.instalments[0].credits == (Credit(BEN, Role.ACTOR, 1), replace(hana, billing=2))
 
@@ -170,25 +219,25 @@ def test_names_that_differ_only_in_letters_that_ids_cannot_hold_are_two_people()
 def test_a_hidden_title_is_gone_with_all_that_refers_to_it() -> None:
     needing = replace(FULL.instalments[1], needs=(FIRST,))
     bundled = {HARBOUR: replace(FULL, instalments=(FULL.instalments[0], needing), start_with=FIRST)}
-    harbour = apply(bundled, [title(FIRST, hidden=True)], PEOPLE)[HARBOUR]
+    harbour = apply(bundled, [title(FIRST, hidden=True)], PEOPLE, RULES)[HARBOUR]
     assert harbour is not None
     assert [one.id for one in harbour.instalments] == [SECOND]
     assert harbour.instalments[0].needs == ()
     assert harbour.start_with is None
-    assert apply(bundled, [title(HARBOUR, hidden=True)], PEOPLE) == {HARBOUR: None}
+    assert apply(bundled, [title(HARBOUR, hidden=True)], PEOPLE, RULES) == {HARBOUR: None}
 
 
 def test_a_hidden_anthology_takes_what_was_added_to_it_along() -> None:
     added = title("harbour/own-autumn", own=True, title="Autumn")
-    assert apply(BUNDLED, [added, title(HARBOUR, hidden=True)], PEOPLE) == {HARBOUR: None}
+    assert apply(BUNDLED, [added, title(HARBOUR, hidden=True)], PEOPLE, RULES) == {HARBOUR: None}
     own = title("own-club/own-1", own=True, title="One")
-    assert apply({}, [own, title(CLUB, own=True, title="Club", hidden=True)], PEOPLE) == {}
+    assert apply({}, [own, title(CLUB, own=True, title="Club", hidden=True)], PEOPLE, RULES) == {}
 
 
 def test_what_is_said_of_a_title_that_is_gone_says_nothing() -> None:
-    assert apply({}, [title(HARBOUR, title="Port")], PEOPLE) == {}
-    assert apply(BUNDLED, [title("harbour/99", title="Nothing")], PEOPLE) == {}
-    assert apply({}, [title("harbour/2", title="Spring"), title("harbour/2x", hidden=True)], PEOPLE) == {}
+    assert apply({}, [title(HARBOUR, title="Port")], PEOPLE, RULES) == {}
+    assert apply(BUNDLED, [title("harbour/99", title="Nothing")], PEOPLE, RULES) == {}
+    assert apply({}, [title("harbour/2", title="Spring"), title("harbour/2x", hidden=True)], PEOPLE, RULES) == {}
 
 
 def test_an_instalment_whose_anthology_is_gone_is_shown_by_itself() -> None:
@@ -221,7 +270,7 @@ def test_whatever_a_server_says_its_members_meet_whole_anthologies(
     said: list[ServerTitle], still_there: set[AnthologyId]
 ) -> None:
     bundled = {key: BUNDLED[key] for key in still_there}
-    found = apply(bundled, said, PEOPLE)
+    found = apply(bundled, said, PEOPLE, RULES)
     hidden = {one.id for one in said if one.hidden}
     for key, anthology in found.items():
         if anthology is None:
@@ -240,7 +289,7 @@ def test_whatever_a_server_says_its_members_meet_whole_anthologies(
         assert one.title
         assert set(one.needs) <= {other.id for other in told_by(found.values())}
         assert all(ID_PATTERN.fullmatch(credit.person.id) for credit in one.credits)
-    assert apply(bundled, reversed(said), PEOPLE) == found, "in whatever order it was said"
+    assert apply(bundled, reversed(said), PEOPLE, RULES) == found, "in whatever order it was said"
     assert bundled == {key: BUNDLED[key] for key in still_there}
 
 

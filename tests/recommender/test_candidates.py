@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role, TagGroup
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
-from bot.recommender import Candidate, candidates_of
+from bot.recommender import Candidate, Recommender, Request, candidates_of
 
 GROUPS = {TagId("romance"): TagGroup.GENRE, TagId("music"): TagGroup.THEME, TagId("warm"): TagGroup.MOOD}
 KEUM = Person(PersonId("keum-sae-rok"), "Keum Sae-rok")
@@ -56,7 +58,7 @@ def test_an_instalment_brings_its_own_facts_and_takes_the_anthology_s_where_it_h
             credits=(Credit(KEUM, Role.ACTOR, 1), Credit(KIM, Role.DIRECTOR), Credit(HOST, Role.HOST)),
             needs=(InstalmentId("soundtrack/2"),),
         ),
-        instalment("2"),
+        instalment("2", tags=(TagId("romance"),)),
     )[1:]
     assert (first.countries, first.year, first.minutes, first.episodes) == (("JP",), 2022, 176, 4)
     assert first.tags == ((TagId("music"), TagGroup.THEME), (TagId("warm"), TagGroup.MOOD))
@@ -65,6 +67,21 @@ def test_an_instalment_brings_its_own_facts_and_takes_the_anthology_s_where_it_h
     assert first.needs_other
     assert (second.countries, second.services, second.tag_ids) == (("KR",), ("Disney+",), ("romance",))
     assert not second.needs_other
+    story = soundtrack(instalment("1", tags=(TagId("music"), TagId("romance")), inherited_tags=(TagId("romance"),)))[1]
+    assert (story.tag_ids, story.inherited) == (("music", "romance"), {"romance"})
+
+
+def test_a_tag_from_the_anthology_makes_titles_less_alike_than_one_of_their_own() -> None:
+    music = ((TagId("music"), TagGroup.THEME),)
+    liked, own, inherited = (Candidate(key, key, key, tags=music) for key in ("liked", "own", "inherited"))
+    inherited = replace(
+        inherited, inherited=frozenset({TagId("music")}), tags=(*music, (TagId("romance"), TagGroup.GENRE))
+    )
+    own = replace(own, tags=inherited.tags)
+    picks = Recommender([liked, own, inherited]).recommend(Request(liked=("liked",)), 2).picks
+    assert [pick.key for pick in picks] == ["own", "inherited"]
+    asked = Recommender([own, inherited]).recommend(Request(tags=(TagId("music"),)), 2).picks
+    assert {reason.values for pick in asked for reason in pick.reasons} == {("music",)}, "who asks for it gets both"
 
 
 def test_what_is_thought_of_a_title_is_taken_over_and_half_where_nobody_said() -> None:

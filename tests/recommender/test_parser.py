@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.recommender import Recommender, Request, WishKind
-from bot.recommender.text.parser import MOST_LOOKED_UP, QueryParser
+from bot.recommender.text.names import NoNames
+from bot.recommender.text.parser import QueryParser
+from bot.recommender.text.reading import MOST_LOOKED_UP
 from tests.recommender.sample_catalogue import SHELF, VOCABULARY
 
 RECOMMENDER = Recommender(SHELF, VOCABULARY)
@@ -18,13 +20,34 @@ TITLES = {
 }
 
 
-def titles(words: str) -> list[str]:
-    key = TITLES.get(words)
-    return [key] if key else []
+class Named(NoNames):
+    """Finds a few titles and two people."""
+
+    def __init__(self) -> None:
+        self.looked_up: list[str] = []
+
+    def liked(self, words: str) -> str | None:
+        """Return the title of this name."""
+        self.looked_up.append(words)
+        return TITLES.get(words)
+
+    def titled(self, words: str) -> str | None:
+        """Return the title of this name."""
+        return TITLES.get(words)
+
+    def person(self, words: str, *, certainly: bool) -> str | None:
+        """Return a person; one is found by a slip too."""
+        people = {"ada lovelace": "ada-lovelace", "cher": "cher"} | (
+            {} if certainly else {"ada lovelac": "ada-lovelace"}
+        )
+        return people.get(words)
+
+
+NAMES = Named()
 
 
 def understood(typed: str) -> list[tuple[str, str]]:
-    return [(wish.kind.value, wish.value) for wish in RECOMMENDER.understand(typed, titles).wishes]
+    return [(wish.kind.value, wish.value) for wish in RECOMMENDER.understand(typed, NAMES).wishes]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +86,7 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("at least 10 hours", [("shortest", "600")]),
         ("more than 8 hours", [("shortest", "480")]),
         ("about 2 hours", [("shortest", "90"), ("longest", "150")]),
-        ("short", [("longest", "300")]),
+        ("short", [("longest", "120")]),
         ("one evening", [("longest", "240")]),
         ("for tonight", [("longest", "240")]),
         ("a weekend", [("longest", "720")]),
@@ -88,12 +111,30 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("no need to have seen anything before", [("stands-alone", "")]),
         ("like soundtrack", [("like", "soundtrack")]),
         ("something like soundtrack but hopeful", [("like", "soundtrack"), ("tag", "hopeful")]),
-        ("similar to Soundtrack #2, short", [("like", "soundtrack/2"), ("longest", "300")]),
+        ("similar to Soundtrack #2, short", [("like", "soundtrack/2"), ("longest", "120")]),
         ("like soundtrack and haunted", [("like", "soundtrack"), ("like", "haunted/1")]),
         ("like dark but lovely", [("like", "kitchen/1")]),
         ("like love, death and cake", [("like", "encore/1")]),
         ("nothing like haunted", [("unlike", "haunted/1")]),
         ("like a romance", [("tag", "romance")]),
+        ("soundtrack", [("like", "soundtrack")]),
+        ("soundtrack but hopeful", [("like", "soundtrack"), ("tag", "hopeful")]),
+        ("haunted fan here, what now?", [("like", "haunted/1")]),
+        ("i've seen soundtrack and haunted, scary", [("seen", "soundtrack"), ("seen", "haunted/1"), ("tag", "scary")]),
+        ("not haunted, scary", [("seen", "haunted/1"), ("tag", "scary")]),
+        ("like it", []),
+        ("with ada lovelace", [("person", "ada-lovelace")]),
+        ("directed by ada lovelac", [("person", "ada-lovelace/director")]),
+        ("scary ada lovelace", [("tag", "scary"), ("person", "ada-lovelace")]),
+        ("ada lovelac", [("word", "ada"), ("word", "lovelac")]),
+        ("with cher", [("person", "cher")]),
+        ("not with ada lovelace", [("not-person", "ada-lovelace")]),
+        ("not on netflix", [("not-service", "Netflix")]),
+        ("horror-free and funny", [("not-tag", "horror"), ("tag", "comedy")]),
+        ("without ghosts and vampires", [("not-tag", "ghosts"), ("not-tag", "vampires")]),
+        ("anything except crime", [("not-tag", "crime")]),
+        ("neither ghosts nor crime", [("not-tag", "ghosts"), ("not-tag", "crime")]),
+        ("romence", [("tag", "romance")]),
         ("a lighthouse keeper", [("word", "lighthouse"), ("word", "keeper")]),
         ("anything good?", []),
         ("", []),
@@ -106,7 +147,7 @@ def test_what_a_member_types_is_understood(typed: str, meant: list[tuple[str, st
 
 def test_the_example_of_the_command_is_understood_whole() -> None:
     assert understood("short bittersweet second-chance romance about musicians") == [
-        ("longest", "300"),
+        ("longest", "120"),
         ("tag", "bittersweet"),
         ("tag", "second-chance"),
         ("tag", "music"),
@@ -114,7 +155,7 @@ def test_the_example_of_the_command_is_understood_whole() -> None:
 
 
 def test_each_wish_says_which_words_it_was_read_from() -> None:
-    wishes = RECOMMENDER.understand("Nothing scary, one evening, Korean", titles).wishes
+    wishes = RECOMMENDER.understand("Nothing scary, one evening, Korean", NAMES).wishes
     assert [(wish.kind, wish.typed) for wish in wishes] == [
         (WishKind.NOT_TAG, "scary"),
         (WishKind.LONGEST, "one evening"),
@@ -131,11 +172,11 @@ def test_without_a_finder_the_title_is_read_as_words() -> None:
 
 
 def test_understood_wishes_make_one_request() -> None:
-    request = RECOMMENDER.understand("like soundtrack, no horror, korean, under 3 hours, lighthouse", titles).request
+    request = RECOMMENDER.understand("like soundtrack, no horror, korean, under 3 hours, lighthouse", NAMES).request
     assert request == Request(
         liked=("soundtrack",),
         without_tags=request.without_tags,
-        country="KR",
+        countries=("KR",),
         longest=180,
         words="lighthouse",
     )
@@ -144,17 +185,25 @@ def test_understood_wishes_make_one_request() -> None:
 
 def test_of_two_contradicting_wishes_the_later_one_counts() -> None:
     request = RECOMMENDER.understand("korean funny romance. no, japanese, no romance").request
-    assert (request.country, request.tags, request.without_tags) == ("JP", ("comedy",), ("romance",))
+    assert (request.tags, request.without_tags) == (("comedy",), ("romance",))
+
+
+def test_two_countries_are_alternatives_and_one_within_a_region_narrows_it() -> None:
+    assert Request(countries=("KR",)).also(Request(countries=("JP",))).countries == ("KR", "JP")
+    assert Request(countries=("KR", "JP", "TW")).also(Request(countries=("JP",))).countries == ("JP",)
+
+
+def test_of_two_lengths_the_tighter_counts_unless_they_contradict_each_other() -> None:
+    assert Request(longest=120).also(Request(longest=20)).longest == 20
+    assert Request(longest=20).also(Request(longest=120)).longest == 20
+    contradiction = Request(longest=60).also(Request(shortest=600))
+    assert (contradiction.longest, contradiction.shortest) == (None, 600)
 
 
 @pytest.mark.parametrize("typed", ["like " * 40, "like a " * 30, "loves " * 30])
 def test_a_request_of_nothing_but_likes_is_looked_up_a_few_times_only(typed: str) -> None:
-    looked_up: list[str] = []
+    names = Named()
 
-    def titles(words: str) -> list[str]:
-        looked_up.append(words)
-        return []
+    QueryParser([]).understand(typed, names)
 
-    QueryParser([]).understand(typed, titles)
-
-    assert 0 < len(looked_up) <= MOST_LOOKED_UP
+    assert 0 < len(names.looked_up) <= MOST_LOOKED_UP

@@ -89,17 +89,17 @@ def test_words_find_other_forms_of_themselves() -> None:
 @pytest.mark.parametrize(
     ("request_", "kept"),
     [
-        (Request(country="GB"), {"haunted/2", "laughs/1", "laughs/2"}),
+        (Request(countries=("GB",)), {"haunted/2", "laughs/1", "laughs/2"}),
         (Request(without_countries=("KR", "GB", "US")), {"kitchen/1", "bare/1"}),
         (Request(longest=30), {"laughs/1", "laughs/2"}),
         (Request(shortest=960), {"late-shift/1", "signal-box/1"}),
         (Request(years=(2020, 2021)), {"encore/1", "haunted/2", "late-shift/1"}),
         (Request(years=(0, 1999)), {"laughs/1", "laughs/2"}),
         (Request(years=(2022, 0)), {"soundtrack/1", "soundtrack/2"}),
-        (Request(service="Disney+"), {"soundtrack/1", "soundtrack/2"}),
+        (Request(services=("Disney+",)), {"soundtrack/1", "soundtrack/2"}),
         (Request(kind=Kind.EPISODIC), {"laughs/1", "laughs/2"}),
         (Request(without_tags=tags("romance", "horror", "crime", "comedy", "black-comedy")), {"bare/1"}),
-        (Request(without_words=("detectives", "ghost"), country="KR", shortest=200), {"soundtrack/2", "encore/1"}),
+        (Request(without_words=("detectives", "ghost"), countries=("KR",), shortest=200), {"soundtrack/2", "encore/1"}),
     ],
 )
 def test_filters_keep_what_fits_and_nothing_else(request_: Request, kept: set[str]) -> None:
@@ -115,7 +115,7 @@ def test_what_needs_something_else_first_is_left_out_where_that_is_asked() -> No
 
 
 def test_where_no_title_keeps_every_filter_the_nearest_say_what_they_break() -> None:
-    ranking = shelf().recommend(Request(tags=tags("ghosts"), country="GB", longest=60))
+    ranking = shelf().recommend(Request(tags=tags("ghosts"), countries=("GB",), longest=60))
     assert not ranking.picks
     nearest = {pick.key: pick.misses for pick in ranking.nearest}
     assert nearest["haunted/2"] == (Wish(WishKind.LONGEST, "60"),)

@@ -44,10 +44,17 @@ class Shelf:
     candidates: dict[str, Candidate]
     titles: dict[str, str]
 
-    def found(self, words: str) -> list[str]:
+    def liked(self, words: str) -> str | None:
         """Find a title by its exact name."""
-        key = self.titles.get(plain(words))
-        return [key] if key else []
+        return self.titles.get(plain(words))
+
+    def titled(self, words: str) -> str | None:
+        """Find a title by its exact name."""
+        return self.titles.get(plain(words))
+
+    def person(self, words: str, *, certainly: bool) -> str | None:  # noqa: ARG002
+        """Find nobody."""
+        return None
 
     def carried(self, pick: Pick) -> set[str]:
         """Give the tags of a pick; for an anthology those of the instalments that it stands for as well."""
@@ -104,7 +111,7 @@ def outside(one: Candidate, asked: Asked) -> Iterator[str]:
 @pytest.mark.parametrize("asked", requests(), ids=lambda asked: asked["typed"])
 def test_what_a_member_asks_for_is_what_the_member_gets(asked: Asked) -> None:
     shelf = bundled()
-    understood = shelf.recommender.understand(asked["typed"], shelf.found)
+    understood = shelf.recommender.understand(asked["typed"], shelf)
     if "understood" in asked:
         assert [f"{wish.kind} {wish.value}" for wish in understood.wishes] == asked["understood"]
     ranking = shelf.recommender.recommend(understood.request, LOOKED_AT)

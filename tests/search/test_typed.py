@@ -161,7 +161,25 @@ def test_spaces_do_not_matter() -> None:
         ("tt2085059", Link("imdb", "tt2085059")),
         ("https://www.themoviedb.org/tv/42009-black-mirror", Link("tmdb", "tv/42009", "black mirror")),
         ("https://www.themoviedb.org/movie/550", Link("tmdb", "movie/550", is_film=True)),
-        ("https://www.tvmaze.com/shows/305/black-mirror", Link("tvmaze", "305", "black mirror")),
+        ("https://www.tvmaze.com/shows/305/black-mirror", Link("tvmaze", "shows/305", "black mirror")),
+        ("https://www.imdb.com/title/tt2802850/episodes/?season=2", Link("imdb", "tt2802850", season=2)),
+        ("imdb.com/title/tt2802850/episodes?ref_=tt_ov&season=2#x", Link("imdb", "tt2802850", season=2)),
+        ("https://www.themoviedb.org/tv/42009/season/3", Link("tmdb", "tv/42009", season=3)),
+        (
+            "https://www.themoviedb.org/tv/42009-black-mirror/season/3/episode/4?language=de",
+            Link("tmdb", "tv/42009", "black mirror", season=3, episode=4),
+        ),
+        ("http://www.tvmaze.com/seasons/661", Link("tvmaze", "seasons/661")),
+        (
+            "http://www.tvmaze.com/seasons/661/silicon-valley-season-1",
+            Link("tvmaze", "seasons/661", "silicon valley", season=1),
+        ),
+        (
+            "https://www.tvmaze.com/episodes/10979/black-mirror-1x01-the-national-anthem",
+            Link("tvmaze", "episodes/10979", "black mirror", season=1, episode=1),
+        ),
+        ("https://www.tvmaze.com/episodes/10979/a-special", Link("tvmaze", "episodes/10979")),
+        ("https://letterboxd.com/jun/film/fargo/1/", Link("letterboxd", "fargo", "fargo", is_film=True)),
         ("https://mydramalist.com/49865-extracurricular", Link("mydramalist", "49865", "extracurricular")),
         ("https://letterboxd.com/film/fargo-2014/", Link("letterboxd", "fargo-2014", "fargo", 2014, is_film=True)),
         ("https://letterboxd.com/film/1917/", Link("letterboxd", "1917", "1917", is_film=True)),
@@ -182,6 +200,16 @@ def test_spaces_do_not_matter() -> None:
 def test_a_link_says_its_title_and_year_where_its_address_does(address: str, link: Link) -> None:
     assert is_link(address)
     assert read_link(address) == link
+
+
+def test_a_page_about_a_season_may_be_known_by_the_season_or_by_its_series() -> None:
+    assert Link("tmdb", "tv/42009", season=3, episode=4).ids == (
+        "tv/42009/season/3/episode/4",
+        "tv/42009/season/3",
+        "tv/42009",
+    )
+    assert Link("tmdb", "tv/42009").ids == ("tv/42009",)
+    assert Link("tvmaze", "seasons/661", season=1).ids == ("seasons/661",)
 
 
 @pytest.mark.parametrize("address", ["https://www.netflix.com/title/70264888", "www.example.org", "https://boxd.it/2a"])

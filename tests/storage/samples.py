@@ -29,7 +29,7 @@ from bot.models.servers import Actor
 from bot.storage import CatalogueRecord, Store
 
 PIANO = Tag(TagId("music"), TagGroup.THEME, "Music", "Music drives the story.", ("musicians", "songs"))
-ROMANCE = Tag(TagId("romance"), TagGroup.GENRE, "Romance", "Two people find one another.")
+ROMANCE = Tag(TagId("romance"), TagGroup.GENRE, "Romance", "Two people find one another.", (), (PIANO.id,))
 TAGS = (ROMANCE, PIANO)
 
 ADA = Person(PersonId("ada-lim"), "Ada Lim", "임아다", ("Lim Ada", "Ada Im"))
@@ -73,6 +73,7 @@ FULL = Anthology(
             countries=("KR", "JP"),
             services=("Sea One", "Sea Two"),
             tags=(ROMANCE.id, PIANO.id),
+            inherited_tags=(PIANO.id,),
             credits=(
                 Credit(BEN, Role.ACTOR, 1, "Do-yun", "a ferryman"),
                 Credit(ADA, Role.ACTOR, 2, "Hana"),

@@ -183,12 +183,37 @@ async def test_of_two_anthologies_of_one_name_the_year_says_which(titles: TitleS
         ("https://www.themoviedb.org/movie/275-fargo", "known:fargo-1996"),
         ("https://letterboxd.com/film/san-junipero/", "black-mirror/san-junipero"),
         ("https://letterboxd.com/film/creepshow/", "unreadable"),
-        ("https://www.imdb.com/title/tt2085059/", "unreadable"),
+        ("https://www.imdb.com/title/tt2085059/", "black-mirror"),
+        ("tt2085059", "black-mirror"),
+        ("https://www.imdb.com/title/tt0903747/", "unreadable"),
         ("https://www.netflix.com/title/70264888", "unreadable"),
-        ("https://www.themoviedb.org/tv/42009", "unreadable"),
+        ("https://www.themoviedb.org/tv/42009", "black-mirror"),
+        ("https://www.themoviedb.org/tv/42009/season/3", "black-mirror in part"),
+        ("https://www.themoviedb.org/tv/42009-black-mirror/season/9", "missing in black-mirror"),
+        ("https://www.themoviedb.org/tv/1396", "unreadable"),
+        ("https://mydramalist.com/713865-soundtrack-1", "soundtrack/1"),
     ],
 )
-async def test_a_link_is_read_as_the_title_in_its_address(titles: TitleService, typed: str, key: str) -> None:
+async def test_a_link_is_read_by_its_id_or_as_the_title_in_its_address(
+    titles: TitleService, typed: str, key: str
+) -> None:
+    assert meant(await found(titles, typed)) == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("블랙 미러", "black-mirror"),
+        ("черное зеркало", "black-mirror"),
+        ("真探", "true-detective"),
+        ("ファーゴ", "fargo"),
+        ("심야식당", "midnight-diner"),
+        ("白莲花度假村", "the-white-lotus"),
+        ("nanno", "girl-from-nowhere"),
+        ("許鞍華", "ann-hui"),
+    ],
+)
+async def test_a_title_in_another_language_and_a_nickname_are_found(titles: TitleService, typed: str, key: str) -> None:
     assert meant(await found(titles, typed)) == key
 
 

@@ -19,7 +19,8 @@ from bot.models.queries import Choice, SearchKind
 from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import known_work_card, recommend_card
-from bot.recommender.models import Pick, Reason, ReasonKind, TitleComparison, Wish, WishKind
+from bot.recommender.models import Pick, Reason, ReasonKind, TitleComparison
+from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import (
     AnthologyResult,
     Elsewhere,

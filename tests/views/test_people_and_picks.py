@@ -8,7 +8,8 @@ from bot.models.ids import AnthologyId
 from bot.models.queries import Choice, SearchKind
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import recommend_card
-from bot.recommender.models import Pick, Reason, ReasonKind, Wish, WishKind
+from bot.recommender.models import Pick, Reason, ReasonKind
+from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import NothingFound
 from bot.titles.views.result import title_card
 from bot.ui.actions import Action, ActionKind

@@ -13,7 +13,7 @@ from bot.custom_titles.views.words import facts_listed, fault_line, field_value,
 from bot.i18n import _, listed, ngettext, number
 from bot.models import limits
 from bot.models.catalogue import Kind
-from bot.models.ids import TitleId
+from bot.models.ids import TitleId, is_own
 from bot.models.reviews import DraftNumber
 from bot.titles.views.facts import kind_in_words
 from bot.ui.actions import Action, ActionKind
@@ -91,13 +91,11 @@ def _words(result: TitleFormResult, field: TitleField) -> tuple[str, str, int]:
                 ROOM * limits.PREMISE,
             )
         case TitleField.TAGS:
-            return (
-                _("Tags"),
-                _("Words of the vocabulary, with commas between: romance, slow burn; at most {most}").format(
-                    most=limits.TAGS
-                ),
-                2000,
-            )
+            if result.instalment and result.key and is_own(result.key):
+                detail = _("Besides those of its anthology, with commas between: romance, slow burn; at most {most}")
+            else:
+                detail = _("Words of the vocabulary, with commas between: romance, slow burn; at most {most}")
+            return _("Tags"), detail.format(most=limits.TAGS), 2000
         case TitleField.CAST:
             return (
                 _("Cast, one a line"),

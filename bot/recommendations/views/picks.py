@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
-from bot.models.catalogue import Kind
+from bot.models.catalogue import Kind, Role
 from bot.models.ids import anthology_of
 from bot.models.known_works import KNOWN_KEY, KnownWork
-from bot.recommendations.results import Recommendations, Recommended
-from bot.recommender.models import Reason, ReasonKind, Wish, WishKind
+from bot.models.limits import HOOK
+from bot.recommendations.results import NothingUnderstood, Recommendations, Recommended
+from bot.recommender.models import Reason, ReasonKind
+from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Praise, Wish, WishKind
 from bot.titles.results import Names
 from bot.titles.views.facts import kind_in_words, length
 from bot.titles.views.not_found import known_lines
@@ -20,24 +22,56 @@ from bot.ui.card import PARAGRAPH, Button, Menu, Option, card
 from bot.ui.markdown import behind, clean, dotted, opening, quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
 
-REASONS = 3
+REASONS = 2
 REFUSED_TITLE = 70
 """Characters of a title in the menu of refusals, so that the reason is not cut off."""
 PREMISE = 160
-"""Characters of a premise under a pick."""
+"""Characters of a premise under a pick that has no hook."""
+MOST_MISSED = 4
+"""Words named that were not understood."""
+MOST_COUNTRIES = 3
+"""Countries named one by one; more are a region, and named as it was typed."""
 
 
-def recommend_card(result: Recommendations) -> ui.LayoutView:
-    """Show the picks with their reasons, what was understood, and what to do next."""
+def recommend_card(result: Recommendations | NothingUnderstood) -> ui.LayoutView:
+    """Show the picks with their reasons, what was understood and what was not, and what to do next."""
+    if isinstance(result, NothingUnderstood):
+        return nothing_understood_card(result)
     shown = result.picks or result.nearest
     return card(
         HOUSE_COLOUR,
         [
-            [*_opening(result), quiet(_understood(result)), *_hint(result)],
+            [*_opening(result), *_understood(result), *_hint(result)],
             [line for position, one in enumerate(shown, 1) for line in _pick_lines(position, one, result)],
+            _of_unknown_length(result),
         ],
         _buttons(result),
-        _menus(result, shown),
+        _menus(result, (*shown, *result.unknown_length)),
+    )
+
+
+def nothing_understood_card(result: NothingUnderstood) -> ui.LayoutView:
+    """Say that nothing was understood, and offer requests that are."""
+    labels = (
+        _("Something funny and short"),
+        _("Scary, from Japan"),
+        _("Like Black Mirror, but hopeful"),
+        _("A love story with a happy ending"),
+    )
+    return card(
+        HOUSE_COLOUR,
+        [
+            [
+                "## " + _("I didn't catch that"),
+                _("“{typed}” doesn't tell me what you'd like.").format(typed=safe(result.typed, 100)),
+                _("Try a mood, a genre, a length, an actor, or a title you liked. For example:"),
+            ]
+        ],
+        [
+            Button(label, Action(ActionKind.PICKS, "0", number, "example"), primary=number == 0)
+            for number, label in enumerate(labels)
+        ],
+        [],
     )
 
 
@@ -56,7 +90,7 @@ def known_work_card(work: KnownWork, result: Recommendations) -> ui.LayoutView:
 
 
 def _opening(result: Recommendations) -> list[str]:
-    if result.picks:
+    if result.picks or result.unknown_length:
         return ["## " + _("Watch next")]
     if result.exhausted:
         return ["## " + _("That is all that fits")]
@@ -64,7 +98,7 @@ def _opening(result: Recommendations) -> list[str]:
 
 
 def _hint(result: Recommendations) -> list[str]:
-    if result.picks:
+    if result.picks or result.unknown_length:
         return []
     if result.nearest:
         return [_("These come nearest:")]
@@ -124,15 +158,27 @@ def _menus(result: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
     return menus
 
 
-def _understood(result: Recommendations) -> str:
-    wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
-    if wishes:
-        return _("Understood: {wishes}").format(wishes=dotted([*wishes]))
-    if result.typed:
-        return _("“{typed}” says nothing to me. Name a mood, a trope, a length or a title that you liked.").format(
-            typed=safe(result.typed, 100)
+def _understood(result: Recommendations) -> list[str]:
+    lines: list[str] = []
+    if result.of_the_day:
+        lines.append(
+            _("Well reviewed, and different every day. Tell me more for picks of your own: a mood, a length, a title.")
         )
-    return _("Anything good. Say more: a mood, a trope, a length, a title that you liked.")
+    elif result.wishes:
+        wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
+        lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes])))
+    if result.not_understood:
+        words = [_("“{word}”").format(word=safe(word, 60)) for word in result.not_understood[:MOST_MISSED]]
+        lines.append(_("I didn't catch {words}.").format(words=listed(words, "or")))
+    return [quiet(line) for line in lines]
+
+
+def _of_unknown_length(result: Recommendations) -> list[str]:
+    if not result.unknown_length:
+        return []
+    first = len(result.picks) + 1
+    lines = [line for place, one in enumerate(result.unknown_length, first) for line in _pick_lines(place, one, result)]
+    return ["### " + _("Length unknown"), *lines]
 
 
 def wish_in_words(wish: Wish, names: Names) -> str:
@@ -142,10 +188,14 @@ def wish_in_words(wish: Wish, names: Names) -> str:
             return f"**{tag_in_words(wish.value, names)}**"
         case WishKind.NOT_TAG:
             return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
+        case WishKind.ONE_OF:
+            return f"**{_typed_or_tags(wish, names)}**"
+        case WishKind.NONE_OF:
+            return _("not {tag}").format(tag=f"**{_typed_or_tags(wish, names)}**")
         case WishKind.COUNTRY:
-            return country(wish.value)
+            return _countries(wish)
         case WishKind.NOT_COUNTRY:
-            return _("not from {country}").format(country=country(wish.value))
+            return _("not from {country}").format(country=_countries(wish))
         case WishKind.LONGEST:
             return _("up to {length}").format(length=exact_length(int(wish.value)))
         case WishKind.SHORTEST:
@@ -153,7 +203,15 @@ def wish_in_words(wish: Wish, names: Names) -> str:
         case WishKind.YEARS:
             return _years(wish.value)
         case WishKind.SERVICE:
-            return safe(wish.value, 60)
+            return _service(wish)
+        case WishKind.NOT_SERVICE:
+            return _("not on {service}").format(service=_service(wish))
+        case WishKind.PERSON:
+            return _with_person(wish.value, names)
+        case WishKind.NOT_PERSON:
+            return _("without {person}").format(person=f"**{_person(wish.value, names)}**")
+        case WishKind.VERDICT:
+            return _("must watch") if wish.value == Praise.MUST_WATCH else _("well reviewed")
         case WishKind.KIND:
             return kind_in_words(Kind(wish.value))
         case WishKind.STANDS_ALONE:
@@ -162,6 +220,8 @@ def wish_in_words(wish: Wish, names: Names) -> str:
             return _("like {title}").format(title=f"**{_title(wish.value, names)}**")
         case WishKind.UNLIKE:
             return _("unlike {title}").format(title=f"**{_title(wish.value, names)}**")
+        case WishKind.SEEN:
+            return _("not {title}").format(title=f"**{_title(wish.value, names)}**")
         case WishKind.WORD:
             return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
         case WishKind.NOT_WORD:
@@ -171,6 +231,42 @@ def wish_in_words(wish: Wish, names: Names) -> str:
 def tag_in_words(tag: str, names: Names) -> str:
     """Return the name of a tag in the member's language."""
     return safe(_(names.tags.get(tag, tag)), 60)
+
+
+def _typed_or_tags(wish: Wish, names: Names) -> str:
+    """Return a family of tags as it was typed, or else by the tag that says it best."""
+    return safe(wish.typed, 60) if wish.typed else tag_in_words(wish.value.split(ALTERNATIVE)[0], names)
+
+
+def _service(wish: Wish) -> str:
+    return safe(wish.value.split(ALTERNATIVE)[0], 60)
+
+
+def _countries(wish: Wish) -> str:
+    codes = wish.value.split(ALTERNATIVE)
+    if len(codes) > MOST_COUNTRIES and wish.typed:
+        return safe(wish.typed, 60)
+    return listed([country(code) for code in codes[:MOST_COUNTRIES]], "or")
+
+
+def _person(value: str, names: Names) -> str:
+    who = value.partition(IN_ROLE)[0]
+    return safe(names.people.get(who, who), 60)
+
+
+def _with_person(value: str, names: Names) -> str:
+    person = f"**{_person(value, names)}**"
+    match value.partition(IN_ROLE)[2]:
+        case Role.DIRECTOR:
+            return _("directed by {person}").format(person=person)
+        case Role.WRITER:
+            return _("written by {person}").format(person=person)
+        case Role.CREATOR:
+            return _("created by {person}").format(person=person)
+        case Role.HOST:
+            return _("hosted by {person}").format(person=person)
+        case _:
+            return _("with {person}").format(person=person)
 
 
 def _title(key: str, names: Names) -> str:
@@ -213,16 +309,20 @@ def _pick_lines(position: int, one: Recommended, result: Recommendations) -> lis
                 ]
             )
         ),
-        behind(title.premise_spoils, safe(opening(title.premise or "", PREMISE), PREMISE)),
+        safe(title.hook, HOOK) if title.hook else behind(title.premise_spoils, _first_lines(title.premise or "")),
         f"*{because}*" if because else "",
-        quiet(_("Not what you asked: {wishes}").format(wishes=listed(missing))) if missing else "",
+        quiet(_("Not quite: {wishes}").format(wishes=listed(missing))) if missing else "",
     ]
+
+
+def _first_lines(premise: str) -> str:
+    return safe(opening(premise, PREMISE), PREMISE)
 
 
 def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
     """Return why a title was picked, the strongest reason first."""
     texts = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
-    return capitalised("; ".join(texts[:REASONS]))
+    return " · ".join(map(capitalised, texts[:REASONS]))
 
 
 def capitalised(text: str) -> str:
@@ -241,17 +341,17 @@ def reason_in_words(reason: Reason, names: Names) -> str:
     """Return one reason in words."""
     match reason.kind:
         case ReasonKind.WANTED_TAG:
-            return _("as you asked: {tags}").format(tags=_tags(reason, names))
+            return _("matches: {tags}").format(tags=_tags(reason, names))
         case ReasonKind.SHARED_TAG if reason.seed is None:
-            return _("close to that: {tags}").format(tags=_tags(reason, names))
+            return _("also: {tags}").format(tags=_tags(reason, names))
         case ReasonKind.SHARED_TAG:
             return _("also {tags}").format(tags=_tags(reason, names))
         case ReasonKind.TASTE:
             return _("you like {tags}").format(tags=_tags(reason, names))
         case ReasonKind.WANTED_WORDS:
-            return _("its story speaks of {words}").format(words=_words(reason))
+            return _("mentions {words}").format(words=_words(reason))
         case ReasonKind.SHARED_WORDS:
-            return _("both stories speak of {words}").format(words=_words(reason))
+            return _("both mention {words}").format(words=_words(reason))
         case ReasonKind.SAME_DIRECTOR:
             return _("same director, {people}").format(people=_people(reason, names))
         case ReasonKind.SAME_WRITER:
@@ -271,7 +371,7 @@ def reason_in_words(reason: Reason, names: Names) -> str:
         case ReasonKind.LENGTH:
             return _as_long(reason.values)
         case ReasonKind.STANDING:
-            return _("well thought of")
+            return _("well reviewed")
 
 
 def _tags(reason: Reason, names: Names) -> str:

@@ -54,6 +54,10 @@ class Bm25:
         """How many stems there are."""
         return len(self._stems)
 
+    def knows(self, stem: str) -> bool:
+        """Return whether a stem stands in a premise."""
+        return stem in self._ids
+
     def holding(self, words: str) -> Iterator[Rows]:
         """Yield, for each of the words, the rows that contain it."""
         for stem in dict.fromkeys(stems(words)):

@@ -54,6 +54,8 @@ class Index:
         self.length_bins: Rows = np.array([length_bin(one.minutes) for one in self.candidates], np.intp)
         self.minutes: Rows = np.array([one.minutes or UNKNOWN for one in self.candidates], np.intp)
         self.popularity: Numbers = np.array([one.popularity for one in self.candidates])
+        self.umbrellas: Mask = np.array([one.umbrella for one in self.candidates], np.bool_)
+        self.reviewed: Mask = np.array([one.reviewed for one in self.candidates], np.bool_)
         self.fame: Numbers = np.array([one.fame for one in self.candidates])
         self.needs_other: Mask = np.array([one.needs_other for one in self.candidates], np.bool_)
         for row, one in enumerate(self.candidates):
@@ -87,6 +89,8 @@ class Index:
         self.length_bins = np.append(self.length_bins, length_bin(candidate.minutes))
         self.minutes = np.append(self.minutes, candidate.minutes or UNKNOWN)
         self.popularity = np.append(self.popularity, candidate.popularity)
+        self.umbrellas = np.append(self.umbrellas, candidate.umbrella)
+        self.reviewed = np.append(self.reviewed, candidate.reviewed)
         self.fame = np.append(self.fame, candidate.fame)
         self.needs_other = np.append(self.needs_other, candidate.needs_other)
 
@@ -133,6 +137,15 @@ class Index:
         """Return the rows that have a feature."""
         number = self.feature_id(field, name)
         return np.empty(0, np.int32) if number is None else self.postings.holders(number)
+
+    @property
+    def panned(self) -> Mask:
+        """Row by row, whether the verdict is to skip it."""
+        return self.reviewed & (self.popularity == 0)
+
+    def names_in(self, field: Field) -> Iterator[str]:
+        """Yield the name of every feature of a field that a candidate ever had."""
+        return (name for found, name in self._names if found is field)
 
     def by_field(self, vector: Sparse) -> Iterator[tuple[Field, Sparse]]:
         """Split a vector by field, skipping the fields it has nothing in."""

@@ -27,6 +27,8 @@ class Candidate(Struct, frozen=True):
         The key of the anthology it belongs to; an umbrella's own key.
     umbrella
         Whether it is the anthology itself.
+    inherited
+        Those of its tags that it has only because its anthology does.
     text
         The premise.
     cast
@@ -50,6 +52,7 @@ class Candidate(Struct, frozen=True):
     title: str
     umbrella: bool = False
     tags: tuple[tuple[TagId, TagGroup], ...] = ()
+    inherited: frozenset[TagId] = frozenset()
     text: str = ""
     cast: tuple[PersonId, ...] = ()
     crew: tuple[tuple[PersonId, Role], ...] = ()
@@ -64,6 +67,11 @@ class Candidate(Struct, frozen=True):
     popularity: float = UNKNOWN_POPULARITY
     fame: float = 0.0
     related: tuple[str, ...] = ()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether it has a verdict of its own; an anthology as a whole has none."""
+        return not self.umbrella and self.popularity != UNKNOWN_POPULARITY
 
     @property
     def tag_ids(self) -> tuple[TagId, ...]:
@@ -91,8 +99,6 @@ def candidates_of(
 
 def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity: float) -> Candidate:
     instalments = anthology.instalments
-    common = Counter(tag for instalment in instalments for tag in instalment.tags)
-    frequent = [tag for tag, times in common.most_common() if 2 * times > len(instalments)]
     lengths = [instalment.total_minutes for instalment in instalments]
     known = [length for length in lengths if length]
     crew = [(person.id, Role.CREATOR) for person in anthology.creators]
@@ -102,7 +108,7 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity
         anthology=anthology.id,
         title=anthology.title,
         umbrella=True,
-        tags=_grouped((*anthology.tags, *frequent), groups),
+        tags=_grouped(anthology.tags, groups),
         text=anthology.premise or "",
         cast=tuple(person for person, times in faces.most_common() if times > 1),
         crew=tuple(dict.fromkeys([*crew, *(pair for one in instalments for pair in _hosts(one))])),
@@ -125,7 +131,8 @@ def _instalment(
         key=instalment.id,
         anthology=anthology.id,
         title=instalment.title,
-        tags=_grouped(instalment.tags or anthology.tags, groups),
+        tags=_grouped(instalment.tags, groups),
+        inherited=frozenset(instalment.inherited_tags),
         text=instalment.premise or "",
         cast=tuple(credit.person.id for credit in instalment.credited(Role.ACTOR)),
         crew=tuple(

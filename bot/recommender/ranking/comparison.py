@@ -12,9 +12,10 @@ from bot.recommender.index.candidates import UNKNOWN_POPULARITY, Candidate
 from bot.recommender.index.fields import Field
 from bot.recommender.index.model import Model
 from bot.recommender.index.weights import CLEARLY_BETTER, CLEARLY_SHORTER, FIELD_WEIGHTS
-from bot.recommender.models import Reason, ReasonKind, Request, TitleComparison
+from bot.recommender.models import Reason, ReasonKind, TitleComparison
 from bot.recommender.ranking.explanations import OF_ROLE, reasons_of
 from bot.recommender.ranking.query import Query
+from bot.recommender.requests import Request
 
 SHARED_REASONS = frozenset(ReasonKind) - {ReasonKind.STANDING}
 SAME_YEARS = 2

@@ -26,7 +26,6 @@ from bot.recommender.index.weights import (
     YEAR_WEIGHT,
 )
 from bot.recommender.models import Reason, ReasonKind
-from bot.recommender.ranking.filters import broken
 from bot.recommender.ranking.query import Query
 from bot.recommender.ranking.similarity import Seed
 from bot.recommender.text.tokens import stem, tokens
@@ -192,7 +191,7 @@ def _length(query: Query, row: int, candidate: Candidate) -> Iterator[Reason]:
         return
     values = (str(candidate.minutes), *([str(candidate.episodes)] if candidate.episodes else []))
     weight = query.similarity.of_length(row)
-    if query.request.longest is not None and not any(broken(candidate, query.request)):
+    if query.request.longest is not None and not query.missed(row):
         yield Reason(ReasonKind.LENGTH, values, None, max(KEPT_LENGTH_WEIGHT, weight))
     elif weight >= NEAR_SHARE * LENGTH_WEIGHT:
         yield Reason(ReasonKind.LENGTH, values, _only_seed(query), weight)

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from bot.models.catalogue import Role
+from bot.models.ids import PersonId
 from bot.recommender.index.build import Index
 from bot.recommender.index.candidates import Candidate
+from bot.recommender.index.features import Feature
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import Mask
-from bot.recommender.models import Request, Wish, WishKind
+from bot.recommender.index.weights import LEAST_POPULARITY
+from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Request, Wish, WishKind
 from bot.recommender.text.tokens import stems
 
 
@@ -28,84 +32,102 @@ def allowed(index: Index, request: Request) -> Mask:
             open_rows[_rows(index, seed.related)] = False
             open_rows[index.related_to(key)] = False
     open_rows[_rows(index, (*request.seeds, *request.leave_out))] = False
-    for field, value in _unwanted(request):
+    for who, role in request.without_people:
+        open_rows &= ~_credited(index, who, role)
+    for field, value in _unwanted(index, request):
         open_rows[index.holders(field, value)] = False
     return open_rows
 
 
-def fitting(index: Index, request: Request) -> Mask:
-    """Return, row by row, whether every filter is passed; agrees with :func:`broken`."""
-    return np.logical_and.reduce([np.ones(len(index), np.bool_), *keep_allowed(index, request)])
+def filters(index: Index, request: Request) -> list[tuple[Wish, Mask]]:
+    """Return every filter of the request: the wish, and row by row whether it is fulfilled."""
+    return [
+        *_by_numbers(index, request),
+        *_by_words(index, request),
+        *(
+            (Wish(WishKind.PERSON, who if role is None else f"{who}{IN_ROLE}{role}"), _credited(index, who, role))
+            for who, role in request.people
+        ),
+    ]
 
 
-def keep_allowed(index: Index, request: Request) -> Iterator[Mask]:
-    """Yield, for each filter, the rows that pass it."""
+def _by_numbers(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
+    if request.longest is not None or request.shortest is not None:
+        # All of an anthology together is not what a member sits down to.
+        yield Wish(WishKind.LONGEST, str(request.longest or 0)), ~index.umbrellas
     if request.longest is not None:
-        yield (index.minutes > 0) & (index.minutes <= request.longest)
+        yield Wish(WishKind.LONGEST, str(request.longest)), (index.minutes > 0) & (index.minutes <= request.longest)
     if request.shortest is not None:
-        yield index.minutes >= max(request.shortest, 1)
+        yield Wish(WishKind.SHORTEST, str(request.shortest)), index.minutes >= max(request.shortest, 1)
     if request.years is not None:
         first, last = request.years
-        yield (index.years > 0) & (index.years >= first) & (index.years <= (last or index.years))
+        within = (index.years > 0) & (index.years >= first) & (index.years <= (last or index.years))
+        yield Wish(WishKind.YEARS, f"{first or ''}-{last or ''}"), within
+    if request.praise is not None:
+        praised = index.reviewed & (index.popularity >= LEAST_POPULARITY[request.praise])
+        yield Wish(WishKind.VERDICT, request.praise), praised
+
+
+def _by_words(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
+    if request.countries:
+        from_there = _having(index, ((Field.COUNTRY, code) for code in request.countries))
+        yield Wish(WishKind.COUNTRY, ALTERNATIVE.join(request.countries)), from_there
+    if request.services:
+        shown_there = _having(index, _services(index, request.services))
+        yield Wish(WishKind.SERVICE, ALTERNATIVE.join(request.services)), shown_there
+    if request.kind is not None:
+        yield Wish(WishKind.KIND, request.kind), _having(index, [(Field.KIND, request.kind.value)])
     if request.stands_alone:
-        yield ~index.needs_other
-    for field, value in _required(request):
-        has_value = np.zeros(len(index), np.bool_)
-        has_value[index.holders(field, value)] = True
-        yield has_value
+        yield Wish(WishKind.STANDS_ALONE), ~index.needs_other
+    if request.unknown_length:
+        yield Wish(WishKind.LONGEST), index.minutes <= 0
 
 
-def _unwanted(request: Request) -> Iterator[tuple[Field, str]]:
-    for tag in request.without_tags:
+def _unwanted(index: Index, request: Request) -> Iterator[Feature]:
+    for tag in request.unwanted_tags:
         yield from ((Field.GENRE, tag), (Field.TAG, tag))
     yield from ((Field.COUNTRY, country) for country in request.without_countries)
+    yield from _services(index, request.without_services)
     yield from ((Field.WORDS, name) for word in request.without_words for name in stems(word))
 
 
-def _required(request: Request) -> Iterator[tuple[Field, str]]:
-    if request.country is not None:
-        yield Field.COUNTRY, request.country
-    if request.service is not None:
-        yield Field.SERVICE, request.service
-    if request.kind is not None:
-        yield Field.KIND, request.kind.value
+def _having(index: Index, features: Iterable[Feature]) -> Mask:
+    """Return the rows that have one of these features."""
+    mask = np.zeros(len(index), np.bool_)
+    for field, name in features:
+        mask[index.holders(field, name)] = True
+    return mask
 
 
-def broken(candidate: Candidate, request: Request) -> Iterator[Wish]:
-    """Yield the filters of the request that the candidate breaks, as wishes."""
-    tags = candidate.tag_ids
-    yield from (Wish(WishKind.NOT_TAG, tag) for tag in request.without_tags if tag in tags)
-    yield from (Wish(WishKind.NOT_COUNTRY, code) for code in request.without_countries if code in candidate.countries)
-    if request.without_words:
-        found = set(stems(candidate.text))
-        yield from (Wish(WishKind.NOT_WORD, word) for word in request.without_words if found.intersection(stems(word)))
-    if request.country is not None and request.country not in candidate.countries:
-        yield Wish(WishKind.COUNTRY, request.country)
-    if request.service is not None and request.service not in candidate.services:
-        yield Wish(WishKind.SERVICE, request.service)
-    if request.kind is not None and request.kind is not candidate.kind:
-        yield Wish(WishKind.KIND, request.kind)
-    minutes = candidate.minutes or 0
-    if request.longest is not None and not 0 < minutes <= request.longest:
-        yield Wish(WishKind.LONGEST, str(request.longest))
-    if request.shortest is not None and minutes < max(request.shortest, 1):
-        yield Wish(WishKind.SHORTEST, str(request.shortest))
-    if request.years is not None and not _within(candidate.year, request.years):
-        first, last = request.years
-        yield Wish(WishKind.YEARS, f"{first or ''}-{last or ''}")
-    if request.stands_alone and candidate.needs_other:
-        yield Wish(WishKind.STANDS_ALONE)
+def _services(index: Index, wanted: Iterable[str]) -> list[Feature]:
+    """Return the services that are meant: ``Disney`` is Disney+ and Disney Channel."""
+    folded = [one.casefold() for one in wanted]
+    names = index.names_in(Field.SERVICE) if folded else ()
+    return [(Field.SERVICE, name) for name in names if any(one in name.casefold() for one in folded)]
 
 
-def missing(candidate: Candidate, request: Request, members: Iterable[Candidate] = ()) -> Iterator[Wish]:
-    """Yield the wanted tags that neither the candidate nor, for an umbrella, any of its members has."""
-    tags = {tag for one in (candidate, *members) for tag in one.tag_ids}
-    yield from (Wish(WishKind.TAG, tag) for tag in request.tags if tag not in tags)
+def _credited(index: Index, who: PersonId, role: Role | None) -> Mask:
+    mask = _having(index, [(Field.CAST, who), (Field.CREW, who)])
+    if role is not None:
+        for row in np.flatnonzero(mask).tolist():
+            mask[row] = _is_credited(index.candidates[row], who, role)
+    return mask
 
 
-def _within(year: int | None, years: tuple[int, int]) -> bool:
-    first, last = years
-    return year is not None and year > 0 and first <= year <= (last or year)
+def _is_credited(candidate: Candidate, who: PersonId, role: Role | None) -> bool:
+    if role is Role.ACTOR:
+        return who in candidate.cast
+    if role is not None:
+        return (who, role) in candidate.crew
+    return who in candidate.cast or any(who == person for person, _ in candidate.crew)
+
+
+def missing(candidate: Candidate, request: Request) -> Iterator[Wish]:
+    """Yield the wanted tags, and groups of tags, that the candidate doesn't have."""
+    for group in request.wanted_groups:
+        if not set(group).intersection(candidate.tag_ids):
+            kind = WishKind.TAG if len(group) == 1 else WishKind.ONE_OF
+            yield Wish(kind, ALTERNATIVE.join(group))
 
 
 def _rows(index: Index, keys: Iterable[str]) -> list[int]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import numpy as np
 
+from bot.models.catalogue import TagGroup
+from bot.models.ids import TagId
 from bot.recommender.index.build import Index
 from bot.recommender.index.fields import Field
 from bot.recommender.index.model import Model
@@ -12,17 +17,25 @@ from bot.recommender.index.weights import (
     DISLIKED,
     FAME_WEIGHT,
     HUBNESS_WEIGHT,
+    LEADING_TAGS,
+    MANY_WISHES,
+    OTHER_OF_GROUP,
     OWN_SHARE,
     POPULARITY_WEIGHT,
+    PRAISE_WEIGHT,
     PRIOR_SHARE_WITH_WORDS,
     WANTED_TAG_WEIGHT,
     WANTED_TAG_WEIGHT_WITH_SEEDS,
 )
-from bot.recommender.models import Request
+from bot.recommender.ranking.filters import filters, missing
 from bot.recommender.ranking.similarity import Seed, Similarity
+from bot.recommender.requests import Request, Wish
 
 NEUTRAL_RATING = 5.5
 RATING_REACH = 4.5
+
+
+ASIDE = frozenset((TagGroup.MOOD, TagGroup.FORM))
 
 
 class Query:
@@ -35,6 +48,7 @@ class Query:
         self.wanted: Sparse = _wanted(model.index, request)
         self.words: Sparse = model.bm25.query(request.words)
         self._model = model
+        self.filters = filters(model.index, request)
         self._words, self._features = self._expand()
 
     def scores(self) -> Numbers:
@@ -52,17 +66,78 @@ class Query:
         without_seeds = self.asks_for_something and not self.similarity.seeds
         share = PRIOR_SHARE_WITH_WORDS if without_seeds else 1.0
         score += (share * FAME_WEIGHT) * self.index.fame
-        score += (share * POPULARITY_WEIGHT) * self.index.popularity
+        score += (PRAISE_WEIGHT if without_seeds else POPULARITY_WEIGHT) * self.index.popularity
         return score
 
     def matches(self) -> Mask:
-        """Return, row by row, whether anything requested is there; true of all rows if nothing was requested."""
-        if not self.asks_for_something:
-            return np.ones(len(self.index), np.bool_)
-        matched = self.similarity.shares_features() | (self.feature_scores(self.wanted) > 0)
-        for holders in self._model.bm25.holding(self.request.words):
-            matched[holders] = True
+        """Return, row by row, whether it has what was requested.
+
+        That is every tag, one tag of every group, and something of the liked titles. If there are only words, one of
+        them is in its premise.
+        """
+        matched = self._having(self.request.wanted_groups)
+        if any(seed.weight > 0 for seed in self.similarity.seeds):
+            matched &= self.similarity.shares_features() & self._like_a_seed(LEADING_TAGS)
+        elif self._asks_for_words_alone and (holding := [*self._model.bm25.holding(self.request.words)]):
+            has_word = np.zeros(len(self.index), np.bool_)
+            for holders in holding:
+                has_word[holders] = True
+            matched &= has_word
         return matched
+
+    @property
+    def _asks_for_words_alone(self) -> bool:
+        request = self.request
+        return not (request.wanted_groups or request.unwanted_tags or request.people)
+
+    def matches_best(self) -> Mask:
+        """Return, row by row, whether it has the tag of every group that says best what was asked for."""
+        return self._having([group[:1] for group in self.request.wanted_groups]) & self._like_a_seed(1)
+
+    def _like_a_seed(self, leading: int) -> Mask:
+        """Return, row by row, whether it has one of the first tags of a liked title that say what it is about.
+
+        Moods and forms don't: many stories are dark, and many are told in one evening.
+        """
+        liked = (self.index.get(key) for key in self.request.liked)
+        telling = ([tag for tag, group in one.tags if group not in ASIDE][:leading] for one in liked if one is not None)
+        tags = [tag for first in telling for tag in first]
+        return self._having([tags] if tags else [])
+
+    def nearly_matches(self) -> Mask | None:
+        """Return, row by row, whether it has nearly what was requested; None if nothing can be given up.
+
+        Moods are given up, or else one wish of three and more.
+        """
+        wanted = self.request.wanted_groups
+        moods = {tag for one in self.index.candidates for tag, group in one.tags if group is TagGroup.MOOD}
+        hard = [group for group in wanted if moods.isdisjoint(group)]
+        if len(hard) < len(wanted) and (hard or self.filters):
+            return self._having(hard)
+        if len(wanted) < MANY_WISHES:
+            return None
+        lacking = sum((~self._having([group]) for group in wanted), start=np.zeros(len(self.index)))
+        return lacking <= 1
+
+    def _having(self, groups: Iterable[Iterable[TagId]]) -> Mask:
+        """Return, row by row, whether it has one tag of every group."""
+        matched = np.ones(len(self.index), np.bool_)
+        for group in groups:
+            has_one = np.zeros(len(self.index), np.bool_)
+            for tag in group:
+                has_one[self.index.holders(Field.GENRE, tag)] = True
+                has_one[self.index.holders(Field.TAG, tag)] = True
+            matched &= has_one
+        return matched
+
+    def fits(self) -> Mask:
+        """Return, row by row, whether every filter is passed."""
+        return np.logical_and.reduce([np.ones(len(self.index), np.bool_), *(mask for _, mask in self.filters)])
+
+    def missed(self, row: int) -> tuple[Wish, ...]:
+        """Return the wishes that a row doesn't fulfil: filters first, then tags and groups of tags."""
+        broken = (wish for wish, mask in self.filters if not mask[row])
+        return (*broken, *missing(self.index.candidates[row], self.request))
 
     def _expand(self) -> tuple[Sparse, Sparse]:
         """Expand the query: return the words, requested or associated, and the associated features, with weights.
@@ -70,7 +145,8 @@ class Query:
         With a liked title nothing is expanded: similarity to it decides among the rows that have what was requested.
         """
         model = self._model
-        in_tags = model.bm25.query(" ".join(tag.replace("-", " ") for tag in self.request.tags))
+        asked = (group[0] for group in self.request.wanted_groups)
+        in_tags = model.bm25.query(" ".join(tag.replace("-", " ") for tag in asked))
         if self.similarity.seeds:
             return Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0)]), EMPTY
         holders = [self.index.postings.holders(tag).astype(np.intp) for tag in listed(self.wanted.ids)]
@@ -104,7 +180,7 @@ class Query:
     def asks_for_something(self) -> bool:
         """Whether the request says what a pick should be like, not only what it must not be."""
         liked = any(seed.weight > 0 for seed in self.similarity.seeds)
-        return liked or bool(self.request.tags or self.request.words.strip())
+        return liked or bool(self.request.wanted_groups or self.request.words.strip())
 
 
 def _seeds(index: Index, request: Request) -> list[Seed]:
@@ -135,14 +211,22 @@ def _spread(index: Index, key: str) -> dict[int, float]:
 
 def _wanted(index: Index, request: Request) -> Sparse:
     """Weigh the wanted tags by rarity. Together they always weigh the same, however many there are."""
-    found = {
-        number: index.rarity(field, tag)
-        for tag in dict.fromkeys(request.tags)
-        for field in (Field.GENRE, Field.TAG)
-        if (number := index.feature_id(field, tag)) is not None
-    }
-    total = sum(found.values())
+    groups = [
+        {
+            number: OTHER_OF_GROUP**place
+            for place, tag in enumerate(group)
+            for field in (Field.GENRE, Field.TAG)
+            if (number := index.feature_id(field, tag)) is not None
+        }
+        for group in request.wanted_groups
+    ]
+    rarities = [max((index.rarity(*index.feature(number)) for number in group), default=0.0) for group in groups]
+    total = sum(rarities)
     if not total:
         return EMPTY
     weight = WANTED_TAG_WEIGHT if not request.liked else WANTED_TAG_WEIGHT_WITH_SEEDS
-    return Sparse.of({number: weight * rarity / total for number, rarity in found.items()})
+    found: defaultdict[int, float] = defaultdict(float)
+    for group, rarity in zip(groups, rarities, strict=True):
+        for number, share in group.items():
+            found[number] += weight * rarity / total * share
+    return Sparse.of(found)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
+from functools import cache
 
 import numpy as np
 
 from bot.models.catalogue import Tag
+from bot.models.words import NO_WORDS, WordLists
 from bot.recommender.index.candidates import Candidate
+from bot.recommender.index.fields import Field
 from bot.recommender.index.model import Model
 from bot.recommender.index.sparse import Mask, Numbers, listed
-from bot.recommender.index.weights import BROKEN_FILTER_PENALTY, STALE_SHARE
-from bot.recommender.models import Pick, Ranking, Reason, Request, TitleComparison, Understood
+from bot.recommender.index.weights import BROKEN_FILTER_PENALTY, FEW, STALE_SHARE
+from bot.recommender.models import Pick, Ranking, Reason, TitleComparison
 from bot.recommender.ranking.comparison import compare_titles
 from bot.recommender.ranking.explanations import reasons_of, shown_reasons
-from bot.recommender.ranking.filters import allowed, broken, fitting, keep_allowed, missing
+from bot.recommender.ranking.filters import allowed
 from bot.recommender.ranking.query import Query
 from bot.recommender.ranking.selection import best, select
-from bot.recommender.text.parser import QueryParser, Titles
+from bot.recommender.requests import Request, Understood
+from bot.recommender.text.names import Names
+from bot.recommender.text.parser import QueryParser
+from bot.recommender.text.tokens import stems
 
 
 class Recommender:
@@ -33,16 +39,22 @@ class Recommender:
         If two have the same key, the later one wins.
     vocabulary
         The tags that :meth:`understand` recognises.
+    read_words
+        Gives the word files; called once, by :meth:`load` or by the first request in words.
     """
 
-    def __init__(self, candidates: Iterable[Candidate], vocabulary: Sequence[Tag] = ()) -> None:
+    def __init__(
+        self,
+        candidates: Iterable[Candidate],
+        vocabulary: Sequence[Tag] = (),
+        read_words: Callable[[], WordLists] = lambda: NO_WORDS,
+    ) -> None:
         self._model = Model(candidates)
         self._index = self._model.index
-        self._parser = QueryParser(
-            vocabulary,
-            {service for one in self._index.candidates for service in one.services},
-            max((one.year for one in self._index.candidates if one.year), default=0),
-        )
+        services = list(dict.fromkeys(self._index.names_in(Field.SERVICE)))
+        newest = max((one.year for one in self._index.candidates if one.year), default=0)
+        # Copies of this recommender share the parser, and what their servers add changes no one's words.
+        self._parser = cache(lambda: QueryParser(vocabulary, read_words(), services, newest, self._model.bm25.knows))
         self._changes = 0
 
     @property
@@ -101,35 +113,51 @@ class Recommender:
         self._model.fork()
         self._index = self._model.index
 
-    def understand(self, typed: str, titles: Titles | None = None) -> Understood:
+    def mentions(self, word: str) -> bool:
+        """Return whether a word, in any of its forms, stands in a premise."""
+        return any(map(self._model.bm25.knows, stems(word)))
+
+    def load(self) -> None:
+        """Read the word files now, so that no member waits for it."""
+        self._parser()
+
+    def understand(self, typed: str, names: Names | None = None) -> Understood:
         """Parse a request typed in plain words.
 
         Parameters
         ----------
-        titles
-            Finds the title after "like": takes words, returns the keys they may mean, best first.
+        names
+            Finds titles and people; without it, their names are only words.
         """
-        return self._parser.understand(typed, titles)
+        return self._parser().understand(typed, names)
 
     def recommend(self, request: Request, limit: int = 5) -> Ranking:
-        """Return what to watch next. The same request gives the same answer until a candidate is added or removed."""
+        """Return what to watch next. The same request gives the same answer until a candidate is added or removed.
+
+        Picks have the very tags that say best what was asked for, if there are a few of those; else others of the same
+        family too. If nothing has it all, moods, one wish of many, and the roles of people are given up, and each pick
+        says what it lacks.
+        """
         query = Query(self._model, request)
         scores = query.scores()
         may = allowed(self._index, request)
-        fits = fitting(self._index, request)
+        fits = may & query.fits() & ~self._index.panned
         matches = query.matches()
-        picks = self._picks(query, scores, may & fits & matches, may & fits, limit)
-        if len(picks) == limit:
+        for wanted in (matches & query.matches_best(), matches):
+            picks = self._picks(query, scores, fits & wanted, limit)
+            if len(picks) >= FEW:
+                break
+        if not picks and (nearly := query.nearly_matches()) is not None:
+            picks = self._picks(query, scores, fits & nearly, FEW)
+        if not picks and request.in_any_role != request:
+            anyhow = Query(self._model, request.in_any_role)
+            picks = self._picks(query, scores, may & anyhow.fits() & matches, FEW)
+        if picks:
             return Ranking(picks)
         broken_filters = sum(
-            (~each for each in (*keep_allowed(self._index, request), matches)), start=np.zeros(len(self._index))
+            (~each for each in (*(mask for _, mask in query.filters), matches)), start=np.zeros(len(self._index))
         )
-        may &= ~(fits & matches)
-        for pick in picks:
-            may[self._index.rows_of_anthology(self._index.candidates[self._index.row_of[pick.key]].anthology)] = False
-        return Ranking(
-            picks, self._picks(query, scores - BROKEN_FILTER_PENALTY * broken_filters, may, may, limit - len(picks))
-        )
+        return Ranking(nearest=self._picks(query, scores - BROKEN_FILTER_PENALTY * broken_filters, may, limit))
 
     def similar(self, key: str, limit: int = 5) -> Ranking:
         """Return what is most similar to one title."""
@@ -152,14 +180,15 @@ class Recommender:
         """
         return compare_titles(self._model, first, second)
 
-    def _picks(self, query: Query, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> tuple[Pick, ...]:
+    def _picks(self, query: Query, scores: Numbers, fits: Mask, limit: int) -> tuple[Pick, ...]:
         picks: list[Pick] = []
         before: tuple[Reason, ...] = ()
-        for place in select(self._index, scores, fits, umbrellas, limit):
+        for place in select(self._index, scores, fits, limit):
             candidate = self._index.candidates[place.row]
             members = [self._index.candidates[row] for row in place.members]
             before = shown_reasons(reasons_of(query, place.row, place.members), before)
-            misses = (*broken(candidate, query.request), *missing(candidate, query.request, members))
             score = float(scores[place.members[0] if place.members else place.row])
-            picks.append(Pick(candidate.key, score, before, misses, tuple(member.key for member in members)))
+            picks.append(
+                Pick(candidate.key, score, before, query.missed(place.row), tuple(member.key for member in members))
+            )
         return tuple(picks)

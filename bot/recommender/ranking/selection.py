@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from zlib import crc32
 
 import numpy as np
 from msgspec import Struct
 
 from bot.recommender.index.build import Index
+from bot.recommender.index.candidates import UNKNOWN_POPULARITY
 from bot.recommender.index.sparse import Mask, Numbers, Rows, listed
-from bot.recommender.index.weights import FITTING, MMR_LAMBDA, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
+from bot.recommender.index.weights import FEW, FITTING, MMR_LAMBDA, MOST_MEMBERS, MOST_OF_ONE_ANTHOLOGY, POOL, SEVERAL
 from bot.recommender.ranking.mmr import mmr
 
 BLOCK = 32
@@ -24,38 +25,58 @@ class Place(Struct, frozen=True):
     members: tuple[int, ...] = ()
 
 
-def select(index: Index, scores: Numbers, fits: Mask, umbrellas: Mask, limit: int) -> list[Place]:
+def select(index: Index, scores: Numbers, fits: Mask, limit: int) -> list[Place]:
     """Choose at most ``limit`` rows.
 
     An anthology contributes at most two instalments, or itself if several of its instalments fit about as well as the
-    best pick, but never both.
+    best pick, but never both. If that leaves only a few, its instalments are chosen themselves.
 
     Parameters
     ----------
     fits
         Rows that may be picked.
-    umbrellas
-        Umbrella rows that may stand in for their instalments, even if they match little themselves.
     """
     pool = best(index, scores, fits, POOL)
-    families = _families(index, scores, pool)
+    rows = [*_candidates(index, scores, fits, pool)]
+    places = [*islice(_places(index, rows, fits, _families(index, scores, pool), MOST_OF_ONE_ANTHOLOGY), limit)]
+    if len(places) < FEW:
+        stories = [row for row in rows if not index.candidates[row].umbrella]
+        apart = [*islice(_places(index, stories, fits, {}, FEW), min(limit, FEW))]
+        if len(apart) > len(places):
+            places = apart
+    return _unreviewed_last(index, places)
+
+
+def _places(
+    index: Index, rows: Iterable[int], fits: Mask, families: Mapping[str, Sequence[int]], most: int
+) -> Iterator[Place]:
+    """Yield the places of rows, best first: up to ``most`` of an anthology, or the anthology itself."""
     picked: dict[str, int] = {}
-    places: list[Place] = []
-    for row in _candidates(index, scores, fits, pool):
-        if len(places) >= limit:
-            break
+    for row in rows:
         candidate = index.candidates[row]
         times = picked.get(candidate.anthology, 0)
         umbrella = index.row_of.get(candidate.anthology)
         family = families.get(candidate.anthology, ())
-        stands_in = umbrella is not None and bool(umbrellas[umbrella]) and len(family) >= SEVERAL
+        stands_in = umbrella is not None and bool(fits[umbrella]) and len(family) >= SEVERAL
         if times == 0 and umbrella is not None and (candidate.umbrella or stands_in):
-            places.append(Place(umbrella, () if candidate.umbrella else tuple(family[:MOST_MEMBERS])))
-            picked[candidate.anthology] = MOST_OF_ONE_ANTHOLOGY
-        elif times < MOST_OF_ONE_ANTHOLOGY and not candidate.umbrella:
-            places.append(Place(row))
+            picked[candidate.anthology] = most
+            yield Place(umbrella, () if candidate.umbrella else tuple(family[:MOST_MEMBERS]))
+        elif times < most and not candidate.umbrella:
             picked[candidate.anthology] = times + 1
-    return places
+            yield Place(row)
+
+
+def _unreviewed_last(index: Index, places: Sequence[Place]) -> list[Place]:
+    """Move anthologies of which no story is reviewed below the last story that is a must watch."""
+    last = max(
+        (n for n, one in enumerate(places) if index.reviewed[one.row] and index.popularity[one.row] == 1), default=-1
+    )
+    unreviewed = [
+        one
+        for one in places[: last + 1]
+        if index.candidates[one.row].umbrella and index.popularity[one.row] == UNKNOWN_POPULARITY
+    ]
+    return [*(one for one in places[: last + 1] if one not in unreviewed), *unreviewed, *places[last + 1 :]]
 
 
 def best(index: Index, scores: Numbers, fits: Mask, limit: int) -> Rows:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from bot.recommender.models import WishKind
+from bot.recommender.requests import WishKind
 
-SHORT = 300
-QUICK = 120
+SHORT = 120
+QUICK = 60
 EVENING = 240
 WEEKEND = 720
 LONG = 600
@@ -52,6 +52,7 @@ _UNDER = (
 )
 _OVER = r"(?:no shorter than|no less than|not less than|longer than|more than|at least|minimum|min|over|above)"
 _YEAR = r"(?:19[2-9]\d|20\d\d)"
+_PARTS_OF_DECADES = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}
 _DECADE = r"(?:(?P<century>19|20)|')?(?P<decade>\d0)'?s"
 
 
@@ -137,8 +138,9 @@ def _about(found: re.Match[str], _: int) -> _Wishes:
 def _decade(found: re.Match[str], newest: int) -> _Wishes:
     tens = int(found["decade"])
     century = int(found["century"]) if found["century"] else 20 if 2000 + tens <= newest else 19
+    start, end = _PARTS_OF_DECADES.get(found["part"] or "", (0, 9))
     first = century * 100 + tens
-    return [(WishKind.YEARS, f"{first}-{first + 9}")]
+    return [(WishKind.YEARS, f"{first + start}-{first + end}")]
 
 
 def _fixed(kind: WishKind, value: int | str) -> _Reader:
@@ -156,7 +158,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?:since|from|after|newer than|post)\s+(?P<year>{_YEAR})(?: on(?:wards?)?| or later)?", _since),
         (rf"(?P<year>{_YEAR})(?:\+| or (?:later|newer)| onwards?)", _since),
         (rf"(?:before|until|older than|pre|up to)[ -](?P<year>{_YEAR})", _until),
-        (rf"(?:(?:from|in) )?(?:the )?(?:early |late |mid[ -])?{_DECADE}", _decade),
+        (rf"(?:(?:from|in) )?(?:the )?(?:(?P<part>early|late|mid)[ -])?{_DECADE}", _decade),
         (rf"(?:(?:from|in|of) )?(?P<year>{_YEAR})", _year),
         (rf"{_UNDER} {_AMOUNT}(?: long| in all| in total)?", _longest),
         (rf"{_AMOUNT} (?:or less|at most|max|maximum|tops|or under)", _longest),

@@ -28,6 +28,7 @@ STOP_WORDS = _words(
 
 FILLERS = _words(
     """
+    im ive id youre theyre weve gonna gotta gf bf
     also anthologies anthology anything based best bit centered centred concerning cool decent evening featuring
     feel feeling fine good great hello help hey hi hour hours ideas involving ish kind kinda lot maybe minute
     minutes mood nice ok okay people pick plan please prefer preferably pretty quite rather really recommend
@@ -37,6 +38,14 @@ FILLERS = _words(
     """
 )
 """Words that people wrap a request in, which are therefore not searched for."""
+
+CHATTER = _words(
+    """
+    aha asap brb btw bye fr ha haha hahaha heh hehe hmm idk imo jk lmao lmfao lol nah ngl omg ooh oops pls plz rn rofl
+    smh tbh thx tho ty ugh wow wtf xd yay yeah yep yo yup
+    """
+)
+"""Words that say nothing by themselves; with nothing else, there is no request."""
 
 NEGATIONS = _words(
     """

@@ -1,0 +1,46 @@
+"""What the word files say: what phrases ask for, and what phrases of other languages are in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+NOTHING = "-"
+"""The English of a phrase that says nothing in a request: an article, "I'd like to watch"."""
+NOT_BEFORE = "<not"
+"""The English of a word that negates what stands before it: 말고, 以外."""
+
+
+class Meaning(Struct, frozen=True):
+    """One part of what a phrase asks for.
+
+    Parameters
+    ----------
+    kind
+        Empty for tags of which one is enough, ``!`` for tags of which none may be there; else ``country``,
+        ``service``, ``max``, ``min``, ``years``, ``kind`` or ``verdict``.
+    value
+        The tags or codes with ``|`` between them, or the number, years or word.
+    """
+
+    kind: str
+    value: str
+
+
+class WordLists(Struct, frozen=True):
+    """All word files together.
+
+    Parameters
+    ----------
+    meanings
+        English phrases and everything that each of them asks for.
+    translations
+        Phrases of other languages, each with what it is in English; :data:`NOTHING` and :data:`NOT_BEFORE` are special.
+    """
+
+    meanings: Mapping[str, tuple[Meaning, ...]] = {}
+    translations: Mapping[str, str] = {}
+
+
+NO_WORDS = WordLists()

@@ -1,0 +1,31 @@
+"""Which wishes of a request say something, and which are words that nothing is known of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.recommender import Recommender, Wish, WishKind
+
+
+def as_likes(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+    """Read titles that were seen as liked if nothing else was said: "I've seen X and Y, what else?"."""
+    if all(wish.kind is WishKind.SEEN for wish in wishes):
+        return tuple(replace(wish, kind=WishKind.LIKE) for wish in wishes)
+    return tuple(wishes)
+
+
+def _is_missed(wish: Wish, recommender: Recommender) -> bool:
+    """Whether a wish is a word that stands in no premise, and so says nothing."""
+    return wish.kind in {WishKind.WORD, WishKind.NOT_WORD} and not recommender.mentions(wish.value)
+
+
+def understood(wishes: Sequence[Wish], recommender: Recommender) -> tuple[Wish, ...]:
+    """Return the wishes that say something."""
+    return tuple(wish for wish in wishes if not _is_missed(wish, recommender))
+
+
+def missed(wishes: Sequence[Wish], recommender: Recommender) -> tuple[str, ...]:
+    """Return the words that say nothing, as they were typed."""
+    return tuple(wish.typed or wish.value for wish in wishes if _is_missed(wish, recommender))

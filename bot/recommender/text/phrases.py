@@ -1,0 +1,136 @@
+"""The phrases that give a request its grammar: what negates, what comes before a title or a name, what contrasts."""
+
+from __future__ import annotations
+
+from bot.models.catalogue import Kind, Role
+
+ENDS_A_CLAUSE = frozenset(",;.!?:/|·")
+CONTRASTS = frozenset(("but", "only", "except", "though", "without", "instead", "just", "yet", "however"))
+JOINS = (["and"], ["or"], [","], ["plus"], ["&"])
+GOES_ON = frozenset(("or", "nor"))
+GOES_ON_TOO = frozenset(("without", "minus", "neither", "avoid", "avoiding", "excluding", "except"))
+"""Negations that hold for what follows "and" too: "without blood and gore"."""
+
+
+PRONOUNS = frozenset(("it", "this", "that", "them", "us", "me", "him", "her", "you", "these", "those", "one"))
+"""What stands behind "like" and is hardly ever meant as a title."""
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    """Return phrases given one a line, the longest first."""
+    return tuple(sorted((tuple(line.split()) for line in listed.strip().splitlines()), key=len, reverse=True))
+
+
+NOT_PHRASES = _phrases(
+    """
+    anything but
+    anything except
+    anything other than
+    except for
+    other than
+    stay away from
+    free of
+    sick of
+    tired of
+    """
+)
+LIKE_PHRASES = _phrases(
+    """
+    in the vein of
+    in the style of
+    along the lines of
+    reminds me of
+    same vibes as
+    same vibe as
+    the vibes of
+    vibes of
+    obsessed with
+    just finished
+    fan of
+    fans of
+    i loved
+    i love
+    i adore
+    i adored
+    i liked
+    i enjoyed
+    we loved
+    loves
+    loved
+    similar to
+    same as
+    such as
+    comparable to
+    close to
+    if i liked
+    if i loved
+    if you liked
+    like
+    resembling
+    """
+)
+SEEN_PHRASES = _phrases(
+    """
+    i have already seen
+    ive already seen
+    i have already watched
+    ive already watched
+    i have seen
+    ive seen
+    i have watched
+    ive watched
+    i already saw
+    i already watched
+    already seen
+    already watched
+    already saw
+    i saw
+    i watched
+    we have seen
+    weve seen
+    weve watched
+    seen
+    watched
+    """
+)
+ALONE_PHRASES = _phrases(
+    """
+    no need to have seen anything before
+    no need to have seen anything
+    no need to see anything else
+    nothing to see first
+    no homework
+    stands alone
+    standalone
+    stand alone
+    self contained
+    on its own
+    no prior knowledge
+    no previous seasons
+    without having seen anything
+    """
+)
+CREDITS: dict[tuple[str, ...], Role | None] = {
+    ("directed", "by"): Role.DIRECTOR,
+    ("director",): Role.DIRECTOR,
+    ("written", "by"): Role.WRITER,
+    ("writer",): Role.WRITER,
+    ("created", "by"): Role.CREATOR,
+    ("creator",): Role.CREATOR,
+    ("hosted", "by"): Role.HOST,
+    ("starring",): Role.ACTOR,
+    ("stars",): Role.ACTOR,
+    ("acted", "by"): Role.ACTOR,
+    ("featuring",): None,
+    ("with",): None,
+    ("by",): None,
+    ("from",): None,
+    ("has",): None,
+}
+"""What stands before a person's name, and the role that it says."""
+BEFORE_SERVICES = frozenset(("on", "from", "by", "at", "via"))
+KIND_WORDS = {
+    **dict.fromkeys(("film", "films", "movie", "movies"), Kind.STRAND),
+    **dict.fromkeys(("episode", "episodes", "episodic"), Kind.EPISODIC),
+    **dict.fromkeys(("season", "seasons", "seasonal"), Kind.SEASONAL),
+}

@@ -1,0 +1,64 @@
+"""The titles and people that words of a request may name, as visible in one server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from bot.models.ids import PersonId, key_of_person
+from bot.models.known_works import KNOWN_KEY
+from bot.search import Confidence, Subject, TitleSearch
+from bot.titles.server_catalogue import ServerCatalogue
+
+TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
+PEOPLE = frozenset({Subject.PERSON})
+
+
+class CatalogueNames:
+    """Finds titles and people for the reader of requests.
+
+    Parameters
+    ----------
+    search
+        The index of the bundled catalogue.
+    catalogue
+        What is visible in the asker's server.
+    seed_of
+        Gives the key of the title or known work that a text names.
+    tag_words
+        Names of tags and their synonyms of one word, in lower case: "I love romance" means the genre, whatever film is
+        called so.
+    """
+
+    def __init__(
+        self,
+        search: TitleSearch,
+        catalogue: ServerCatalogue,
+        seed_of: Callable[[str], str | None],
+        tag_words: Collection[str],
+    ) -> None:
+        self._search = search
+        self._catalogue = catalogue
+        self._seed_of = seed_of
+        self._tag_words = tag_words
+
+    def liked(self, words: str) -> str | None:
+        """Return the key of the title or known work that these words name after "like"."""
+        key = self._seed_of(words)
+        return None if key and key.startswith(KNOWN_KEY) and words.casefold() in self._tag_words else key
+
+    def titled(self, words: str) -> str | None:
+        """Return the key of the visible title that is called exactly so; an anthology before its stories."""
+        found = sorted(self._called(words, TITLES), key=len)
+        return next((key for key in found if self._catalogue.shows(key)), None)
+
+    def person(self, words: str, *, certainly: bool) -> str | None:
+        """Return the id of the visible person of this name; one that is near, unless only the name itself counts."""
+        found = self._called(words, PEOPLE)
+        if not found and not certainly:
+            near = self._search.find(words, 1, subjects=PEOPLE, delta=self._catalogue.delta)
+            found = [match.key for match in near.matches if near.certainty is Confidence.SURE]
+        return next((who for who in found if self._catalogue.shows(key_of_person(PersonId(who)))), None)
+
+    def _called(self, words: str, subjects: Collection[Subject]) -> list[str]:
+        own = self._catalogue.delta.called(words, subjects) if self._catalogue.delta else []
+        return [*own, *self._search.called(words, subjects)]
