@@ -21,7 +21,7 @@ async def test_two_titles_are_set_side_by_side(place: Simulator) -> None:
 async def test_the_one_for_tonight_is_named_with_its_reason(place: Simulator) -> None:
     answer = seen(await ask(place, "compare", first="true detective season 1", second="true detective season 2"))
 
-    assert "Tonight: True Detective: Season 1 · Well thought of" in answer
+    assert "Tonight: True Detective: Season 1 · Well reviewed" in answer
 
 
 async def test_an_anthology_can_be_set_beside_a_single_story(place: Simulator) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.models.catalogue import ExternalIds
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId

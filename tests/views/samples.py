@@ -300,7 +300,7 @@ class World:
     def names(self) -> Names:
         """Give the names behind the ids in wishes and reasons."""
         return Names(
-            tags={"tag": self.say("tag")},
+            tags={"tag": self.say("tag"), "family": self.say("word")},
             people={"person": self.say("person")},
             titles={"harbour/1": self.say("title")},
         )
@@ -347,7 +347,14 @@ class World:
             WishKind.LONGEST: "180",
             WishKind.SHORTEST: "480",
             WishKind.YEARS: "2010-2019",
+            WishKind.ONE_OF: "family|tag",
+            WishKind.NONE_OF: "family|tag",
             WishKind.SERVICE: self.say("service"),
+            WishKind.NOT_SERVICE: self.say("service"),
+            WishKind.PERSON: "person/director",
+            WishKind.NOT_PERSON: "person",
+            WishKind.VERDICT: "must-watch",
+            WishKind.SEEN: "harbour/1",
             WishKind.KIND: "episodic",
             WishKind.LIKE: "harbour/1",
             WishKind.UNLIKE: "harbour/1",

@@ -72,7 +72,7 @@ FAME_WEIGHT = 2.76
 POPULARITY_WEIGHT = 1.0
 PRIOR_SHARE_WITH_WORDS = 0.15
 """What is left of fame if a request has tags or words but no seeds: those are more specific."""
-PRAISE_WEIGHT = 3.0
+PRAISE_WEIGHT = 5.0
 """What popularity counts then: whatever is picked has the tags, so a verdict decides among them."""
 
 # What each part of a request counts.
