@@ -66,3 +66,18 @@ class Compared:
     second: AnthologyResult | InstalmentResult
     sides: TitleComparison
     names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAndPart:
+    """An anthology and one of its own stories: there is nothing to compare."""
+
+    whole: AnthologyResult
+    part: InstalmentResult
+
+
+@dataclass(frozen=True, slots=True)
+class OneTitle:
+    """Only one title was typed where two are compared."""
+
+    typed: str

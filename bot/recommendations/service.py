@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,8 @@ from bot.i18n import country
 from bot.models.ids import is_own
 from bot.models.known_works import KNOWN_KEY
 from bot.models.queries import TAG_KEY, Asker, SearchKind
-from bot.recommendations.results import Compared, Recommendations, Recommended
+from bot.recommendations.questions import KeptQuestion, Question, two_titles
+from bot.recommendations.results import Compared, OneTitle, Recommendations, Recommended, WholeAndPart
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason, ReasonKind
@@ -36,9 +36,6 @@ AN_EVENING = 180
 DARK_TAGS = ("dark", "scary", "unsettling", "bleak", "violent")
 """What *too dark* rules out: those of these tags that the refused pick has, or the first if it has none."""
 
-KEPT_FORMAT = 1
-"""Increase it when the format of stored questions changes; older ones are then treated as expired."""
-
 LENGTHS: Mapping[str, tuple[WishKind, int]] = {
     "sitting": (WishKind.LONGEST, 75),
     "evening": (WishKind.LONGEST, AN_EVENING),
@@ -53,55 +50,6 @@ FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The options of `/recommend`; each can be empty."""
-
-    what: str = ""
-    like: str = ""
-    country: str = ""
-    length: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptQuestion:
-    """A question as it is stored, so that the buttons below an answer can continue it.
-
-    Parameters
-    ----------
-    typed
-        The member's own words.
-    wishes
-        What was understood.
-    left_out
-        Keys of titles not to recommend again.
-    shown
-        Keys of the picks on the last card.
-    """
-
-    typed: str
-    wishes: tuple[Wish, ...]
-    left_out: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-
-    def written(self) -> str:
-        """Return the question as the text to store."""
-        wishes = [[wish.kind.value, wish.value, wish.typed] for wish in self.wishes]
-        fields = [KEPT_FORMAT, self.typed, wishes, self.left_out, self.shown]
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def read(cls, text: str) -> KeptQuestion | None:
-        """Read a question back; None if an older version of the bot stored it in another format."""
-        try:
-            version, typed, wishes, left_out, shown = json.loads(text)
-            read = tuple(Wish(WishKind(kind), value, words) for kind, value, words in wishes)
-        except (ValueError, TypeError):
-            return None
-        return cls(typed, read, tuple(left_out), tuple(shown)) if version == KEPT_FORMAT else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Context:
     """Who asks, and what is visible in their server."""
 
@@ -109,6 +57,14 @@ class _Context:
     catalogue: ServerCatalogue
     recommender: Recommender
     names: Names
+
+
+class _NotLookedUpError(Exception):
+    """A request has words of which is not known yet whether they are a title."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class RecommendationService:
@@ -128,7 +84,7 @@ class RecommendationService:
     async def recommend(self, question: Question, asker: Asker) -> Recommendations:
         """Answer a question typed into the command's options."""
         at = await self._at(asker)
-        return await self._answer(KeptQuestion(question.what.strip(), tuple(self._wishes(question, at))), at)
+        return await self._answer(KeptQuestion(question.what.strip(), tuple(await self._wishes(question, at))), at)
 
     async def like(self, key: str, asker: Asker) -> Recommendations | None:
         """Recommend titles like another one; None if there is no such title."""
@@ -203,11 +159,23 @@ class RecommendationService:
         asked = replace(question, wishes=tuple(dict.fromkeys(wishes)))
         return await self._answer(_left_out(asked, (refused,)), at)
 
-    async def compare(self, first: str, second: str, asker: Asker) -> Compared | TitleResult:
-        """Compare two titles.
+    async def compare(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | OneTitle | TitleResult:
+        """Compare two titles, which may also both be typed into the first.
 
         If one is not found, the closest matches to it are returned; if both are the same title, only that one.
         """
+        if second.strip():
+            return await self._pair(first, second, asker)
+        said, maybe = two_titles(first)
+        if said is not None:
+            return await self._pair(*said, asker)
+        for one, other in maybe:
+            found = await self._pair(one, other, asker)
+            if isinstance(found, Compared | WholeAndPart):
+                return found
+        return OneTitle(first)
+
+    async def _pair(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | TitleResult:
         found: list[AnthologyResult | InstalmentResult] = []
         for typed in (first, second):
             result = await self._titles.look_up(typed, asker, SearchKind.TITLE)
@@ -215,8 +183,11 @@ class RecommendationService:
                 found.append(result)
             elif not isinstance(result, PersonResult):
                 return result
-        if found[0] == found[1]:
-            return found[0]
+        for whole, part in (found, reversed(found)):
+            if isinstance(whole, AnthologyResult) and isinstance(part, InstalmentResult) and _is_part(part, whole):
+                return WholeAndPart(whole, part)
+        if _key(found[0]) == _key(found[1]):
+            return await self._titles.get(_key(found[0]), asker) or found[0]
         return await self._compared(found[0], found[1], asker) or found[0]
 
     async def _compared(
@@ -236,17 +207,17 @@ class RecommendationService:
         catalogue = await self._server_catalogues.of(asker.server)
         return _Context(asker, catalogue, await catalogue.recommender(), catalogue.names)
 
-    def _wishes(self, question: Question, at: _Context) -> list[Wish]:
+    async def _wishes(self, question: Question, at: _Context) -> list[Wish]:
         wishes: list[Wish] = []
         if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in at.catalogue.names.tags:
             wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
         elif question.what.strip():
-            wishes += self._understand(question.what, at).wishes
+            wishes += (await self._understand(question.what, at)).wishes
         if question.like.strip():
-            key = self._titles.seed_of(question.like, at.catalogue, guess=True)
+            key = await self._titles.seed_of(question.like, at.asker, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
-            wishes.append(self._country(question.country.strip(), at))
+            wishes.append(await self._country(question.country.strip(), at))
         if question.length in LENGTHS:
             kind, minutes = LENGTHS[question.length]
             wishes.append(Wish(kind, str(minutes)))
@@ -255,25 +226,33 @@ class RecommendationService:
             wishes.append(Wish(WishKind.SERVICE, next(iter(services), question.where)))
         return wishes
 
-    def _country(self, typed: str, at: _Context) -> Wish:
+    async def _country(self, typed: str, at: _Context) -> Wish:
         """Read a country: its code, its name in the member's language, or whatever the recommender understands."""
         codes = at.catalogue.autocomplete.countries()
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
             return Wish(WishKind.COUNTRY, code)
-        understood = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
+        understood = [wish for wish in (await self._understand(typed, at)).wishes if wish.kind is WishKind.COUNTRY]
         return understood[0] if understood else Wish(WishKind.WORD, typed)
 
-    def _understand(self, typed: str, at: _Context) -> Understood:
+    async def _understand(self, typed: str, at: _Context) -> Understood:
+        """Read a request. Where it asks what a text is called, that is looked up, and it is read again."""
         tag_words = {word.casefold() for tag in self._titles.vocabulary for word in (tag.name, *tag.synonyms)}
+        known: dict[str, list[str]] = {}
 
         def titles(words: str) -> list[str]:
-            key = self._titles.seed_of(words, at.catalogue)
-            # "I love romance" means the genre, whatever film has that name.
-            is_tag = key is not None and key.startswith(KNOWN_KEY) and words.casefold() in tag_words
-            return [key] if key and not is_tag else []
+            if words not in known:
+                raise _NotLookedUpError(words)
+            return known[words]
 
-        return at.recommender.understand(typed, titles)
+        while True:
+            try:
+                return at.recommender.understand(typed, titles)
+            except _NotLookedUpError as asked:
+                key = await self._titles.seed_of(asked.words, at.asker)
+                # "I love romance" means the genre, whatever film has that name.
+                is_tag = key is not None and key.startswith(KNOWN_KEY) and asked.words.casefold() in tag_words
+                known[asked.words] = [key] if key and not is_tag else []
 
     async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
         """Return a stored question, without the titles that are not visible in the asker's server.
@@ -371,6 +350,10 @@ class RecommendationService:
 
 def _key(result: AnthologyResult | InstalmentResult) -> str:
     return result.instalment.id if isinstance(result, InstalmentResult) else result.anthology.id
+
+
+def _is_part(part: InstalmentResult, whole: AnthologyResult) -> bool:
+    return part.anthology.id == whole.anthology.id
 
 
 def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:

@@ -7,8 +7,9 @@ is not in the catalogue would be answered with whichever title shares most lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -22,13 +23,19 @@ LETTERS_A_SLIP_IN_A_PERSON = 10
 """People's names share more letters with each other than titles do: Lee Je-hoon is not Lee Ji-hoon."""
 LETTERS_A_SLIP_IN_A_BEGINNING = 12
 """A beginning says less than a whole name, so fewer slips are forgiven in it."""
+SHORTEST_WORD = 4
+"""Letters from which a word says that no slip made it: *ove* and *te* stand in some name too."""
+SHORT_WORD = 5
+"""Letters up to which a word that begins with another letter is another word: *punch* is no misspelt *Lunch*."""
 LETTERS_A_SLIP_IN_A_WORD = 2
 """The slips of a title may not all fall on one short word: *stories* is another word than *story*."""
 SHORTEST_SLIPPED_NAME = 6
 """Letters of a person's name in which a slip is forgiven where it leaves a word that can be nobody's name."""
+SHORTEST_FIRST_NAME = 3
+"""Letters from which whole words at the beginning of a person's name stand for it: *Kim*."""
 SHORTEST_SURNAME = 5
 """Letters from which words out of the middle of a person's name can stand for it."""
-SHORTEST_BEGINNING = 3
+SHORTEST_BEGINNING = 4
 """Letters of a Latin beginning that can stand for a name; in other scripts one sign says as much."""
 LONG_BEGINNING = 6
 """Letters from which a Latin beginning can stand for a name of which it is less than half: where it breaks off in a
@@ -45,6 +52,8 @@ _SILENT = frozenset(
         r"\w+", "a an and at by da das de der die el en for from i in is it la le les of on or the to un una with"
     )
 )
+_FIGURES = re.compile(r"\d+")
+_ARTICLES = frozenset(("the", "a", "an"))
 _DESCRIBES = re.compile(
     r"\bthat (?:\w+ ){0,2}(?:one|show|series|episode|film|movie|drama|story|season)\b"
     r"|\bthe one (?:with|where|about|in|set|starring)\b"
@@ -69,7 +78,7 @@ class Closeness(IntEnum):
     IN_PART = 2
     """By its beginning, or by some of its words."""
     WHOLE = 3
-    """As it is spelled."""
+    """As it is spelled, or as a part of it between signs is."""
 
 
 def slips_allowed(letters: int, letters_a_slip: int = LETTERS_A_SLIP) -> int:
@@ -85,6 +94,12 @@ def describes(typed: str) -> bool:
 def says_nothing(key: str) -> bool:
     """Say whether a folded text has none but words that say nothing by themselves: ``the``, ``in the``."""
     return all(word in _SILENT for word in key.split())
+
+
+def without_article(key: str) -> str:
+    """Give a folded text without an English article at its beginning."""
+    first, _, rest = key.partition(" ")
+    return rest if first in _ARTICLES and rest else key
 
 
 def is_close(forms: Iterable[str], spelled: Iterable[Spelling], sound: str = "") -> bool:
@@ -117,11 +132,11 @@ def _each(forms: Iterable[str], spelled: Iterable[Spelling], sound: str) -> Iter
     )
 
 
-def _closeness(key: str, closed: str, spelling: Spelling) -> Closeness:
+def _closeness(key: str, closed: str, spelling: Spelling) -> Closeness:  # noqa: PLR0911  # a rule a line
     name = spelling.closed
     if spelling.origin is Origin.SOUND and len(closed) < SHORTEST_SOUND:
         return Closeness.FAR
-    if closed == name:
+    if closed == name or (" " in f"{key}{spelling.key}" and without_article(key) == without_article(spelling.key)):
         return Closeness.WHOLE
     person = spelling.document.subject is Subject.PERSON
     if person and spelling.origin is Origin.SOUND:
@@ -131,6 +146,8 @@ def _closeness(key: str, closed: str, spelling: Spelling) -> Closeness:
         return Closeness.IN_PART if name.startswith(closed) and len(closed) > 1 else Closeness.FAR
     if person:
         return _of_person(key, closed, spelling)
+    if closed in _parts(spelling.name):
+        return Closeness.WHOLE
     if (len(closed) < len(name) and _begins(key, closed, spelling)) or _by_words(key, spelling):
         return Closeness.IN_PART
     return Closeness.MISSPELT if has_slips(key, spelling.key) else Closeness.FAR
@@ -144,7 +161,7 @@ def _of_person(key: str, closed: str, spelling: Spelling) -> Closeness:
     name, words = spelling.closed, spelling.key.split()
     if len(closed) == len(name) and closed in name * 2:
         return Closeness.WHOLE
-    if (len(closed) >= SHORTEST_BEGINNING and f"{spelling.key} ".startswith(f"{key} ")) or (
+    if (len(closed) >= SHORTEST_FIRST_NAME and f"{spelling.key} ".startswith(f"{key} ")) or (
         len(closed) >= SHORTEST_SURNAME and " " not in key and key in words
     ):
         return Closeness.IN_PART
@@ -154,7 +171,8 @@ def _of_person(key: str, closed: str, spelling: Spelling) -> Closeness:
 
 def _is_no_other_name(typed: list[str], words: list[str]) -> bool:
     """Say whether one slip makes a person's name of a text that can be nobody's: *Ye Spoo-jung* of *Ye Soo-jung*."""
-    if len(typed) != len(words) or sum(map(len, words)) < SHORTEST_SLIPPED_NAME:
+    is_latin = all(map(str.isascii, typed))
+    if not is_latin or len(typed) != len(words) or sum(map(len, words)) < SHORTEST_SLIPPED_NAME:
         return False
     others = [(one, other) for one, other in zip(typed, words, strict=True) if one != other]
     if len(others) != 1:
@@ -180,6 +198,28 @@ def has_slips(key: str, name: str) -> bool:
     )
 
 
+def is_another_word(key: str, name: str, is_word: Callable[[str], bool]) -> bool:
+    """Say whether what looks like a slip is another word: *cargo* is no misspelt *Fargo*, *true detectives* is a slip.
+
+    In a short text one wrong letter is enough for that, in a long one a word has to have two.
+
+    Parameters
+    ----------
+    is_word
+        Says whether a folded word is one that people use.
+    """
+    typed, words = key.split(), name.split()
+    slipped = [word for word in typed if word not in words]
+    if not slipped:
+        return False
+    is_short = len(close_up(key)) < 2 * LETTERS_A_SLIP
+    if is_short and any(len(one) <= SHORT_WORD and one[1:] == other[1:] for one in slipped for other in words):
+        return True
+    if not all(one in _SILENT or (len(one) >= SHORTEST_WORD and is_word(one)) for one in slipped):
+        return False
+    return is_short or all(min(OSA.distance(one, other) for other in words) > 1 for one in slipped)
+
+
 def _are_alike(typed: list[str], words: list[str]) -> bool:
     """Say whether the one word in which two texts differ is the same word with slips; where more differ, they are."""
     others = [(one, other) for one, other in zip(typed, words, strict=False) if one != other]
@@ -191,7 +231,7 @@ def _are_alike(typed: list[str], words: list[str]) -> bool:
 
 
 def _figures(key: str) -> list[str]:
-    return re.findall(r"\d+", key)
+    return _FIGURES.findall(key)
 
 
 def _has_few_slips(typed: str, name: str, letters_a_slip: int) -> bool:
@@ -229,9 +269,7 @@ def _telling(key: str) -> int:
 
 
 def _by_words(key: str, spelling: Spelling) -> bool:
-    """Say whether the typed words are a part of the name between its signs, or most of its words."""
-    if any(close_up(fold(part)) == close_up(key) for part in _parts(spelling.name)):
-        return True
+    """Say whether the typed words are most of the name's."""
     typed, words = key.split(), spelling.key.split()
     telling = [word for word in typed if word not in _SILENT]
     if len(telling) < TELLING_WORDS or not all(word in words for word in telling):
@@ -241,8 +279,12 @@ def _by_words(key: str, spelling: Spelling) -> bool:
     return sum(map(len, telling)) >= SHARE_OF_NAME * _telling(spelling.key)
 
 
-def _parts(name: str) -> list[str]:
-    """Give what stands between the signs of a name (``Coven`` of *American Horror Story: Coven*), articles left off."""
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> frozenset[str]:
+    """Give what stands between the signs of a name (``coven`` of *American Horror Story: Coven*), folded and closed up.
+
+    With and without an article. Cached, because each of a thing's spellings has one of its few names.
+    """
     parts = [part.strip() for part in re.split(r"[:;(){}\[\]–—]|\s-\s|, ", name)]
-    without_article = [re.sub(r"(?i)^(?:the|a|an) ", "", part) for part in parts]
-    return [part for part in (*parts, *without_article) if len(part) > 1]
+    keys = [fold(part) for part in parts if len(part) > 1]
+    return frozenset(close_up(key) for part in keys for key in (part, without_article(part)))

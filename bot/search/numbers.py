@@ -1,4 +1,4 @@
-"""Numbers in words: read, and written in digits: ``two``, ``2nd``, ``II``, ``season 2``, ``s2``, ``시즌2`` all become 2."""
+"""Rewrite numbers and ordinals as digits: ``two``, ``2nd``, ``II``, ``season 2``, ``s2`` and ``시즌2`` all become 2."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import re
 
 from bot.search.normalise import fold
 
-
 _BELOW_TWENTY = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
 _BELOW_TWENTIETH = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth"
 )
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ROMAN_ONES = ("", *"i ii iii iv v vi vii viii ix".split())
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ROMAN_ONES = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
 _ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l")
 
 
 def _number_words() -> dict[str, int]:
-    cardinals = {word: value for word, value in zip(_BELOW_TWENTY.split(), range(1, 20), strict=True)}
-    ordinals = {word: value for word, value in zip(_BELOW_TWENTIETH.split(), range(1, 20), strict=True)}
+    cardinals = dict(zip(_BELOW_TWENTY.split(), range(1, 20), strict=True))
+    ordinals = dict(zip(_BELOW_TWENTIETH.split(), range(1, 20), strict=True))
     units = [(word, value) for word, value in (*cardinals.items(), *ordinals.items()) if value < 10]  # noqa: PLR2004
     tens = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
     compound = {f"{ten} {unit}": value + more for ten, value in tens.items() for unit, more in units}
@@ -46,12 +45,8 @@ ROMAN_NUMERAL = r"(?=[ivxl])(?:xl|l|x{0,3})(?:ix|iv|v?i{0,3})"
 """A pattern for one of :data:`ROMAN_NUMERALS`."""
 _UP_TO_TWENTY = {word: value for word, value in ROMAN_NUMERALS.items() if value <= 20}  # noqa: PLR2004
 _WORDS = {word: str(value) for word, value in (NUMBER_WORDS | _UP_TO_TWENTY).items()}
-_HANZI = {
-    numeral: str(value)
-    for value, numeral in enumerate(
-        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(), start=1
-    )
-}
+_TENTHS = "一二三四五六七八九十"
+_HANZI = {sign: str(value) for value, sign in enumerate((*_TENTHS, *(f"十{sign}" for sign in _TENTHS[:9]), "二十"), 1)}
 _ONLY_COUNTED = {"i", "v", "x", *_HANZI}
 """Numerals that are far more often letters or parts of words. They count only next to a word like "season"."""
 

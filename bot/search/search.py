@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from bot.search.buckets import RANKED, Bucket
-from bot.search.closeness import Closeness, closeness, describes, has_slips, is_close, says_nothing
+from bot.search.closeness import Closeness, closeness, describes, has_slips, is_close, says_nothing, without_article
 from bot.search.confidence import (
     NONE_OF_THESE,
     Candidate,
@@ -294,9 +296,11 @@ def _put_anthology_first(found: list[Candidate], key: str) -> None:
     if place is None:
         return
     typed = _COUNTING_WORD.sub("", key)
-    names = map(fold, found[place][5].names)
-    if any(close_up(typed) == close_up(name) or has_slips(typed, name) for name in names):
-        found.insert(0, found.pop(place))
+    own = min(OSA.distance(close_up(key), close_up(fold(name))) for name in document.names)
+    for name in map(fold, found[place][5].names):
+        if OSA.distance(close_up(typed), close_up(name)) < own and (typed == name or has_slips(typed, name)):
+            found.insert(0, found.pop(place))
+            return
 
 
 def _goes_on(typed: str, key: str, found: list[Candidate]) -> bool:
@@ -312,12 +316,7 @@ def _goes_on(typed: str, key: str, found: list[Candidate]) -> bool:
     if nearness == Nearness.ALIKE and not plain.endswith(_UNFINISHED):
         return False
     others = (each for each in found[1:_FEWEST_KEPT] if each[5].parent != first.key)
-    return any(_without_article(fold(each[4])).startswith(_without_article(key)) for each in others)
-
-
-def _without_article(key: str) -> str:
-    first, _, rest = key.partition(" ")
-    return rest if first in {"the", "a", "an"} and rest else key
+    return any(without_article(fold(each[4])).startswith(without_article(key)) for each in others)
 
 
 def _offer_all(best: dict[Thing, Candidate], found: Iterable[tuple[float, Spelling]]) -> None:

@@ -65,6 +65,11 @@ class Reading:
         return any(place is not None for place in (self.season, self.episode, self.number, self.occasion))
 
     @property
+    def is_negative(self) -> bool:
+        """Whether a minus was typed before the season or the number."""
+        return min(self.season or 0, self.number or 0) < 0
+
+    @property
     def says_more(self) -> bool:
         """Whether it says more than a title."""
         return self.has_place or self.year is not None or self.country is not None
@@ -153,7 +158,7 @@ _PLACES = tuple(
         r"(?<=[^\W\d_a-z])(?P<number>\d{1,2})",
     )
 )
-_CODES = {code.casefold(): code for code in "AU CA CN GB HK JP KR MX NZ PH TH TW US VN".split()}
+_CODES = {code.casefold(): code for code in re.findall(r"\w+", "AU CA CN GB HK JP KR MX NZ PH TH TW US VN")}
 _NATIONS = {" ".join(words): code for words, code in COUNTRY_WORDS.items()} | _CODES
 _NATION = re.compile(
     rf"^(?P<title>.*?[\s(\[])(?:the\s)?(?P<nation>{'|'.join(sorted(_NATIONS, key=len, reverse=True))})"
@@ -161,6 +166,8 @@ _NATION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|a?:\w+:|/\D|t:)")
+_COUNTED_YEAR = re.compile(rf"{_START}(?:{_BEFORE})\s*\d{{4}}$", re.IGNORECASE)
+"""A season that is called by its year: ``season 2009``."""
 _YEAR = re.compile(r"^(?P<title>.*?)(?:[(\[（](?P<marked>\d{4})[)\]）]|(?<=\s)(?P<bare>\d{4}))$", re.DOTALL)
 
 
@@ -180,7 +187,7 @@ def readings(typed: str) -> list[Reading]:
         if year is not None:
             found.append(Reading(text, year, label=label))
     as_it_stands = Reading(as_typed)
-    versions = (version for one in found for version in (one, *_of_a_country(one)))
+    versions = (version for one in found for version in (*_of_a_country(one), one))
     return list(dict.fromkeys((*versions, *_of_a_country(as_it_stands), as_it_stands)))
 
 
@@ -206,7 +213,7 @@ def _of_a_country(reading: Reading) -> Iterator[Reading]:
 
 def _year(text: str) -> Reading | None:
     match = _YEAR.match(text)
-    if match is None or not match["title"].rstrip(_SIGNS).lstrip():
+    if match is None or not match["title"].rstrip(_SIGNS).lstrip() or _COUNTED_YEAR.search(text):
         return None
     year = int(match["marked"] or match["bare"])
     latest = datetime.now(UTC).year + YEARS_AHEAD

@@ -71,7 +71,7 @@ def _by_year(anthology: Anthology, reading: Reading) -> Place:
     return Place(of_year)
 
 
-def _by_place(anthology: Anthology, reading: Reading) -> tuple[Instalment, ...]:
+def _by_place(anthology: Anthology, reading: Reading) -> tuple[Instalment, ...]:  # noqa: PLR0911  # a rule a line
     if reading.occasion is not None:
         return _specials(anthology, reading.occasion)
     if reading.number is not None:

@@ -29,6 +29,7 @@ from bot.search.typed import (
         ("fargo 2014", Reading("fargo", 2014)),
         ("fargo, 2014", Reading("fargo", 2014)),
         ("American Horror Story: 1984", Reading("American Horror Story", 1984)),
+        ("Hometown Legends season 2009", Reading("Hometown Legends", season=2009)),
         ("1899 (2022)", Reading("1899", 2022, label=True)),
         ("True Detective: Season 1 (2014)", Reading("True Detective", 2014, season=1, label=True)),
         ("true detective season 1 2014", Reading("true detective", 2014, season=1)),

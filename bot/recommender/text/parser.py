@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.models.catalogue import Kind, Tag
-from bot.recommender.models import Understood, Wish, WishKind
 from bot.models.country_names import COUNTRY_WORDS
+from bot.recommender.models import Understood, Wish, WishKind
 from bot.recommender.text.durations import duration_at, opposite
 from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
 from bot.recommender.text.tokens import plain, stem, tokens
