@@ -326,14 +326,15 @@ class Resolver:
         def likeness(match: Match, choice: Choice) -> float:
             name = choice.title.rpartition(" (")[0] or choice.title
             title, own = fold(name), fold(name.rpartition(": ")[2])
-            whole = fuzz.ratio(key, title)
+            whole, alone = fuzz.ratio(key, title), fuzz.ratio(key, own)
             if match.subject is Subject.PERSON:
                 return whole if whole >= VERY_CLOSE else 0.0
             # An instalment goes by its own title too, but many of those are short and like one another.
-            if whole >= CLOSE or fuzz.ratio(key, own) >= VERY_CLOSE:
-                return whole
-            begun = len(key) >= SHORTEST_BEGUN and any(one.startswith(key) for one in (title, own, fold(match.name)))
-            return CLOSE if begun else 0.0
+            if whole >= CLOSE or alone >= VERY_CLOSE:
+                return max(whole, alone)
+            # A word that people use begins many other names that nobody sees here.
+            names = (title, own) if self.known.has_word(key) else (title, own, fold(match.name))
+            return CLOSE if len(key) >= SHORTEST_BEGUN and any(one.startswith(key) for one in names) else 0.0
 
         choices = ((match, self.catalogue.autocomplete.choice(_key(match))) for match in found.matches)
         close = [(like, choice) for match, choice in choices if choice and (like := likeness(match, choice))]
