@@ -272,8 +272,7 @@ class World:
     def missing(self, season: int | None = None, episode: int | None = None, number: int | None = None) -> MissingPlace:
         """Give the result for a season, an episode or a number that the anthology lacks."""
         anthology = replace(self.anthology(), whole=self.stories + 7 if self.known else None)
-        seasons = self.stories if self.known else 0
-        return MissingPlace(self.say("typed"), anthology, season, episode, number, seasons)
+        return MissingPlace(self.say("typed"), anthology, season, episode, number)
 
     def known_work(self, kind: WorkKind) -> KnownWork:
         """Give a well-known work that is no anthology."""

@@ -8,9 +8,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.models.catalogue import Tag
+from bot.models.country_names import COUNTRY_WORDS
 from bot.models.words import Meaning, WordLists
 from bot.recommender.requests import ALTERNATIVE, Wish, WishKind
-from bot.recommender.text.country_names import COUNTRY_WORDS
 from bot.recommender.text.stopwords import CHATTER, FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
 from bot.recommender.text.tokens import plain, stem, tokens
 
