@@ -14,6 +14,7 @@ from bot.custom_titles.lookup import TitleLookup
 from bot.custom_titles.merging import TitleMergeService
 from bot.custom_titles.service import CustomTitleService
 from bot.exchange.service import ExchangeService
+from bot.recommendations.comparing import ComparisonService
 from bot.recommendations.service import RecommendationService
 from bot.reviews.drafting import ReviewDraftService
 from bot.reviews.service import ReviewService
@@ -47,6 +48,7 @@ def build_services(store: Store, index: CatalogueIndex) -> Services:
     return Services(
         titles=titles,
         recommendations=RecommendationService(store, titles),
+        comparisons=ComparisonService(titles),
         reviews=ReviewService(store, titles),
         review_drafts=ReviewDraftService(store, titles),
         custom_titles=custom_titles,

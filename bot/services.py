@@ -9,6 +9,7 @@ from bot.custom_titles.drafting import TitleDraftService
 from bot.custom_titles.merging import TitleMergeService
 from bot.custom_titles.service import CustomTitleService
 from bot.exchange.service import ExchangeService
+from bot.recommendations.comparing import ComparisonService
 from bot.recommendations.service import RecommendationService
 from bot.reviews.drafting import ReviewDraftService
 from bot.reviews.service import ReviewService
@@ -23,6 +24,7 @@ class Services(Struct, frozen=True):
 
     titles: TitleService
     recommendations: RecommendationService
+    comparisons: ComparisonService
     reviews: ReviewService
     review_drafts: ReviewDraftService
     custom_titles: CustomTitleService

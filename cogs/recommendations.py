@@ -35,6 +35,7 @@ class RecommendationsCog(commands.Cog):
     def __init__(self, services: Services, router: Router, _modals: Modals) -> None:
         self._titles = services.titles
         self._recommendations = services.recommendations
+        self._comparisons = services.comparisons
         router.on(ActionKind.LIKE, self._like)
         router.on(ActionKind.PICKS, self._picks)
         router.on(ActionKind.REFUSE, self._refuse)
@@ -116,7 +117,7 @@ class RecommendationsCog(commands.Cog):
         self, interaction: discord.Interaction, first: str, second: str = "", private: bool = False
     ) -> None:
         """Compare two titles: what they share, how they differ, and which one to watch tonight."""
-        result = await in_time(self._recommendations.compare(first, second, asker_of(interaction)))
+        result = await in_time(self._comparisons.compare(first, second, asker_of(interaction)))
         await send(interaction, _comparison(result), private=private, result=result)
 
 

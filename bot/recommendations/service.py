@@ -1,4 +1,4 @@
-"""Answers `/recommend` and `/compare`; questions are stored so that the buttons below an answer work later."""
+"""Answers `/recommend`; questions are stored so that the buttons below an answer work later."""
 
 from __future__ import annotations
 
@@ -14,25 +14,21 @@ from msgspec.structs import replace
 
 from bot.i18n import country
 from bot.models.ids import anthology_of, is_own
-from bot.models.queries import TAG_KEY, Asker, SearchKind
-from bot.recommendations.questions import KeptQuestion, Question, two_titles
+from bot.models.queries import TAG_KEY, Asker
+from bot.recommendations.questions import KeptQuestion, Question
 from bot.recommendations.results import (
     EXAMPLES,
-    Compared,
     NothingUnderstood,
-    OneTitle,
     Recommendations,
     Recommended,
-    WholeAndPart,
 )
-from bot.recommendations.understanding import as_likes, missed, understood
+from bot.recommendations.understanding import as_likes, missed, understood, without_premise
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
-from bot.recommender.models import Pick, Reason, ReasonKind
+from bot.recommender.models import Pick, Reason
 from bot.recommender.requests import Praise
 from bot.storage import Store, StoreError
-from bot.titles.names import NotLookedUpError
-from bot.titles.results import AnthologyResult, InstalmentResult, Names, PersonResult, TitleResult
+from bot.titles.results import AnthologyResult, InstalmentResult, Names
 from bot.titles.server_catalogue import ServerCatalogue
 from bot.titles.service import TitleService
 
@@ -63,10 +59,6 @@ LENGTHS: Mapping[str, tuple[WishKind, int]] = {
 """What the choices of the length option mean, in minutes."""
 
 
-FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
-"""Reasons that quote a premise: left out if it has a spoiler mark."""
-
-
 class _Context(Struct, frozen=True):
     """Who asks, and what is visible in their server."""
 
@@ -95,7 +87,7 @@ class RecommendationService:
         at = await self._at(asker)
         wishes = as_likes(await self._wishes(question, at))
         typed = question.what.strip() or question.like.strip()
-        if not wishes and not (typed and (await self._understand(typed, at)).says_nothing):
+        if not wishes and not (typed and (await self._titles.understand(typed, at.asker, at.recommender)).says_nothing):
             return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"
         if not understood(wishes, at.recommender):
             return NothingUnderstood(typed)
@@ -188,50 +180,6 @@ class RecommendationService:
         asked = replace(question, wishes=tuple(dict.fromkeys(wishes)))
         return await self._answer(_left_out(asked, (refused,)), at)
 
-    async def compare(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | OneTitle | TitleResult:
-        """Compare two titles, which may also both be typed into the first.
-
-        If one is not found, the closest matches to it are returned; if both are the same title, only that one.
-        """
-        if second.strip():
-            return await self._pair(first, second, asker)
-        said, maybe = two_titles(first)
-        if said is not None:
-            return await self._pair(*said, asker)
-        for one, other in maybe:
-            found = await self._pair(one, other, asker)
-            if isinstance(found, Compared | WholeAndPart):
-                return found
-        return OneTitle(first)
-
-    async def _pair(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | TitleResult:
-        found: list[AnthologyResult | InstalmentResult] = []
-        for typed in (first, second):
-            result = await self._titles.look_up(typed, asker, SearchKind.TITLE)
-            if isinstance(result, AnthologyResult | InstalmentResult):
-                found.append(result)
-            elif not isinstance(result, PersonResult):
-                return result
-        for whole, part in (found, reversed(found)):
-            if isinstance(whole, AnthologyResult) and isinstance(part, InstalmentResult) and _is_part(part, whole):
-                return WholeAndPart(whole, part)
-        if _key(found[0]) == _key(found[1]):
-            return await self._titles.get(_key(found[0]), asker) or found[0]
-        return await self._compared(found[0], found[1], asker) or found[0]
-
-    async def _compared(
-        self, first: AnthologyResult | InstalmentResult, second: AnthologyResult | InstalmentResult, asker: Asker
-    ) -> Compared | None:
-        """Compare two results; None if one of the titles has just been removed."""
-        at = await self._at(asker)
-        one, other = _key(first), _key(second)
-        if one not in at.recommender or other not in at.recommender:
-            return None
-        comparison = at.recommender.compare(one, other)
-        if at.catalogue.premise_spoils(one) or at.catalogue.premise_spoils(other):
-            comparison = replace(comparison, shared=_without_premise(comparison.shared))
-        return Compared(first, second, comparison, at.catalogue.names)
-
     async def _at(self, asker: Asker) -> _Context:
         catalogue = await self._server_catalogues.of(asker.server)
         return _Context(asker, catalogue, await catalogue.recommender(), catalogue.names)
@@ -241,7 +189,7 @@ class RecommendationService:
         if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in at.catalogue.names.tags:
             wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
         elif question.what.strip():
-            wishes += (await self._understand(question.what, at)).wishes
+            wishes += (await self._titles.understand(question.what, at.asker, at.recommender)).wishes
         if question.like.strip():
             key = await self._titles.seed_of(question.like, at.asker, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
@@ -261,17 +209,12 @@ class RecommendationService:
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
             return Wish(WishKind.COUNTRY, code)
-        named = [wish for wish in (await self._understand(typed, at)).wishes if wish.kind is WishKind.COUNTRY]
+        named = [
+            wish
+            for wish in (await self._titles.understand(typed, at.asker, at.recommender)).wishes
+            if wish.kind is WishKind.COUNTRY
+        ]
         return named[0] if named else Wish(WishKind.WORD, typed)
-
-    async def _understand(self, typed: str, at: _Context) -> Understood:
-        """Read a request. Where it asks which title a text names, that is looked up, and it is read again."""
-        names = self._titles.names(at.catalogue)
-        while True:
-            try:
-                return at.recommender.understand(typed, names)
-            except NotLookedUpError as asked:
-                names.know(asked.words, await self._titles.seed_of(asked.words, at.asker))
 
     async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
         """Return a stored question, without the titles that are not visible in the asker's server.
@@ -376,14 +319,6 @@ class RecommendationService:
             return None
 
 
-def _key(result: AnthologyResult | InstalmentResult) -> str:
-    return result.instalment.id if isinstance(result, InstalmentResult) else result.anthology.id
-
-
-def _is_part(part: InstalmentResult, whole: AnthologyResult) -> bool:
-    return part.anthology.id == whole.anthology.id
-
-
 def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
     return replace(question, left_out=tuple(dict.fromkeys((*question.left_out, *keys))))
 
@@ -400,9 +335,5 @@ def _reasons_without_spoilers(pick: Pick, catalogue: ServerCatalogue) -> tuple[R
     reasons: list[Reason] = []
     for reason in pick.reasons:
         titles = (pick.key, *pick.members, *filter(None, (reason.seed,)))
-        reasons += _without_premise([reason]) if any(map(catalogue.premise_spoils, titles)) else [reason]
+        reasons += without_premise([reason]) if any(map(catalogue.premise_spoils, titles)) else [reason]
     return tuple(reasons)
-
-
-def _without_premise(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    return tuple(reason for reason in reasons if reason.kind not in FROM_THE_PREMISE)

@@ -1,4 +1,4 @@
-"""Which wishes of a request say something, and which are words that nothing is known of."""
+"""Which wishes of a request say something, and which reasons may be told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.recommender import Recommender, Wish, WishKind
+from bot.recommender import Reason, ReasonKind, Recommender, Wish, WishKind
+
+FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
+"""Reasons that quote a premise."""
 
 
 def as_likes(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
@@ -29,3 +32,8 @@ def understood(wishes: Sequence[Wish], recommender: Recommender) -> tuple[Wish, 
 def missed(wishes: Sequence[Wish], recommender: Recommender) -> tuple[str, ...]:
     """Return the words that say nothing, as they were typed."""
     return tuple(wish.typed or wish.value for wish in wishes if _is_missed(wish, recommender))
+
+
+def without_premise(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Leave out the reasons that quote a premise: it has a spoiler mark."""
+    return tuple(reason for reason in reasons if reason.kind not in FROM_THE_PREMISE)

@@ -16,6 +16,7 @@ from bot.models.ids import (
 )
 from bot.models.known_works import KnownWork
 from bot.models.queries import Asker, Choice, SearchKind
+from bot.recommender import Recommender, Understood
 from bot.search import Match, Subject
 from bot.search.normalise import fold
 from bot.search.typed import is_link, readings
@@ -24,7 +25,7 @@ from bot.titles.anthologies import ReviewedAnthology
 from bot.titles.autocomplete import MOST
 from bot.titles.catalogue_index import CatalogueIndex
 from bot.titles.gathering import Gathering
-from bot.titles.names import CatalogueNames
+from bot.titles.names import CatalogueNames, NotLookedUpError
 from bot.titles.recents import Recents
 from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
 from bot.titles.results import (
@@ -78,9 +79,14 @@ class TitleService:
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
-    def names(self, catalogue: ServerCatalogue) -> CatalogueNames:
-        """Return what finds the titles and people that words of a request may name."""
-        return CatalogueNames(self._search, catalogue, self._tag_words)
+    async def understand(self, typed: str, asker: Asker, recommender: Recommender) -> Understood:
+        """Read a request in plain words. Where a title has to be looked up for it, it is read again."""
+        names = CatalogueNames(self._search, await self.server_catalogues.of(asker.server), self._tag_words)
+        while True:
+            try:
+                return recommender.understand(typed, names)
+            except NotLookedUpError as asked:
+                names.know(asked.words, await self.seed_of(asked.words, asker))
 
     def forget_recents(self) -> None:
         """Forget what was opened recently, so that the next question is answered like the first."""

@@ -32,7 +32,7 @@ async def test_plain_words_are_understood_and_shown(place: Simulator) -> None:
     answer = seen(await ask(place, "recommend", what="bittersweet second-chance romance about musicians"))
 
     understood = next(line for line in answer.splitlines() if line.startswith("Understood:"))
-    assert {"bittersweet", "second chance", "romance"} <= set(understood.removeprefix("Understood: ").split(" · "))
+    assert understood == "Understood: bittersweet · second-chance romance · musicians"
 
 
 async def test_options_combine(place: Simulator) -> None:
@@ -122,7 +122,7 @@ async def test_a_refused_pick_is_replaced_with_one_click(place: Simulator, why: 
 
 
 async def test_a_refused_anthology_does_not_come_back_as_its_stories(place: Simulator) -> None:
-    message = message_of(await ask(place, "recommend", what="horror ghost asia"))
+    message = message_of(await ask(place, "recommend", what="british crime"))
     umbrella = None
     for _ in range(4):
         umbrella = next((one for one in titles(seen(message)) if one in UMBRELLAS), None)
@@ -199,7 +199,7 @@ async def test_a_tag_that_a_story_has_from_its_anthology_finds_it(place: Simulat
 
     first = answer.partition("\n2. ")[0]
     assert "1. My Wife in Hibernation" in first
-    assert "Matches: mental illness and based on a true story" in first
+    assert "Matches: mental illness, based on a true story" in first
 
 
 async def test_a_tag_that_does_not_hold_for_a_story_does_not_find_it(place: Simulator) -> None:

@@ -28,7 +28,9 @@ LINKED = replace(
     ids=ExternalIds(imdb="tt0000123", tmdb="tv/12", tvmaze="shows/34"),
     instalments=(
         replace(WINTER, season=1, ids=ExternalIds(mydramalist="56", tvmaze="seasons/340")),
-        replace(SPRING, ids=ExternalIds(mydramalist="78", letterboxd="harbour-spring", tmdb="tv/12/season/2")),
+        replace(
+            SPRING, episode=None, ids=ExternalIds(mydramalist="78", letterboxd="harbour-spring", tmdb="tv/12/season/2")
+        ),
     ),
 )
 

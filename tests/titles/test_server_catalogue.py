@@ -13,7 +13,7 @@ from bot.models.custom_titles import CastLine, SpoilerMark, SpoilerPart
 from bot.models.ids import InstalmentId, MemberId, ServerId
 from bot.models.queries import Asker
 from bot.models.servers import Actor
-from bot.recommendations.service import RecommendationService
+from bot.recommendations.comparing import ComparisonService
 from bot.storage import Store
 from bot.titles import server_catalogue
 from bot.titles.catalogue_index import CatalogueIndex
@@ -131,7 +131,7 @@ async def test_corrections_of_titles_that_left_the_catalogue_do_no_harm(store: S
     quay = await after.look_up("the quay", asker)
     assert isinstance(quay, InstalmentResult)
     assert quay.anthology.title == "The Quay"
-    assert await RecommendationService(store, after).compare("the quay", "harbour spring", asker)
+    assert await ComparisonService(after).compare("the quay", "harbour spring", asker)
     assert isinstance(await after.look_up("the quay", Asker(THERE)), NothingFound)
 
 

@@ -20,7 +20,7 @@ from bot.recommendations.results import Compared, Recommendations, Recommended
 from bot.recommendations.views.comparison import compare_card
 from bot.recommendations.views.picks import known_work_card, recommend_card
 from bot.recommender.models import Pick, Reason, ReasonKind, TitleComparison
-from bot.recommender.requests import Wish, WishKind
+from bot.recommender.requests import Wish
 from bot.titles.results import (
     AnthologyResult,
     Elsewhere,
@@ -38,6 +38,7 @@ from bot.titles.results import (
 from bot.titles.views.result import title_card
 from bot.ui.actions import ActionKind
 from bot.ui.messages import ask_for_one_card, error_card, gone_card, stopping_card
+from tests.views.asked_and_told import every_reason, every_wish
 
 Say = Callable[[str], str]
 """Gives the text for a part: ``title``, ``premise``, ``person``."""
@@ -324,43 +325,11 @@ class World:
 
     def reasons(self) -> tuple[Reason, ...]:
         """Give a reason of every kind."""
-        values = {
-            ReasonKind.SAME_COUNTRY: ("KR",),
-            ReasonKind.LENGTH: ("270", "6"),
-            ReasonKind.SAME_YEARS: ("2023",),
-            ReasonKind.STANDING: (),
-            ReasonKind.WANTED_WORDS: (self.say("word"),),
-            ReasonKind.SHARED_WORDS: (self.say("word"), self.say("word")),
-            ReasonKind.SAME_SERVICE: (self.say("service"),),
-            **dict.fromkeys((ReasonKind.WANTED_TAG, ReasonKind.SHARED_TAG, ReasonKind.TASTE), ("tag",)),
-        }
-        return tuple(Reason(kind, values.get(kind, ("person",)), "harbour/1", 1.0) for kind in ReasonKind)
+        return every_reason(self.say)
 
     def wishes(self) -> tuple[Wish, ...]:
         """Give a wish of every kind."""
-        values = {
-            WishKind.TAG: "tag",
-            WishKind.NOT_TAG: "tag",
-            WishKind.COUNTRY: "KR",
-            WishKind.NOT_COUNTRY: "JP",
-            WishKind.LONGEST: "180",
-            WishKind.SHORTEST: "480",
-            WishKind.YEARS: "2010-2019",
-            WishKind.ONE_OF: "family|tag",
-            WishKind.NONE_OF: "family|tag",
-            WishKind.SERVICE: self.say("service"),
-            WishKind.NOT_SERVICE: self.say("service"),
-            WishKind.PERSON: "person/director",
-            WishKind.NOT_PERSON: "person",
-            WishKind.VERDICT: "must-watch",
-            WishKind.SEEN: "harbour/1",
-            WishKind.KIND: "episodic",
-            WishKind.LIKE: "harbour/1",
-            WishKind.UNLIKE: "harbour/1",
-            WishKind.WORD: self.say("word"),
-            WishKind.NOT_WORD: self.say("word"),
-        }
-        return tuple(Wish(kind, values.get(kind, "")) for kind in WishKind)
+        return every_wish(self.say)
 
 
 Draw = Callable[[], ui.LayoutView]
