@@ -8,11 +8,12 @@ from discord.app_commands import Choice as LengthChoice
 from discord.ext import commands
 
 from bot.models.queries import Choice, SearchKind
-from bot.recommendations.results import Compared
-from bot.recommendations.service import Question
-from bot.recommendations.views.comparison import compare_card
+from bot.recommendations.questions import Question
+from bot.recommendations.results import Compared, OneTitle, WholeAndPart
+from bot.recommendations.views.comparison import compare_card, one_title_card, part_card
 from bot.recommendations.views.picks import recommend_card
 from bot.services import Services
+from bot.titles.results import TitleResult
 from bot.titles.views.result import title_card
 from bot.ui import commands as words
 from bot.ui.actions import Action, ActionKind
@@ -111,8 +112,21 @@ class RecommendationsCog(commands.Cog):
     @app_commands.command(name="compare", description=words.COMPARE)
     @app_commands.describe(first=words.OPTION_FIRST, second=words.OPTION_SECOND, private=words.OPTION_PRIVATE)
     @app_commands.autocomplete(first=_only_titles, second=_only_titles)
-    async def compare(self, interaction: discord.Interaction, first: str, second: str, private: bool = False) -> None:
+    async def compare(
+        self, interaction: discord.Interaction, first: str, second: str = "", private: bool = False
+    ) -> None:
         """Compare two titles: what they share, how they differ, and which one to watch tonight."""
         result = await in_time(self._recommendations.compare(first, second, asker_of(interaction)))
-        view = compare_card(result) if isinstance(result, Compared) else title_card(result, ActionKind.SHOW)
-        await send(interaction, view, private=private, result=result)
+        await send(interaction, _comparison(result), private=private, result=result)
+
+
+def _comparison(result: Compared | WholeAndPart | OneTitle | TitleResult) -> ui.LayoutView:
+    match result:
+        case Compared():
+            return compare_card(result)
+        case WholeAndPart():
+            return part_card(result)
+        case OneTitle():
+            return one_title_card(result)
+        case _:
+            return title_card(result, ActionKind.SHOW)

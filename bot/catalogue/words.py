@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.models.words import Meaning, WordLists
 from bot.settings import HOME
 
 WORDS = HOME / "data" / "words"
-ENGLISH = "en"
+ENGLISH, LEARNED = "en", "learned"
 _FORMS: Mapping[str, Callable[[str], object]] = {
     "country": re.compile(r"[A-Z]{2}(?:\|[A-Z]{2})*").fullmatch,
     "service": re.compile(r"\S.*").fullmatch,
@@ -36,16 +37,16 @@ def read_words(folder: Path, vocabulary: Collection[str]) -> tuple[WordLists, tu
     vocabulary
         The ids of all tags.
     """
-    meanings: dict[str, tuple[Meaning, ...]] = {}
-    translations: dict[str, str] = {}
+    meanings: dict[str, dict[str, tuple[Meaning, ...]]] = {ENGLISH: {}, LEARNED: {}}
+    translations: defaultdict[str, dict[str, str]] = defaultdict(dict)
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.tsv")):
         seen: set[str] = set()
         for number, phrase, right in _lines(path, problems):
             if phrase in seen:
                 problems.append(Problem(str(path), number, f'the phrase "{phrase}" stands in this file twice'))
-            elif path.stem != ENGLISH:
-                translations.setdefault(phrase, right)
+            elif path.stem not in meanings:
+                translations[path.stem][phrase] = right
             else:
                 before, service, name = right.partition(_SERVICE)
                 written = [*before.split(), *([service + name] if service else [])]
@@ -53,9 +54,9 @@ def read_words(folder: Path, vocabulary: Collection[str]) -> tuple[WordLists, tu
                 if faults := [part for part in parts if isinstance(part, str)]:
                     problems += [Problem(str(path), number, fault) for fault in faults]
                 else:
-                    meanings[phrase] = tuple(part for part in parts if isinstance(part, Meaning))
+                    meanings[path.stem][phrase] = tuple(part for part in parts if isinstance(part, Meaning))
             seen.add(phrase)
-    return WordLists(meanings, translations), tuple(problems)
+    return WordLists(meanings[ENGLISH], meanings[LEARNED], translations), tuple(problems)
 
 
 def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str, str]]:
@@ -64,7 +65,7 @@ def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str, str]
     except (OSError, UnicodeDecodeError) as fault:
         problems.append(Problem(str(path), 1, f"cannot be read: {fault}"))
         return
-    header = f"phrase\t{'means' if path.stem == ENGLISH else 'english'}"
+    header = f"phrase\t{'means' if path.stem in {ENGLISH, LEARNED} else 'english'}"
     if not lines or lines[0] != header:
         problems.append(Problem(str(path), 1, "the first line names the columns: " + header.replace("\t", ", ")))
         return

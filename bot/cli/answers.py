@@ -7,7 +7,14 @@ from typing import Required, TypedDict
 
 from bot.models.known_works import KNOWN_KEY
 from bot.models.queries import Choice
-from bot.recommendations.results import Compared, NothingUnderstood, Recommendations, Recommended
+from bot.recommendations.results import (
+    Compared,
+    NothingUnderstood,
+    OneTitle,
+    Recommendations,
+    Recommended,
+    WholeAndPart,
+)
 from bot.recommender.requests import Wish, WishKind
 from bot.titles.results import (
     AnthologyResult,
@@ -31,7 +38,7 @@ class PickData(TypedDict):
 class AnswerData(TypedDict, total=False):
     """One line of ``ask --json``.
 
-    ``kind`` is one of title, person, comparison, picks, known, absent, missing, unclear, unreadable and refused.
+    ``kind`` is one of title, person, comparison, part, picks, known, absent, missing, unclear, unreadable and refused.
     """
 
     kind: Required[str]
@@ -46,7 +53,7 @@ class AnswerData(TypedDict, total=False):
     private: bool
 
 
-def data_of(result: object) -> AnswerData:  # noqa: C901, PLR0911  # one match over every kind of result, a case a line
+def data_of(result: object) -> AnswerData:  # noqa: C901, PLR0911, PLR0912  # one match over every kind of result, a case a line
     """Give what a result says; nothing but ``kind: refused`` for one that is no answer to a member's command."""
     match result:
         case AnthologyResult():
@@ -57,12 +64,14 @@ def data_of(result: object) -> AnswerData:  # noqa: C901, PLR0911  # one match o
             return {"kind": "person", "ids": [result.person.id], "closest": _keys(result.others)}
         case Compared():
             return {"kind": "comparison", "ids": [_id(result.first), _id(result.second)]}
+        case WholeAndPart():
+            return {"kind": "part", "ids": [_id(result.whole), _id(result.part)]}
+        case OneTitle() | UnreadableLink():
+            return {"kind": "unclear", "ids": []}
         case NothingFound():
             return {"kind": "absent", "ids": [], "closest": _keys(result.nearest)}
         case MissingPlace():
             return {"kind": "missing", "ids": [result.anthology.id]}
-        case UnreadableLink():
-            return {"kind": "unclear", "ids": []}
         case KnownWorkResult():
             return {"kind": "known", "ids": [], "seed": result.work.key.removeprefix(KNOWN_KEY)}
         case (KnownWorkResult() as known, Recommendations() as liked):

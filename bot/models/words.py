@@ -35,12 +35,17 @@ class WordLists(Struct, frozen=True):
     ----------
     meanings
         English phrases and everything that each of them asks for.
+    learned
+        Single words of any language and the tags that they speak of, learned from a sentence encoder: a guess, which
+        counts where nothing else is known of a word.
     translations
-        Phrases of other languages, each with what it is in English; :data:`NOTHING` and :data:`NOT_BEFORE` are special.
+        For each language, its phrases and what each of them is in English; :data:`NOTHING` and :data:`NOT_BEFORE` are
+        special.
     """
 
     meanings: Mapping[str, tuple[Meaning, ...]] = {}
-    translations: Mapping[str, str] = {}
+    learned: Mapping[str, tuple[Meaning, ...]] = {}
+    translations: Mapping[str, Mapping[str, str]] = {}
 
 
 NO_WORDS = WordLists()

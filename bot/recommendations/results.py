@@ -91,3 +91,16 @@ class Compared(Struct, frozen=True):
     second: AnthologyResult | InstalmentResult
     sides: TitleComparison
     names: Names
+
+
+class WholeAndPart(Struct, frozen=True):
+    """An anthology and one of its own stories: there is nothing to compare."""
+
+    whole: AnthologyResult
+    part: InstalmentResult
+
+
+class OneTitle(Struct, frozen=True):
+    """Only one title was typed where two are compared."""
+
+    typed: str

@@ -15,14 +15,23 @@ from msgspec.structs import replace
 from bot.i18n import country
 from bot.models.ids import anthology_of, is_own
 from bot.models.queries import TAG_KEY, Asker, SearchKind
-from bot.recommendations.kept import KeptQuestion
-from bot.recommendations.results import EXAMPLES, Compared, NothingUnderstood, Recommendations, Recommended
+from bot.recommendations.questions import KeptQuestion, Question, two_titles
+from bot.recommendations.results import (
+    EXAMPLES,
+    Compared,
+    NothingUnderstood,
+    OneTitle,
+    Recommendations,
+    Recommended,
+    WholeAndPart,
+)
 from bot.recommendations.understanding import as_likes, missed, understood
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason, ReasonKind
 from bot.recommender.requests import Praise
 from bot.storage import Store, StoreError
+from bot.titles.names import NotLookedUpError
 from bot.titles.results import AnthologyResult, InstalmentResult, Names, PersonResult, TitleResult
 from bot.titles.server_catalogue import ServerCatalogue
 from bot.titles.service import TitleService
@@ -58,16 +67,6 @@ FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
 """Reasons that quote a premise: left out if it has a spoiler mark."""
 
 
-class Question(Struct, frozen=True):
-    """The options of `/recommend`; each can be empty."""
-
-    what: str = ""
-    like: str = ""
-    country: str = ""
-    length: str = ""
-    where: str = ""
-
-
 class _Context(Struct, frozen=True):
     """Who asks, and what is visible in their server."""
 
@@ -94,9 +93,9 @@ class RecommendationService:
     async def recommend(self, question: Question, asker: Asker) -> Recommendations | NothingUnderstood:
         """Answer a question typed into the command's options."""
         at = await self._at(asker)
-        wishes = as_likes(self._wishes(question, at))
+        wishes = as_likes(await self._wishes(question, at))
         typed = question.what.strip() or question.like.strip()
-        if not wishes and not (typed and self._understand(typed, at).says_nothing):
+        if not wishes and not (typed and (await self._understand(typed, at)).says_nothing):
             return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"
         if not understood(wishes, at.recommender):
             return NothingUnderstood(typed)
@@ -189,11 +188,23 @@ class RecommendationService:
         asked = replace(question, wishes=tuple(dict.fromkeys(wishes)))
         return await self._answer(_left_out(asked, (refused,)), at)
 
-    async def compare(self, first: str, second: str, asker: Asker) -> Compared | TitleResult:
-        """Compare two titles.
+    async def compare(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | OneTitle | TitleResult:
+        """Compare two titles, which may also both be typed into the first.
 
         If one is not found, the closest matches to it are returned; if both are the same title, only that one.
         """
+        if second.strip():
+            return await self._pair(first, second, asker)
+        said, maybe = two_titles(first)
+        if said is not None:
+            return await self._pair(*said, asker)
+        for one, other in maybe:
+            found = await self._pair(one, other, asker)
+            if isinstance(found, Compared | WholeAndPart):
+                return found
+        return OneTitle(first)
+
+    async def _pair(self, first: str, second: str, asker: Asker) -> Compared | WholeAndPart | TitleResult:
         found: list[AnthologyResult | InstalmentResult] = []
         for typed in (first, second):
             result = await self._titles.look_up(typed, asker, SearchKind.TITLE)
@@ -201,8 +212,11 @@ class RecommendationService:
                 found.append(result)
             elif not isinstance(result, PersonResult):
                 return result
-        if found[0] == found[1]:
-            return found[0]
+        for whole, part in (found, reversed(found)):
+            if isinstance(whole, AnthologyResult) and isinstance(part, InstalmentResult) and _is_part(part, whole):
+                return WholeAndPart(whole, part)
+        if _key(found[0]) == _key(found[1]):
+            return await self._titles.get(_key(found[0]), asker) or found[0]
         return await self._compared(found[0], found[1], asker) or found[0]
 
     async def _compared(
@@ -222,17 +236,17 @@ class RecommendationService:
         catalogue = await self._server_catalogues.of(asker.server)
         return _Context(asker, catalogue, await catalogue.recommender(), catalogue.names)
 
-    def _wishes(self, question: Question, at: _Context) -> list[Wish]:
+    async def _wishes(self, question: Question, at: _Context) -> list[Wish]:
         wishes: list[Wish] = []
         if question.what.startswith(TAG_KEY) and question.what.removeprefix(TAG_KEY) in at.catalogue.names.tags:
             wishes.append(Wish(WishKind.TAG, question.what.removeprefix(TAG_KEY)))
         elif question.what.strip():
-            wishes += self._understand(question.what, at).wishes
+            wishes += (await self._understand(question.what, at)).wishes
         if question.like.strip():
-            key = self._titles.seed_of(question.like, at.catalogue, guess=True)
+            key = await self._titles.seed_of(question.like, at.asker, guess=True)
             wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
         if question.country.strip():
-            wishes.append(self._country(question.country.strip(), at))
+            wishes.append(await self._country(question.country.strip(), at))
         if question.length in LENGTHS:
             kind, minutes = LENGTHS[question.length]
             wishes.append(Wish(kind, str(minutes)))
@@ -241,17 +255,23 @@ class RecommendationService:
             wishes.append(Wish(WishKind.SERVICE, next(iter(services), question.where)))
         return wishes
 
-    def _country(self, typed: str, at: _Context) -> Wish:
+    async def _country(self, typed: str, at: _Context) -> Wish:
         """Read a country: its code, its name in the member's language, or whatever the recommender understands."""
         codes = at.catalogue.autocomplete.countries()
         by_name = {country(code).casefold(): code for code in codes}
         if (code := by_name.get(typed.casefold())) or ((code := typed.upper()) in codes):
             return Wish(WishKind.COUNTRY, code)
-        named = [wish for wish in self._understand(typed, at).wishes if wish.kind is WishKind.COUNTRY]
+        named = [wish for wish in (await self._understand(typed, at)).wishes if wish.kind is WishKind.COUNTRY]
         return named[0] if named else Wish(WishKind.WORD, typed)
 
-    def _understand(self, typed: str, at: _Context) -> Understood:
-        return at.recommender.understand(typed, self._titles.names(at.catalogue))
+    async def _understand(self, typed: str, at: _Context) -> Understood:
+        """Read a request. Where it asks which title a text names, that is looked up, and it is read again."""
+        names = self._titles.names(at.catalogue)
+        while True:
+            try:
+                return at.recommender.understand(typed, names)
+            except NotLookedUpError as asked:
+                names.know(asked.words, await self._titles.seed_of(asked.words, at.asker))
 
     async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
         """Return a stored question, without the titles that are not visible in the asker's server.
@@ -358,6 +378,10 @@ class RecommendationService:
 
 def _key(result: AnthologyResult | InstalmentResult) -> str:
     return result.instalment.id if isinstance(result, InstalmentResult) else result.anthology.id
+
+
+def _is_part(part: InstalmentResult, whole: AnthologyResult) -> bool:
+    return part.anthology.id == whole.anthology.id
 
 
 def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:

@@ -178,7 +178,7 @@ class Request(Struct, frozen=True):
             without_countries=_once(*self.without_countries, *other.without_countries),
             longest=longest,
             shortest=shortest,
-            years=other.years or self.years,
+            years=_spanned(self.years, other.years),
             services=_once(*self.services, *other.services),
             without_services=_once(*self.without_services, *other.without_services),
             people=_once(*self.people, *other.people),
@@ -201,9 +201,9 @@ class Request(Struct, frozen=True):
         return replace(self, longest=None, shortest=None, unknown_length=True)
 
     @property
-    def in_any_role(self) -> Request:
-        """The same request with its people in whatever role."""
-        return replace(self, people=tuple((who, None) for who, _ in self.people))
+    def loosened(self) -> Request:
+        """The same request with its people in whatever role, and not only films: many say that of everything."""
+        return replace(self, people=tuple((who, None) for who, _ in self.people), kind=None)
 
     @property
     def seeds(self) -> frozenset[str]:
@@ -235,6 +235,14 @@ def _once(*values: T) -> tuple[T, ...]:
 def _tighter(choose: Callable[[int, int], int], one: int | None, other: int | None) -> int | None:
     """Return the tighter of two limits: "short" and "under 20 minutes" means under 20 minutes."""
     return other if one is None else one if other is None else choose(one, other)
+
+
+def _spanned(before: tuple[int, int] | None, added: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Combine years: those that follow each other are one span ("70s or 80s"), else the later wish counts."""
+    if before and added and all((*before, *added)):
+        (first, last), (other_first, other_last) = sorted((before, added))
+        return (first, max(last, other_last)) if other_first <= last + 1 else added
+    return added or before
 
 
 def _narrowed(before: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]:

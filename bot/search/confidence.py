@@ -118,7 +118,7 @@ def _is_sure(candidates: Sequence[Candidate], likelihoods: Sequence[float], tota
         if family and document.parent == family:
             share += likelihood
         elif -below > Nearness.ALIKE:
-            if -first < Nearness.ID:
+            if -first < Nearness.ID or -below == Nearness.AS_TYPED:
                 return False
         elif not family:
             break

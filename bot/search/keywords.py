@@ -48,6 +48,10 @@ class KeywordIndex:
         for word in self._sorted_words:
             self._by_length[len(word)].add(word)
 
+    def __contains__(self, word: object) -> bool:
+        """Return whether a folded word is indexed."""
+        return word in self._things_by_word
+
     def add(self, document: SearchDocument, parent: SearchDocument | None) -> None:
         """Add a thing's keywords and the words of its own and its anthology's names, unless it has no keywords."""
         for word in self._index(document, parent, _words):

@@ -18,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.models.known_works import KNOWN_KEY, KnownWork, WorkKind
-from bot.search.closeness import slips_allowed
+from bot.search.closeness import has_slips, is_another_word, slips_allowed, without_article
 from bot.search.normalise import close_up, fold
 from bot.search.romanise import romanise
 
@@ -27,11 +27,12 @@ SHORTEST_INEXACT = 5
 
 
 class _Names(Struct, frozen=True):
-    """All works by key and by folded name, and these names in order."""
+    """All works by key and by folded name, these names in order, and the words of all titles."""
 
     by_key: Mapping[str, KnownWork]
     named: Mapping[str, Sequence[KnownWork]]
     in_order: Sequence[str]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, works: Iterable[KnownWork]) -> _Names:
@@ -40,7 +41,8 @@ class _Names(Struct, frozen=True):
         for work in by_key.values():
             for key in _keys(work):
                 named[key].append(work)
-        return cls(by_key, {name: tuple(found) for name, found in named.items()}, sorted(named))
+        words = frozenset(word for work in by_key.values() for word in fold(work.title).split())
+        return cls(by_key, {name: tuple(found) for name, found in named.items()}, sorted(named), words)
 
 
 class KnownWorks:
@@ -70,20 +72,37 @@ class KnownWorks:
         """Give the work that a key stands for."""
         return self._names.by_key.get(key) if key.startswith(KNOWN_KEY) else None
 
-    def find(self, typed: str, year: int | None = None, kind: WorkKind | None = None) -> KnownWork | None:
+    def has_word(self, word: str) -> bool:
+        """Say whether a folded word stands in a name."""
+        return word in self._names.words
+
+    def find(
+        self, typed: str, year: int | None = None, kind: WorkKind | None = None, country: str | None = None
+    ) -> KnownWork | None:
         """Give the work of just this name, spaces and signs aside.
 
         Parameters
         ----------
-        year, kind
+        year, kind, country
             Where they were typed too: only a work that agrees is given.
         """
-        return _agreeing(self._names.named.get(_key(typed), ()), typed, year, kind)
+        return _agreeing(self._names.named.get(_key(typed), ()), typed, year, kind, country)
 
-    def near(self, typed: str, year: int | None = None) -> KnownWork | None:
+    def near(
+        self,
+        typed: str,
+        year: int | None = None,
+        country: str | None = None,
+        is_word: Callable[[str], bool] = lambda _word: False,
+    ) -> KnownWork | None:
         """Give the work whose name is typed with a few slips; None where there is none, or two are as near.
 
-        A number is no slip: *Toy Story 3* is not *Toy Story*.
+        A number is no slip: *Toy Story 3* is not *Toy Story*. Neither is another word.
+
+        Parameters
+        ----------
+        is_word
+            Says whether a folded word is one that people use.
         """
         key = _key(typed)
         allowed = slips_allowed(len(key))
@@ -92,9 +111,18 @@ class KnownWorks:
         found = process.extract(key, self._names.in_order, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         if not found or (len(found) > 1 and found[0][1] == found[1][1] and self._differ(found[0][0], found[1][0])):
             return None
-        if _figures(key) != _figures(found[0][0]):
-            return None
-        return _agreeing(self._names.named[found[0][0]], typed, year, None)
+        name = found[0][0]
+        folded = without_article(fold(typed))
+        works = [
+            work
+            for work in self._names.named[name]
+            if any(
+                has_slips(folded, other) and not is_another_word(folded, other, is_word)
+                for other in map(without_article, map(fold, _names_of(work)))
+                if close_up(other) == name
+            )
+        ]
+        return _agreeing(works, typed, year, None, country)
 
     def begun(self, typed: str, most: int) -> list[KnownWork]:
         """Give the works of which a name begins with what was typed, in the order of those names."""
@@ -114,29 +142,27 @@ class KnownWorks:
         return {work.key for work in self._names.named[one]} != {work.key for work in self._names.named[other]}
 
 
-def _keys(work: KnownWork) -> Iterable[str]:
-    names = [*work.all_names]
+def _names_of(work: KnownWork) -> Iterable[str]:
+    yield from work.all_names
     if work.native_title and (latin := romanise(work.native_title)):
-        names.append(latin)
-    return filter(None, dict.fromkeys(map(_key, names)))
+        yield latin
+
+
+def _keys(work: KnownWork) -> Iterable[str]:
+    return filter(None, dict.fromkeys(map(_key, _names_of(work))))
 
 
 def _key(name: str) -> str:
-    key = fold(name)
-    for article in ("the ", "a ", "an "):
-        if key.startswith(article) and len(key) > len(article):
-            key = key.removeprefix(article)
-            break
-    return close_up(key)
+    return close_up(without_article(fold(name)))
 
 
-def _figures(key: str) -> str:
-    return "".join(filter(str.isdigit, key))
-
-
-def _agreeing(works: Iterable[KnownWork], typed: str, year: int | None, kind: WorkKind | None) -> KnownWork | None:
+def _agreeing(
+    works: Iterable[KnownWork], typed: str, year: int | None, kind: WorkKind | None, country: str | None
+) -> KnownWork | None:
     """Give the work that is meant most often: one of this very title before other names, then the newest."""
-    found = [one for one in works if year in {None, one.year} and kind in {None, one.kind}]
+    found = [
+        one for one in works if year in {None, one.year} and kind in {None, one.kind} and country in {None, one.country}
+    ]
 
     def likelihood(work: KnownWork) -> tuple[bool, bool, int]:
         return fold(work.title) == fold(typed), _key(work.title) == _key(typed), work.year

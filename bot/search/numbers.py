@@ -6,23 +6,47 @@ import re
 
 from bot.search.normalise import fold
 
-
-def _from_one(numerals: str) -> dict[str, str]:
-    return {numeral: str(value) for value, numeral in enumerate(numerals.split(), start=1)}
-
-
-_WORDS = (
-    _from_one(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty"
-    )
-    | _from_one(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-    )
-    | _from_one("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx")
+_BELOW_TWENTY = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
-_HANZI = _from_one("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十")
+_BELOW_TWENTIETH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ROMAN_ONES = ("", *["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"])
+_ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l")
+
+
+def _number_words() -> dict[str, int]:
+    cardinals = dict(zip(_BELOW_TWENTY.split(), range(1, 20), strict=True))
+    ordinals = dict(zip(_BELOW_TWENTIETH.split(), range(1, 20), strict=True))
+    units = [(word, value) for word, value in (*cardinals.items(), *ordinals.items()) if value < 10]  # noqa: PLR2004
+    tens = {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+    compound = {f"{ten} {unit}": value + more for ten, value in tens.items() for unit, more in units}
+    return cardinals | ordinals | tens | {f"{ten[:-1]}ieth": value for ten, value in tens.items()} | compound
+
+
+NUMBER_WORDS = _number_words()
+"""Cardinals and ordinals from 1 to 99, with a space between the two words of ``twenty two``."""
+ROMAN_NUMERALS = {
+    ten + one: 10 * tens + ones
+    for tens, ten in enumerate(_ROMAN_TENS)
+    for ones, one in enumerate(_ROMAN_ONES)
+    if ten + one
+}
+"""From 1 to 59."""
+_ANY_UNIT = "|".join(word for word, value in NUMBER_WORDS.items() if value < 10)  # noqa: PLR2004
+_SINGLE = sorted((word for word in NUMBER_WORDS if " " not in word), key=len, reverse=True)
+NUMBER_WORD = rf"(?:(?:{'|'.join(_TENS)})[\s-](?:{_ANY_UNIT})|{'|'.join(_SINGLE)})"
+"""A pattern for one of :data:`NUMBER_WORDS`, also with a hyphen."""
+ROMAN_NUMERAL = r"(?=[ivxl])(?:xl|l|x{0,3})(?:ix|iv|v?i{0,3})"
+"""A pattern for one of :data:`ROMAN_NUMERALS`."""
+_UP_TO_TWENTY = {word: value for word, value in ROMAN_NUMERALS.items() if value <= 20}  # noqa: PLR2004
+_WORDS = {word: str(value) for word, value in (NUMBER_WORDS | _UP_TO_TWENTY).items()}
+_TENTHS = "一二三四五六七八九十"
+_HANZI = {sign: str(value) for value, sign in enumerate((*_TENTHS, *(f"十{sign}" for sign in _TENTHS[:9]), "二十"), 1)}
 _ONLY_COUNTED = {"i", "v", "x", *_HANZI}
 """Numerals that are far more often letters or parts of words. They count only next to a word like "season"."""
 
@@ -43,7 +67,7 @@ _AFTER = _any_of("st nd rd th season series 시즌 기 부 편 탄 期 季 部 �
 _NUMBER = re.compile(
     rf"(?P<before>(?<!{_LETTER})(?:{_BEFORE_ANY})\s*|(?<!{_LETTER})(?:{_BEFORE_DIGITS})\s*(?=\d)"
     rf"|(?:{_BEFORE_UNSPACED})\s*)?"
-    rf"(?P<number>\d+|(?<![a-z])(?:{_any_of(' '.join(_WORDS))})(?![a-z])|[一二三四五六七八九十]+)"
+    rf"(?P<number>\d+|(?<![a-z])(?:{NUMBER_WORD}|{_any_of(' '.join(_UP_TO_TWENTY))})(?![a-z])|[一二三四五六七八九十]+)"
     rf"(?P<after>(?:\s*(?:{_AFTER})(?!{_LETTER})){{1,2}})?"
 )
 

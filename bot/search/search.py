@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
+from rapidfuzz.distance import OSA
 
 from bot.search.buckets import RANKED, Bucket
-from bot.search.closeness import describes, is_close
+from bot.search.closeness import Closeness, closeness, describes, has_slips, is_close, says_nothing, without_article
 from bot.search.confidence import (
     NONE_OF_THESE,
     Candidate,
@@ -45,6 +47,9 @@ _EVERYTHING = frozenset(Subject)
 _FEWEST_KEPT = 40
 _SHARE_OF_BEST = 0.5
 """The share of the best thing's keywords that others need. Many with one word each would drown out the one with all."""
+_UNFINISHED = (":", "-", "–", "—", ",", "(")
+"""Signs behind which a title goes on."""
+_COUNTING_WORD = re.compile(r" (?:seasons?|series|episodes?)$")
 _VAGUE_BELOW = 3
 """Texts with fewer letters are too vague to be sure of anything."""
 
@@ -127,16 +132,30 @@ class TitleSearch:
                 for less_near, less_fit, less_weight, thing, name, document in found
             ]
         found.sort()
+        _put_anthology_first(found, key)
         vague = len(close_up(key)) < _VAGUE_BELOW or says_only_a_number(key)
         result = assess(typed, found, limit, vague=vague)
         if result.certainty in {Confidence.SURE, Confidence.UNSURE} and not self._is_meant(typed, key, found[0]):
             return replace(result, certainty=Confidence.NEAR)
+        if result.certainty is Confidence.SURE and _goes_on(typed, key, found):
+            return replace(result, certainty=Confidence.UNSURE)
         return result
 
     def is_close(self, typed: str, match: Match) -> bool:
         """Say whether a match is near enough to what was typed to be offered as what may have been meant."""
         document = self._things.get((match.subject, match.key))
-        return document is not None and is_close(_forms(fold(typed)), self._spellings_of(document))
+        key = fold(typed)
+        return document is not None and is_close(_forms(key), self._spellings_of(document), _sound(key))
+
+    def closeness(self, typed: str, match: Match) -> Closeness:
+        """Say how a match is meant by what was typed."""
+        document = self._things.get((match.subject, match.key))
+        key = fold(typed)
+        return closeness(_forms(key), self._spellings_of(document), _sound(key)) if document else Closeness.FAR
+
+    def knows_word(self, word: str) -> bool:
+        """Say whether a folded word stands in a name, a premise or a cast here, and so is no slip."""
+        return word in self._keywords
 
     def is_named(self, match: Match, typed: str) -> bool:
         """Say whether one of a match's names is just what was typed, apart from case, signs and spaces."""
@@ -157,7 +176,7 @@ class TitleSearch:
         nearness, document = -first[0], first[5]
         if describes(typed) or (nearness > Nearness.ALIKE and document.subject is not Subject.PERSON):
             return True
-        return is_close(_forms(key), self._spellings_of(document))
+        return not says_nothing(key) and is_close(_forms(key), self._spellings_of(document), _sound(key))
 
     def _spellings_of(self, document: SearchDocument) -> list[Spelling]:
         return [*spellings(document, self._parent(document)), *sounds(document)]
@@ -269,7 +288,43 @@ class TitleSearch:
 
 def _forms(key: str) -> tuple[str, ...]:
     """Give the ways in which a folded text is compared with names."""
-    return (key, numbered(key), sounding(key) if key.isascii() else "", on_the_other_keyboard(key) or "")
+    return (key, numbered(key), on_the_other_keyboard(key) or "", _COUNTING_WORD.sub("", key))
+
+
+def _sound(key: str) -> str:
+    return sounding(key) if key.isascii() else ""
+
+
+def _put_anthology_first(found: list[Candidate], key: str) -> None:
+    """Put an anthology before an instalment that fits better only because its name goes on with ``Season 1``."""
+    nearness, document = -found[0][0] if found else Nearness.ID, found[0][5] if found else None
+    if document is None or nearness > Nearness.ALIKE or not document.parent:
+        return
+    place = next((n for n, each in enumerate(found) if each[3] == (Subject.ANTHOLOGY, document.parent)), None)
+    if place is None:
+        return
+    typed = _COUNTING_WORD.sub("", key)
+    own = min(OSA.distance(close_up(key), close_up(fold(name))) for name in document.names)
+    for name in map(fold, found[place][5].names):
+        if OSA.distance(close_up(typed), close_up(name)) < own and (typed == name or has_slips(typed, name)):
+            found.insert(0, found.pop(place))
+            return
+
+
+def _goes_on(typed: str, key: str, found: list[Candidate]) -> bool:
+    """Say whether other names go on where the text breaks off, so that the first is not sure to be meant.
+
+    Only where the text is not letter for letter the first name: ``anna:`` can become *Anna: Extended Version*, ``i am``
+    is *I Am Nobody* begun as much as it is *I Am...*.
+    """
+    nearness, name, first = -found[0][0], found[0][4], found[0][5]
+    plain = " ".join(typed.split()).casefold()
+    if nearness == Nearness.ID or plain == name.casefold():
+        return False
+    if nearness == Nearness.ALIKE and not plain.endswith(_UNFINISHED):
+        return False
+    others = (each for each in found[1:_FEWEST_KEPT] if each[5].parent != first.key)
+    return any(without_article(fold(each[4])).startswith(without_article(key)) for each in others)
 
 
 def _offer_all(best: dict[Thing, Candidate], found: Iterable[tuple[float, Spelling]]) -> None:

@@ -12,12 +12,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.models.country_names import COUNTRY_WORDS
+from bot.search.numbers import NUMBER_WORD, NUMBER_WORDS, ROMAN_NUMERAL, ROMAN_NUMERALS
 
 EARLIEST_YEAR = 1900
 YEARS_AHEAD = 3
 """How far ahead of today a number is still read as a year: what is announced has one."""
 LONGEST_TYPED = 300
 """Characters of a typed text that are read: a link is longer than a title."""
+SPECIAL = "special"
+"""The occasion of a special of which none is said."""
 
 
 class Reading(Struct, frozen=True):
@@ -30,12 +36,18 @@ class Reading(Struct, frozen=True):
     year
         The year that stands behind it.
     season, episode
-        Where both are given (``S3E4``), or one of them.
+        Where both are given (``S3E4``), or one of them. A negative number is no season, but was typed as one.
+    last
+        The last season of a range (``seasons 1-3``), of which ``season`` is the first.
     label
         Whether the year stands in brackets, as in the bot's own labels: ``Fargo (2014)`` is the anthology that began
         then, ``fargo 2014`` the season of that year.
     number
         A bare number behind the title (``soundtrack 2``, ``#2``, ``V``): a season, an episode or a place in the order.
+    occasion
+        Of a special (``xmas special``): ``christmas``, ``halloween`` ..., or ``special`` where none is said.
+    country
+        The ISO code of the country that stands behind the title (``accused us``).
     """
 
     title: str
@@ -44,11 +56,24 @@ class Reading(Struct, frozen=True):
     episode: int | None = None
     number: int | None = None
     label: bool = False
+    last: int | None = None
+    occasion: str | None = None
+    country: str | None = None
 
     @property
     def has_place(self) -> bool:
-        """Whether it says which season, episode or number is meant."""
-        return self.season is not None or self.episode is not None or self.number is not None
+        """Whether it says which season, episode, number or special is meant."""
+        return any(place is not None for place in (self.season, self.episode, self.number, self.occasion))
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether a minus was typed before the season or the number."""
+        return min(self.season or 0, self.number or 0) < 0
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says more than a title."""
+        return self.has_place or self.year is not None or self.country is not None
 
 
 class Link(Struct, frozen=True):
@@ -98,22 +123,11 @@ class Link(Struct, frozen=True):
         return Reading(self.title, None, self.season, self.episode)
 
 
-_ORDINALS = re.findall(
-    r"\w+",
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth",
-)
-_CARDINALS = re.findall(
-    r"\w+", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-)
-_ROMANS = re.findall(r"\w+", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx")
 _HAN = {sign: value for value, sign in enumerate("一二三四五六七八九十", start=1)}
-_WORDS = (
-    {word: value for value, word in enumerate(_ORDINALS, start=1)}
-    | {word: value for value, word in enumerate(_CARDINALS, start=1)}
-    | {word: value for value, word in enumerate(_ROMANS, start=1)}
-    | _HAN
-)
-_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_WORDS = NUMBER_WORDS | ROMAN_NUMERALS | _HAN
+_NUMBER = rf"(?:\d{{1,4}}|{NUMBER_WORD}|{ROMAN_NUMERAL}|[{''.join(_HAN)}])"
+_MAYBE_LESS = r"[-−]?"
+"""A minus right before a number: there is no such season, so none is meant."""
 _BEFORE = (
     r"season|series|seasons|book|part|volume|vol\.?|chapter|cour|temporada|saison|staffel|stagione|sezon|sezonul|"
     r"musim|phần|mùa|сезон|시즌|シーズン|第|ซีซั่น|ภาค|kausi|säsong|sæson|sesong|evad"
@@ -122,36 +136,61 @@ _BEHIND = r"기|期|季|シーズン|시즌|부|season|series|\.?\s?sezon|tempor
 _EPISODE = r"episodes?|ep\.?|eps\.?|episodio|épisode|episódio|folge|odcinek|bölüm|эпизод|серия|화|회|話|集|tập|ตอนที่|ตอน"
 _COUNTED = r"(?P<episode>\d{1,3})\s?(?:화|회|話|集)"
 """An episode with its counter behind it, as Korean, Japanese and Chinese write it."""
+_UNTIL = r"\s(?:to|through|thru|until|till|bis|à)\s"
+_OCCASIONS = {
+    **dict.fromkeys(("christmas", "xmas", "x-mas", "크리스마스", "クリスマス", "navidad", "noël", "noel"), "christmas"),
+    **dict.fromkeys(("halloween", "할로윈", "ハロウィン"), "halloween"),
+    **dict.fromkeys(("new year's", "new years", "new year", "new year’s"), "new year"),
+    "live": "live",
+    "holiday": "holiday",
+}
 _START = r"(?<![a-z])"
 """A Latin word begins here; other scripts write counting words close to what they count."""
+_COUNTING = rf"(?:\bs\.?\s?|{_START}(?:{_BEFORE})\s*)"
 _SIGNS = " ,:;·-–—(["
 """What stands between a title and its place: ``Fargo: Season 1``, ``Fargo (season 1)``."""
 _SEPARATED = rf"[\s{re.escape(_SIGNS)}]*"
 _PLACES = tuple(
     re.compile(rf"^(?P<title>.*?){pattern}[)\]]?$", re.IGNORECASE | re.DOTALL)
     for pattern in (
+        # seasons 1-3, s1-s3; season one to three
+        rf"{_COUNTING}(?P<season>\d{{1,4}})\s*[-–—~]\s*{_COUNTING}?(?P<last>\d{{1,4}})",
+        rf"{_COUNTING}(?P<season>{_NUMBER}){_UNTIL}{_COUNTING}?(?P<last>{_NUMBER})",
         # S3E4, s03 e04, season 3 episode 4, 3x04, S3 · E4
         rf"\bs\.?\s?(?P<season>\d{{1,4}}){_SEPARATED}e(?:p\.?)?\s?(?P<episode>\d{{1,3}})",
-        r"\b(?P<season>\d{1,2})x(?P<episode>\d{1,3})",
+        r"\b(?P<season>\d{1,4})x(?P<episode>\d{1,3})",
         rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:기|期|季)?{_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         rf"{_START}(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND}){_SEPARATED}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         # 시즌 2 3화, 2기 3화, 第2期第3話
         rf"{_START}(?:{_BEFORE})\s*(?P<season>\d{{1,2}})\s*(?:{_BEHIND})?{_SEPARATED}(?<!\d)第?{_COUNTED}",
         rf"(?<!\d)(?P<season>\d{{1,2}})\s*(?:{_BEHIND}){_SEPARATED}第?{_COUNTED}",
         # season 3, book 2, 第2期, 2기, 2nd season, second season
-        r"\bs\.?\s?(?P<season>\d{1,3})",
-        rf"{_START}(?:{_BEFORE})\s*(?P<season>{_NUMBER})\s*(?:{_BEHIND})?",
+        rf"\bs\.?\s?(?P<season>{_MAYBE_LESS}\d{{1,4}})",
+        rf"{_START}(?:{_BEFORE})\s*(?P<season>{_MAYBE_LESS}{_NUMBER})\s*(?:{_BEHIND})?",
         rf"{_START}(?<!\d)(?P<season>{_NUMBER})(?:st|nd|rd|th)?\s*(?:{_BEHIND})",
         # episode 4, ep 4, E4, 4화
         rf"{_START}(?:{_EPISODE})\s*(?P<episode>{_NUMBER})",
         r"\be\.?\s?(?P<episode>\d{1,3})",
         rf"(?<!\d)第?(?<!\d){_COUNTED}",
+        # xmas special, Halloween episode, special
+        rf"(?<=\s)(?:the\s)?(?P<occasion>{'|'.join(_OCCASIONS)})(?:\s(?:special|episode|스페셜|특집))?",
+        r"(?<=\s)(?:the\s)?(?P<occasion>special)(?:\sepisode)?",
         # #2, no. 2, and a bare number or Roman numeral
         r"(?:#|\bno\.?\s|\bnr\.?\s|№)\s*(?P<number>\d{1,3})",
-        rf"(?<=[\s#])(?P<number>\d{{1,2}}|{'|'.join(sorted(_ROMANS + _CARDINALS, key=len, reverse=True))})",
+        rf"(?<=[\s#])(?P<number>{_MAYBE_LESS}\d{{1,2}}|{NUMBER_WORD}|(?=[ivx]+[)\]]?$){ROMAN_NUMERAL})",
         r"(?<=[^\W\d_a-z])(?P<number>\d{1,2})",
     )
 )
+_CODES = {code.casefold(): code for code in re.findall(r"\w+", "AU CA CN GB HK JP KR MX NZ PH TH TW US VN")}
+_NATIONS = {" ".join(words): code for words, code in COUNTRY_WORDS.items()} | _CODES
+_NATION = re.compile(
+    rf"^(?P<title>.*?[\s(\[])(?:the\s)?(?P<nation>{'|'.join(sorted(_NATIONS, key=len, reverse=True))})"
+    r"(?:\s(?:version|remake|adaptation|edition|original|one))?[)\]]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|a?:\w+:|/\D|t:)")
+_COUNTED_YEAR = re.compile(rf"{_START}(?:{_BEFORE})\s*\d{{4}}$", re.IGNORECASE)
+"""A season that is called by its year: ``season 2009``."""
 _YEAR = re.compile(r"^(?P<title>.*?)(?:[(\[（](?P<marked>\d{4})[)\]）]|(?<=\s)(?P<bare>\d{4}))$", re.DOTALL)
 
 
@@ -167,16 +206,37 @@ def readings(typed: str) -> list[Reading]:
     year_read = _year(plain)
     for text, year in ((year_read.title, year_read.year), (plain, None)) if year_read else ((plain, None),):
         label = year is not None and year_read is not None and year_read.label
-        found += [Reading(one.title, year, one.season, one.episode, one.number, label) for one in _places(text)]
+        found += [replace(one, year=year, label=label) for one in _places(text)]
         if year is not None:
             found.append(Reading(text, year, label=label))
-    found.append(Reading(as_typed))
-    return list(dict.fromkeys(found))
+    as_it_stands = Reading(as_typed)
+    versions = (version for one in found for version in (*_of_a_country(one), one))
+    return list(dict.fromkeys((*versions, *_of_a_country(as_it_stands), as_it_stands)))
+
+
+def is_only_a_place(typed: str) -> bool:
+    """Say whether a text is a season, an episode or a number with no title before it: ``season 2``, ``S3E4``."""
+    text = " ".join(unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).split())
+    one = next(_places(f"x {text}"), None)
+    is_figure = text.lstrip("#-").isdecimal()
+    return one is not None and one.title == "x" and (one.season is not None or one.episode is not None or is_figure)
+
+
+def is_mention(typed: str) -> bool:
+    """Say whether a text is what Discord makes of a mention, an emoji or a command: ``@everyone``, ``<@5>``."""
+    return bool(_MENTION.match(typed.strip()))
+
+
+def _of_a_country(reading: Reading) -> Iterator[Reading]:
+    """Give what a reading means where its title ends with a country: ``accused us``, ``Accused (British version)``."""
+    found = _NATION.match(reading.title)
+    if found and (title := found["title"].rstrip(_SIGNS).lstrip()):
+        yield replace(reading, title=title, country=_NATIONS[" ".join(found["nation"].casefold().split())])
 
 
 def _year(text: str) -> Reading | None:
     match = _YEAR.match(text)
-    if match is None or not match["title"].rstrip(_SIGNS).lstrip():
+    if match is None or not match["title"].rstrip(_SIGNS).lstrip() or _COUNTED_YEAR.search(text):
         return None
     year = int(match["marked"] or match["bare"])
     latest = datetime.now(UTC).year + YEARS_AHEAD
@@ -191,16 +251,30 @@ def _places(text: str) -> Iterator[Reading]:
         match = pattern.match(text)
         if match is None or not match["title"].rstrip(_SIGNS).lstrip():
             continue
-        values = {name: _value(value) for name, value in match.groupdict().items() if name != "title"}
         title = match["title"].rstrip(_SIGNS).lstrip()
-        yield Reading(title, None, values.get("season"), values.get("episode"), values.get("number"))
+        words = match.groupdict()
+        values = {name: _value(words[name]) for name in ("season", "last", "episode", "number") if words.get(name)}
+        first, last = values.get("season"), values.get("last")
+        if first is not None and last is not None:
+            first, last = min(first, last), max(first, last)
+        occasion = words.get("occasion")
+        yield Reading(
+            title,
+            season=first,
+            episode=values.get("episode"),
+            number=values.get("number"),
+            last=last,
+            occasion=_OCCASIONS.get(occasion.casefold(), SPECIAL) if occasion else None,
+        )
         return
 
 
 def _value(written: str) -> int:
     # Whoever ignores case takes a Turkish ı or İ for an i as well.
-    word = written.casefold().replace("ı", "i").replace("i\u0307", "i")
-    return int(word) if word.isdecimal() else _WORDS[word]
+    word = written.casefold().replace("ı", "i").replace("i\u0307", "i").replace("−", "-")
+    number = word.removeprefix("-")
+    value = int(number) if number.isdecimal() else _WORDS[number.replace("-", " ")]
+    return value if number == word else -value
 
 
 _SLUG = r"(?P<title>[\w%-]+)"

@@ -12,6 +12,7 @@ from bot.models.consensus import consensus
 from bot.models.ids import InstalmentId, PersonId, TagId, anthology_of, is_instalment, key_of_person, person_of_key
 from bot.models.opinions import Verdict
 from bot.models.queries import TAG_KEY, Choice
+from bot.search.normalise import fold
 from bot.titles.results import Elsewhere, Names
 
 MOST = 25
@@ -173,6 +174,10 @@ class Autocomplete:
         """Return services whose name contains what was typed, the most common first."""
         wanted = typed.casefold().strip()
         return [name for name, _times in self._services.most_common() if wanted in name.casefold()][:MOST]
+
+    def is_service(self, typed: str) -> bool:
+        """Say whether a text is nothing but the name of a service in the catalogue."""
+        return fold(typed) in map(fold, self._services)
 
     def elsewhere(self, instalment: Instalment, most: int) -> tuple[Elsewhere, ...]:
         """Return other work by the people credited in an instalment, one title per person.

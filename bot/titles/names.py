@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from bot.models.ids import PersonId, key_of_person
 from bot.models.known_works import KNOWN_KEY
@@ -11,6 +11,20 @@ from bot.titles.server_catalogue import ServerCatalogue
 
 TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
 PEOPLE = frozenset({Subject.PERSON})
+
+
+class NotLookedUpError(Exception):
+    """A title that has to be looked up first, which waits for the store.
+
+    Parameters
+    ----------
+    words
+        What the title was called.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class CatalogueNames:
@@ -22,8 +36,6 @@ class CatalogueNames:
         The index of the bundled catalogue.
     catalogue
         What is visible in the asker's server.
-    seed_of
-        Gives the key of the title or known work that a text names.
     tag_words
         Names of tags and their synonyms of one word, in lower case: "I love romance" means the genre, whatever film is
         called so.
@@ -33,18 +45,29 @@ class CatalogueNames:
         self,
         search: TitleSearch,
         catalogue: ServerCatalogue,
-        seed_of: Callable[[str], str | None],
         tag_words: Collection[str],
     ) -> None:
         self._search = search
         self._catalogue = catalogue
-        self._seed_of = seed_of
+        self._known: dict[str, str | None] = {}
         self._tag_words = tag_words
 
     def liked(self, words: str) -> str | None:
-        """Return the key of the title or known work that these words name after "like"."""
-        key = self._seed_of(words)
+        """Return the key of the title or known work that these words name after "like".
+
+        Raises
+        ------
+        NotLookedUpError
+            Until :meth:`know` has said which title that is.
+        """
+        if words not in self._known:
+            raise NotLookedUpError(words)
+        key = self._known[words]
         return None if key and key.startswith(KNOWN_KEY) and words.casefold() in self._tag_words else key
+
+    def know(self, words: str, key: str | None) -> None:
+        """Note the key of the title that words name; None if they name none."""
+        self._known[words] = key
 
     def titled(self, words: str) -> str | None:
         """Return the key of the visible title that is called exactly so; an anthology before its stories."""

@@ -119,22 +119,27 @@ class NothingFound(Struct, frozen=True):
 
 
 class MissingPlace(Struct, frozen=True):
-    """A season, an episode or a number of an anthology that the catalogue does not have.
+    """A season, an episode, a special or a number of an anthology that the catalogue does not have.
 
     Parameters
     ----------
     season, episode, number
-        What was typed; a number alone can be either.
-    seasons
-        How many seasons the catalogue has; 0 if the anthology is not counted in seasons.
+        What was typed; a number alone can be either, and none of them was if it was a special.
+    around
+        The season that is there, but without that episode.
     """
 
     typed: str
     anthology: Anthology
-    season: int | None
-    episode: int | None
-    number: int | None
-    seasons: int
+    season: int | None = None
+    episode: int | None = None
+    number: int | None = None
+    around: Instalment | None = None
+
+    @property
+    def seasons(self) -> tuple[int, ...]:
+        """The seasons of which the catalogue has something; none if the anthology is not counted in seasons."""
+        return tuple(sorted({one.season for one in self.anthology.instalments if one.season is not None}))
 
 
 class KnownWorkResult(Struct, frozen=True):

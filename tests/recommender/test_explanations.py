@@ -140,8 +140,9 @@ def test_no_pick_has_more_than_three_reasons() -> None:
 
 def test_what_is_said_of_an_anthology_is_true_of_every_instalment_that_it_stands_for() -> None:
     many = [title(f"many/{n}", "food", "hopeful", "comedy" if n else "crime") for n in range(6)]
-    umbrella = title("many", umbrella=True)
-    recommender = shelf(*many, umbrella, title("seed/1", "food", "hopeful", "comedy", "crime"))
+    others = [title(f"other{n}/1", "food", "hopeful") for n in range(3)]
+    umbrella = title("many", "food", "hopeful", umbrella=True)
+    recommender = shelf(*many, umbrella, title("seed/1", "food", "hopeful", "comedy", "crime"), *others)
     pick = pick_of(recommender, Request(liked=("seed/1",)), "many")
     tags_of = {one.key: set(one.tag_ids) for one in many}
     for reason in pick.reasons:

@@ -37,10 +37,8 @@ class Named(NoNames):
 
     def person(self, words: str, *, certainly: bool) -> str | None:
         """Return a person; one is found by a slip too."""
-        people = {"ada lovelace": "ada-lovelace", "cher": "cher"} | (
-            {} if certainly else {"ada lovelac": "ada-lovelace"}
-        )
-        return people.get(words)
+        near = {} if certainly else {"ada lovelac": "ada-lovelace"}
+        return ({"ada lovelace": "ada-lovelace", "cher": "cher"} | near).get(words)
 
 
 NAMES = Named()
@@ -91,8 +89,8 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("for tonight", [("longest", "240")]),
         ("a weekend", [("longest", "720")]),
         ("long", [("shortest", "600")]),
-        ("not too long", [("longest", "300")]),
-        ("nothing long", [("longest", "300")]),
+        ("not too long", [("longest", "240")]),
+        ("nothing long", [("longest", "240")]),
         ("the 90s", [("years", "1990-1999")]),
         ("from the 2010s", [("years", "2010-2019")]),
         ("'20s", [("years", "2020-2029")]),
@@ -135,6 +133,8 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("anything except crime", [("not-tag", "crime")]),
         ("neither ghosts nor crime", [("not-tag", "ghosts"), ("not-tag", "crime")]),
         ("romence", [("tag", "romance")]),
+        ("ghosts or vampires", [("one-of", "ghosts|vampires")]),
+        ("early 90s", [("years", "1990-1994")]),
         ("a lighthouse keeper", [("word", "lighthouse"), ("word", "keeper")]),
         ("anything good?", []),
         ("", []),

@@ -106,3 +106,34 @@ def test_subjects_are_told_apart_where_keys_are_equal() -> None:
 
     assert len(both.find("ray").matches) == 2
     assert both.find("ray", subjects=(PERSON,)).matches[0].subject is Subject.PERSON
+
+
+@pytest.mark.parametrize("typed", ["true detectives", "true detectve season", "true detective season"])
+def test_a_misspelt_anthology_is_meant_before_its_seasons(typed: str) -> None:
+    finding = finder().find(typed)
+
+    assert (finding.matches[0].key, finding.certainty) == ("true-detective", Confidence.SURE)
+
+
+@pytest.mark.parametrize("typed", ["the", "in the", "of"])
+def test_words_that_say_nothing_mean_nothing(typed: str) -> None:
+    them = TitleSearch([SearchDocument("them", ANTHOLOGY, ("Them",)), SearchDocument("off", ANTHOLOGY, ("Off",))])
+
+    assert them.find(typed).certainty is Confidence.NEAR
+
+
+@pytest.mark.parametrize("typed", ["anna:", "anna -", "doctor s", "i am"])
+def test_a_name_is_not_sure_where_others_go_on_behind_a_text_that_is_not_letter_for_letter_it(typed: str) -> None:
+    names = ("Anna", "Anna: Extended Version", "Doctors", "Doctor Slump", "I Am...", "I Am Nobody")
+    some = TitleSearch([SearchDocument(f"no-{n}", ANTHOLOGY, (name,)) for n, name in enumerate(names)])
+
+    assert some.find(typed).certainty is Confidence.UNSURE
+    assert some.find("anna").certainty is Confidence.SURE
+    assert some.find("doctors").certainty is Confidence.SURE
+
+
+def test_an_id_that_is_another_ones_very_name_is_not_sure() -> None:
+    some = TitleSearch([SearchDocument("17", ANTHOLOGY, ("Bloody Monday",)), SearchDocument("18", ANTHOLOGY, ("17",))])
+
+    assert some.find("17").certainty is Confidence.UNSURE
+    assert some.find("18").certainty is Confidence.SURE

@@ -94,3 +94,27 @@ def test_a_work_is_found_by_its_key() -> None:
     assert WORKS.get(THINGS.key) is THINGS
     assert WORKS.get("known:nothing-2000") is None
     assert len(WORKS) == 8
+
+
+def test_another_word_is_no_slip_and_neither_are_two_slips_in_one_word_that_is_one() -> None:
+    works = KnownWorks(
+        lambda: [work("Beyond Evil", 2021, WorkKind.SERIES, None, "Freak"), work("White Tower", 2007), DARK]
+    )
+    words = {"freaks", "white", "tiger"}
+
+    assert works.near("freaks", is_word=words.__contains__) is None
+    assert works.near("the white tiger", is_word=words.__contains__) is None
+    assert works.near("freakz", is_word=words.__contains__) is not None
+    assert works.has_word("tower")
+    assert not works.has_word("freak")
+
+
+def test_a_country_has_to_agree() -> None:
+    american = KnownWork("The Office", 2005, "US", WorkKind.SERIES, ())
+    british = KnownWork("The Office", 2001, "GB", WorkKind.SERIES, ())
+    works = KnownWorks(lambda: [american, british])
+
+    assert works.find("the office") is american
+    assert works.find("office", country="GB") is british
+    assert works.find("office", country="KR") is None
+    assert works.near("the ofice", country="GB") is british

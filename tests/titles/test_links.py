@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.models.catalogue import ExternalIds
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, ServerId
@@ -118,8 +118,6 @@ async def test_a_pasted_link_offers_its_title_alone_while_typing(titles: TitleSe
 
 
 async def test_a_link_is_a_way_in_for_recommendations(titles: TitleService) -> None:
-    catalogue = await titles.server_catalogues.of(None)
-
-    assert titles.seed_of("https://www.imdb.com/title/tt0000123/", catalogue) == "harbour"
-    assert titles.seed_of("https://www.themoviedb.org/tv/13-harbour", catalogue) == "harbour"
-    assert titles.seed_of("https://www.imdb.com/title/tt0000124/", catalogue, guess=True) is None
+    assert await titles.seed_of("https://www.imdb.com/title/tt0000123/", Asker()) == "harbour"
+    assert await titles.seed_of("https://www.themoviedb.org/tv/13-harbour", Asker()) == "harbour"
+    assert await titles.seed_of("https://www.imdb.com/title/tt0000124/", Asker(), guess=True) is None

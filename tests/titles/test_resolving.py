@@ -104,6 +104,19 @@ async def test_a_title_that_is_not_here_is_absent_also_misspelt_or_half_typed(ti
         ("black mirror 2016", "black-mirror in part"),
         ("사운드트랙 2기", "soundtrack/2"),
         ("soundtrack 2", "soundtrack/2"),
+        ("fargo s1-s3", "fargo in part"),
+        ("fargo seasons 2 to 3", "fargo in part"),
+        ("fargo season five", "fargo/5"),
+        ("creepshow s2", "creepshow in part"),
+        ("hometown legends 2009x02", "hometown-legends/2009-grudge-island"),
+        ("black mirror xmas special", "black-mirror/white-christmas"),
+        ("black mirror christmas", "black-mirror/white-christmas"),
+        ("black mirror special", "black-mirror/white-christmas"),
+        ("inside no 9 halloween special", "inside-no-9/dead-line"),
+        ("accused uk", "accused"),
+        ("accused british version", "accused"),
+        ("the twelve australia", "the-twelve"),
+        ("true detectives", "true-detective"),
     ],
 )
 async def test_a_season_an_episode_or_a_year_that_is_here_is_found(titles: TitleService, typed: str, key: str) -> None:
@@ -122,6 +135,15 @@ async def test_a_season_an_episode_or_a_year_that_is_here_is_found(titles: Title
         ("soundtrack 3", "soundtrack"),
         ("사운드트랙 3기", "soundtrack"),
         ("bm s9", "black-mirror"),
+        ("fargo season twenty", "fargo"),
+        ("fargo season forty-two", "fargo"),
+        ("fargo s-1", "fargo"),
+        ("fargo season -1", "fargo"),
+        ("fargo s1-s9", "fargo"),
+        ("fargo s1e99", "fargo"),
+        ("fargo s1e0", "fargo"),
+        ("hometown legends season 2016", "hometown-legends"),
+        ("fargo christmas special", "fargo"),
     ],
 )
 async def test_a_season_or_episode_that_is_not_here_is_missing_and_never_another(
@@ -220,6 +242,83 @@ async def test_a_title_in_another_language_and_a_nickname_are_found(titles: Titl
 @pytest.mark.parametrize("typed", ["dune 2", "dune part two", "terminator 2", "toy story 3", "oldboy 2"])
 async def test_a_sequel_is_not_the_first_film(titles: TitleService, typed: str) -> None:
     assert meant(await found(titles, typed)) == "absent"
+
+
+@pytest.mark.parametrize(
+    "typed", ["american horror stories", "the star", "cargo", "punch", "freaks", "the white tiger"]
+)
+async def test_another_title_that_is_only_a_slip_away_is_absent(titles: TitleService, typed: str) -> None:
+    assert meant(await found(titles, typed)) == "absent"
+
+
+async def test_what_an_absent_title_is_like_is_offered_the_anthology_for_its_stories(titles: TitleService) -> None:
+    for typed, nearest in {
+        "american horror stories": ["american-horror-story"],
+        "american": ["american-crime", "american-crime-story", "american-horror-story"],
+        "coven": ["american-horror-story/coven", "them/covenant"],
+        "cargo": ["fargo"],
+        "korean": [],
+        "the": [],
+    }.items():
+        result = await found(titles, typed)
+        assert isinstance(result, NothingFound)
+        assert sorted(choice.key for choice in result.nearest) == sorted(nearest), typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["the", "in the", "netflix", "HBO", "season 2", "s2e3", "2nd season", "episode 4", "2", "@everyone", "<@5>"],
+)
+async def test_what_is_no_title_at_all_is_called_by_none(titles: TitleService, typed: str) -> None:
+    result = await found(titles, typed)
+
+    assert isinstance(result, NothingFound)
+    assert result.nearest == ()
+
+
+async def test_the_very_name_of_a_known_work_comes_before_a_number_behind_a_title(titles: TitleService) -> None:
+    assert meant(await found(titles, "gen v")) == "known:gen-v-2023"
+    assert meant(await found(titles, "gen vi")) == "absent"
+
+
+@pytest.mark.parametrize(
+    "typed", ["accused us", "Accused (US)", "accused american version", "accused korean", "accused us s1"]
+)
+async def test_a_title_from_another_country_is_absent_and_the_one_that_is_here_is_offered(
+    titles: TitleService, typed: str
+) -> None:
+    result = await found(titles, typed)
+
+    assert isinstance(result, NothingFound)
+    assert [choice.key for choice in result.nearest] == ["accused"]
+
+
+async def test_a_slip_in_a_short_name_leads_to_the_person(titles: TitleService) -> None:
+    assert meant(await found(titles, "ye spoo-jung")) == "ye-soo-jung"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("fargo", "fargo"),
+        ("fargo season 2", "fargo/2"),
+        ("fargo 2015", "fargo/2"),
+        ("fargo/2", "fargo/2"),
+        ("bm", "black-mirror"),
+        ("black mirror season 3", "black-mirror"),
+        ("fargo season 9", "fargo"),
+        ("stranger things 2", "known:stranger-things-2016"),
+        ("known:stranger-things-2016", "known:stranger-things-2016"),
+        ("cargo", None),
+        ("american horror stories", None),
+        ("accused us", None),
+        ("netflix", None),
+    ],
+)
+async def test_what_a_member_likes_is_read_like_any_other_title(
+    titles: TitleService, typed: str, key: str | None
+) -> None:
+    assert await titles.seed_of(typed, Asker(), guess=True) == key
 
 
 async def test_full_width_letters_are_read(titles: TitleService) -> None:

@@ -272,8 +272,7 @@ class World:
     def missing(self, season: int | None = None, episode: int | None = None, number: int | None = None) -> MissingPlace:
         """Give the result for a season, an episode or a number that the anthology lacks."""
         anthology = replace(self.anthology(), whole=self.stories + 7 if self.known else None)
-        seasons = self.stories if self.known else 0
-        return MissingPlace(self.say("typed"), anthology, season, episode, number, seasons)
+        return MissingPlace(self.say("typed"), anthology, season, episode, number)
 
     def known_work(self, kind: WorkKind) -> KnownWork:
         """Give a well-known work that is no anthology."""
@@ -289,8 +288,9 @@ class World:
         ]
         return Recommendations(
             number=123,
-            typed=self.say("typed"),
             wishes=self.wishes() if self.known else (),
+            not_understood=(self.say("typed"),) if self.known else (),
+            unknown_length=tuple(shown[:1]) if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),
             names=self.names(),
@@ -299,7 +299,7 @@ class World:
     def names(self) -> Names:
         """Give the names behind the ids in wishes and reasons."""
         return Names(
-            tags={"tag": self.say("tag")},
+            tags={"tag": self.say("tag"), "family": self.say("word")},
             people={"person": self.say("person")},
             titles={"harbour/1": self.say("title")},
         )
@@ -346,7 +346,14 @@ class World:
             WishKind.LONGEST: "180",
             WishKind.SHORTEST: "480",
             WishKind.YEARS: "2010-2019",
+            WishKind.ONE_OF: "family|tag",
+            WishKind.NONE_OF: "family|tag",
             WishKind.SERVICE: self.say("service"),
+            WishKind.NOT_SERVICE: self.say("service"),
+            WishKind.PERSON: "person/director",
+            WishKind.NOT_PERSON: "person",
+            WishKind.VERDICT: "must-watch",
+            WishKind.SEEN: "harbour/1",
             WishKind.KIND: "episodic",
             WishKind.LIKE: "harbour/1",
             WishKind.UNLIKE: "harbour/1",

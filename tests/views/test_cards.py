@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
@@ -293,6 +295,9 @@ def test_an_instalment_says_where_it_stands(
     assert expected in text(title_card(replace(page, story=Story(one, None)), ActionKind.SHOW)).split("\n")
 
 
+SEASONS = "I have seasons 1–3 of it; others aren't in my catalogue yet."
+
+
 @pytest.mark.parametrize(
     ("place", "said", "have"),
     [
@@ -301,9 +306,10 @@ def test_an_instalment_says_where_it_stands(
             "Season 2, episode 9 of **Harbour** isn't in my catalogue.",
             "I have 3 of its 10 stories.",
         ),
-        ({"season": 9}, "I have no season 9 of **Harbour**.", "I have 3 seasons of it."),
+        ({"season": 9}, "I have no season 9 of **Harbour**.", SEASONS),
         ({"episode": 9}, "I have no episode 9 of **Harbour**.", "I have 3 of its 10 stories."),
-        ({"number": 9}, "I have no **Harbour** 9.", "I have 3 seasons of it."),
+        ({"number": 9}, "I have no **Harbour** 9.", SEASONS),
+        ({}, "I know of no such special of **Harbour**.", "I have 3 of its 10 stories."),
     ],
 )
 def test_what_is_missing_of_an_anthology_is_said_with_what_there_is(
@@ -318,7 +324,30 @@ def test_what_is_missing_of_an_anthology_is_said_with_what_there_is(
 def test_one_story_of_an_anthology_of_unknown_size_is_one_story() -> None:
     alone = World(english, stories=1, known=False)
 
-    assert text(title_card(alone.missing(season=2), ActionKind.SHOW)).endswith("-# I have 1 story of it.")
+    assert text(title_card(alone.missing(episode=2), ActionKind.SHOW)).endswith("-# I have 1 story of it.")
+
+
+def test_the_seasons_that_are_here_are_named_and_said_to_be_in_part_where_they_are_told_story_by_story() -> None:
+    missing = WORLD.missing(season=9)
+
+    def said(seasons: Sequence[int], episode: int | None) -> str:
+        one = missing.anthology.instalments[0]
+        stories = tuple(replace(one, season=season, episode=episode) for season in seasons)
+        anthology = replace(missing.anthology, instalments=stories)
+        return text(title_card(replace(missing, anthology=anthology), ActionKind.SHOW)).split("\n")[1]
+
+    assert said((1,), None) == "-# I have season 1 of it; others aren't in my catalogue yet."
+    assert said((1, 2, 4), None) == "-# I have seasons 1–2 and 4 of it; others aren't in my catalogue yet."
+    assert said((3, 1, 1), 2) == "-# I have stories of seasons 1 and 3; others aren't in my catalogue yet."
+
+
+def test_an_episode_that_a_season_lacks_is_said_with_how_many_it_has() -> None:
+    missing = WORLD.missing(season=1, episode=99)
+    season = replace(missing.anthology.instalments[0], episodes=10)
+    view = title_card(replace(missing, around=season), ActionKind.SHOW)
+
+    assert text(view) == f"I have no episode 99 of **{season.title}**.\n-# It has 10 episodes."
+    assert list(buttons(view)) == [season.title, "Harbour"]
 
 
 def test_a_known_work_is_called_what_it_is() -> None:

@@ -98,11 +98,11 @@ def test_picks_stand_with_their_facts_and_their_reasons_in_italics() -> None:
         "## Watch next",
         "-# Understood:",
         "**1. Harbour**",
-        "second chance; its story speaks of lighthouse",
+        "Matches: second chance · Mentions lighthouse",
         "**2. Harbour 2** · 👍\u00a0Worth watching",
         "A tuner of pianos",
-        "Same director, Ada Lim; same writer, Ada Lim",
-        "-# Not what you asked:",
+        "Same director, Ada Lim · Same writer, Ada Lim",
+        "-# Not quite:",
     )
     assert primary(view) == ["More"]
     assert list(buttons(view))[:2] == ["More", "Shorter"]

@@ -9,7 +9,7 @@ from discord import ui
 from bot.i18n import _, country, listed
 from bot.models.consensus import ReviewSource
 from bot.models.ids import TagId
-from bot.recommendations.results import Compared
+from bot.recommendations.results import Compared, OneTitle, WholeAndPart
 from bot.recommendations.views.picks import capitalised, reason_in_words, tag_in_words
 from bot.recommender.models import Reason, ReasonKind
 from bot.titles.results import AnthologyResult, InstalmentResult, Names
@@ -18,7 +18,7 @@ from bot.titles.views.review import comparison_line
 from bot.ui.actions import Action, ActionKind
 from bot.ui.card import Button, card
 from bot.ui.markdown import dotted, quiet, safe
-from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
+from bot.ui.verdicts import HOUSE_COLOUR, NO_VERDICT_COLOUR, verdict_with_icon
 
 TAGS = 4
 SHARED = 4
@@ -51,6 +51,39 @@ def compare_card(result: Compared) -> ui.LayoutView:
                 Action(ActionKind.SHOW, _key(result.second)),
                 primary=result.sides.tonight == _key(result.second),
             ),
+        ],
+    )
+
+
+def part_card(result: WholeAndPart) -> ui.LayoutView:
+    """Say that one of two titles is a part of the other, and open either."""
+    whole, part = title_of(result.whole), title_of(result.part)
+    return card(
+        HOUSE_COLOUR,
+        [
+            [
+                _("**{part}** is one of the stories of **{whole}**: there is nothing to choose between them.").format(
+                    part=safe(part, 100), whole=safe(whole, 100)
+                ),
+                quiet(_("Set the story beside another story, or the anthology beside another one.")),
+            ]
+        ],
+        [
+            Button(part, Action(ActionKind.SHOW, _key(result.part)), primary=True),
+            Button(whole, Action(ActionKind.SHOW, _key(result.whole))),
+        ],
+    )
+
+
+def one_title_card(result: OneTitle) -> ui.LayoutView:
+    """Say that a comparison takes two titles."""
+    return card(
+        NO_VERDICT_COLOUR,
+        [
+            [
+                _("What shall I set beside **{title}**?").format(title=safe(result.typed, 100)),
+                quiet(_("Two titles make a comparison: `/compare first: second:`, or one, a bar and the other.")),
+            ]
         ],
     )
 

@@ -52,6 +52,7 @@ def recommend_card(result: Recommendations | NothingUnderstood) -> ui.LayoutView
 
 def nothing_understood_card(result: NothingUnderstood) -> ui.LayoutView:
     """Say that nothing was understood, and offer requests that are."""
+    typed = safe(result.typed, 100)
     labels = (
         _("Something funny and short"),
         _("Scary, from Japan"),
@@ -63,7 +64,9 @@ def nothing_understood_card(result: NothingUnderstood) -> ui.LayoutView:
         [
             [
                 "## " + _("I didn't catch that"),
-                _("“{typed}” doesn't tell me what you'd like.").format(typed=safe(result.typed, 100)),
+                _("“{typed}” doesn't tell me what you'd like.").format(typed=typed)
+                if typed
+                else _("That doesn't tell me what you'd like."),
                 _("Try a mood, a genre, a length, an actor, or a title you liked. For example:"),
             ]
         ],
@@ -161,9 +164,7 @@ def _menus(result: Recommendations, shown: Sequence[Recommended]) -> list[Menu]:
 def _understood(result: Recommendations) -> list[str]:
     lines: list[str] = []
     if result.of_the_day:
-        lines.append(
-            _("Well reviewed, and different every day. Tell me more for picks of your own: a mood, a length, a title.")
-        )
+        lines.append(_("Well reviewed, and new every day. For picks of your own, say a mood, a length or a title."))
     elif result.wishes:
         wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
         lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes])))
@@ -178,7 +179,7 @@ def _of_unknown_length(result: Recommendations) -> list[str]:
         return []
     first = len(result.picks) + 1
     lines = [line for place, one in enumerate(result.unknown_length, first) for line in _pick_lines(place, one, result)]
-    return ["### " + _("Length unknown"), *lines]
+    return [PARAGRAPH, "**" + _("Length unknown") + "**", *lines]
 
 
 def wish_in_words(wish: Wish, names: Names) -> str:

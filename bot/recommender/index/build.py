@@ -16,7 +16,15 @@ from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.features import Feature, features_of
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import Mask, Numbers, Postings, Rows, Sparse, listed, tally
-from bot.recommender.index.weights import LENGTH_FADE, NEWER_FADE, OLDER_FADE, RARE_SHARE, RARITY_POWERS
+from bot.recommender.index.weights import (
+    LEAST_POPULARITY,
+    LENGTH_FADE,
+    NEWER_FADE,
+    OLDER_FADE,
+    RARE_SHARE,
+    RARITY_POWERS,
+)
+from bot.recommender.requests import Praise
 
 LAST_YEAR = 2100
 BINS_PER_DOUBLING = 8
@@ -137,6 +145,10 @@ class Index:
         """Return the rows that have a feature."""
         number = self.feature_id(field, name)
         return np.empty(0, np.int32) if number is None else self.postings.holders(number)
+
+    def praised(self, praise: Praise) -> Mask:
+        """Return, row by row, whether its verdict is as good as that."""
+        return self.reviewed & (self.popularity >= LEAST_POPULARITY[praise])
 
     @property
     def panned(self) -> Mask:

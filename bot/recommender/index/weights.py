@@ -72,7 +72,7 @@ FAME_WEIGHT = 2.76
 POPULARITY_WEIGHT = 1.0
 PRIOR_SHARE_WITH_WORDS = 0.15
 """What is left of fame if a request has tags or words but no seeds: those are more specific."""
-PRAISE_WEIGHT = 3.0
+PRAISE_WEIGHT = 5.0
 """What popularity counts then: whatever is picked has the tags, so a verdict decides among them."""
 
 # What each part of a request counts.
@@ -81,8 +81,8 @@ OWN_SHARE = 0.7
 """A liked anthology's own share of the weight. Its instalments share the rest."""
 DISLIKED = 0.4
 """What a disliked title counts, compared with a liked one."""
-MANY_WISHES = 3
-"""Of so many wished-for tags, one may be missing where nothing has them all."""
+SEVERAL_WISHES = 2
+"""Of so many wished-for tags and families, one may be missing where nothing has them all."""
 LEADING_TAGS = 4
 """A pick has one, at least, of so many first tags of a liked title: they say best what it is about."""
 LEAST_OVERLAP: Mapping[Field, float] = {

@@ -13,7 +13,6 @@ from bot.recommender.index.candidates import Candidate
 from bot.recommender.index.features import Feature
 from bot.recommender.index.fields import Field
 from bot.recommender.index.sparse import Mask
-from bot.recommender.index.weights import LEAST_POPULARITY
 from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Request, Wish, WishKind
 from bot.recommender.text.tokens import stems
 
@@ -64,8 +63,7 @@ def _by_numbers(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
         within = (index.years > 0) & (index.years >= first) & (index.years <= (last or index.years))
         yield Wish(WishKind.YEARS, f"{first or ''}-{last or ''}"), within
     if request.praise is not None:
-        praised = index.reviewed & (index.popularity >= LEAST_POPULARITY[request.praise])
-        yield Wish(WishKind.VERDICT, request.praise), praised
+        yield Wish(WishKind.VERDICT, request.praise), index.praised(request.praise)
 
 
 def _by_words(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:

@@ -18,12 +18,12 @@ from bot.recommender.index.weights import (
     FAME_WEIGHT,
     HUBNESS_WEIGHT,
     LEADING_TAGS,
-    MANY_WISHES,
     OTHER_OF_GROUP,
     OWN_SHARE,
     POPULARITY_WEIGHT,
     PRAISE_WEIGHT,
     PRIOR_SHARE_WITH_WORDS,
+    SEVERAL_WISHES,
     WANTED_TAG_WEIGHT,
     WANTED_TAG_WEIGHT_WITH_SEEDS,
 )
@@ -97,24 +97,26 @@ class Query:
     def _like_a_seed(self, leading: int) -> Mask:
         """Return, row by row, whether it has one of the first tags of a liked title that say what it is about.
 
-        Moods and forms don't: many stories are dark, and many are told in one evening.
+        Moods and forms don't: many stories are dark, and many are told in one evening. People of the liked title do.
         """
         liked = (self.index.get(key) for key in self.request.liked)
         telling = ([tag for tag, group in one.tags if group not in ASIDE][:leading] for one in liked if one is not None)
         tags = [tag for first in telling for tag in first]
-        return self._having([tags] if tags else [])
+        return self._having([tags]) | self.similarity.shares_people() if tags else self._having([])
 
     def nearly_matches(self) -> Mask | None:
         """Return, row by row, whether it has nearly what was requested; None if nothing can be given up.
 
-        Moods are given up, or else one wish of three and more.
+        With a liked title, what it is mainly about is given up; else moods, or one of several wishes.
         """
         wanted = self.request.wanted_groups
         moods = {tag for one in self.index.candidates for tag, group in one.tags if group is TagGroup.MOOD}
+        if any(seed.weight > 0 for seed in self.similarity.seeds):
+            return self._having(wanted) & self.similarity.shares_features()
         hard = [group for group in wanted if moods.isdisjoint(group)]
         if len(hard) < len(wanted) and (hard or self.filters):
             return self._having(hard)
-        if len(wanted) < MANY_WISHES:
+        if len(wanted) < SEVERAL_WISHES:
             return None
         lacking = sum((~self._having([group]) for group in wanted), start=np.zeros(len(self.index)))
         return lacking <= 1

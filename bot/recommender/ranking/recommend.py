@@ -21,7 +21,7 @@ from bot.recommender.ranking.explanations import reasons_of, shown_reasons
 from bot.recommender.ranking.filters import allowed
 from bot.recommender.ranking.query import Query
 from bot.recommender.ranking.selection import best, select
-from bot.recommender.requests import Request, Understood
+from bot.recommender.requests import Praise, Request, Understood
 from bot.recommender.text.names import Names
 from bot.recommender.text.parser import QueryParser
 from bot.recommender.text.tokens import stems
@@ -135,23 +135,24 @@ class Recommender:
         """Return what to watch next. The same request gives the same answer until a candidate is added or removed.
 
         Picks have the very tags that say best what was asked for, if there are a few of those; else others of the same
-        family too. If nothing has it all, moods, one wish of many, and the roles of people are given up, and each pick
-        says what it lacks.
+        family too. If nothing was asked for but what they must not be, they are well reviewed. If nothing has it all,
+        one wish of several is given up, or the roles of people, or "film", and each pick says what it lacks.
         """
         query = Query(self._model, request)
         scores = query.scores()
         may = allowed(self._index, request)
         fits = may & query.fits() & ~self._index.panned
         matches = query.matches()
-        for wanted in (matches & query.matches_best(), matches):
+        at_best = query.matches_best() if query.asks_for_something else self._index.praised(Praise.GOOD)
+        for wanted in (matches & at_best, matches):
             picks = self._picks(query, scores, fits & wanted, limit)
             if len(picks) >= FEW:
                 break
         if not picks and (nearly := query.nearly_matches()) is not None:
             picks = self._picks(query, scores, fits & nearly, FEW)
-        if not picks and request.in_any_role != request:
-            anyhow = Query(self._model, request.in_any_role)
-            picks = self._picks(query, scores, may & anyhow.fits() & matches, FEW)
+        if not picks and request.loosened != request:
+            looser = Query(self._model, request.loosened)
+            picks = self._picks(query, scores, may & looser.fits() & matches, FEW)
         if picks:
             return Ranking(picks)
         broken_filters = sum(

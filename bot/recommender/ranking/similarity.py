@@ -74,6 +74,14 @@ class Similarity:
                 shares |= self._index.postings.dot(part) > LEAST_OVERLAP[field]
         return shares
 
+    def shares_people(self) -> Mask:
+        """Return, row by row, whether somebody of the seeds is in it or made it."""
+        shares = np.zeros(len(self._index), np.bool_)
+        for field, part in self._index.by_field(self._combined):
+            if field in {Field.CAST, Field.CREW}:
+                shares |= self._index.postings.dot(part) > LEAST_OVERLAP[field]
+        return shares
+
     def in_common(self, row: int) -> Iterator[tuple[Field, str, float]]:
         """Yield each feature the row shares with the seeds, with its part of the score."""
         found: dict[Field, list[tuple[str, float]]] = {}

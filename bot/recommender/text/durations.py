@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.recommender.requests import WishKind
 
 SHORT = 120
+NOT_LONG = 240
 QUICK = 60
 EVENING = 240
 WEEKEND = 720
@@ -84,7 +85,7 @@ def duration_at(text: str, start: int, *, newest: int) -> tuple[Duration, ...]:
 def opposite(kind: WishKind, value: str) -> tuple[WishKind, str] | None:
     """Return what "not" before a length asks for; None if nothing."""
     if kind is WishKind.SHORTEST:
-        return WishKind.LONGEST, str(min(int(value), SHORT))
+        return WishKind.LONGEST, str(min(int(value), NOT_LONG))
     if kind is WishKind.LONGEST:
         return WishKind.SHORTEST, value
     return None
@@ -172,7 +173,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         ),
         (r"(?:in |for |over )?(?:a|one|the|this) weekend", _fixed(WishKind.LONGEST, WEEKEND)),
         (r"(?:very|really|super|extra) short|quick|bite[ -]?sized?", _fixed(WishKind.LONGEST, QUICK)),
-        (r"(?:not|nothing|isn.t|never) (?:too|so|very|that|overly) long", _fixed(WishKind.LONGEST, SHORT)),
+        (r"(?:not|nothing|isn.t|never) (?:too|so|very|that|overly) long", _fixed(WishKind.LONGEST, NOT_LONG)),
         (r"(?:rather |fairly |quite )?short(?:er|ish|est)?", _fixed(WishKind.LONGEST, SHORT)),
         (r"(?:rather |fairly |quite |very |really )?(?:long|longer|lengthy)", _fixed(WishKind.SHORTEST, LONG)),
         (r"recent|brand new|newest|latest|new releases?", _recent),

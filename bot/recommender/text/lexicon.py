@@ -8,11 +8,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.models.catalogue import Tag
+from bot.models.country_names import COUNTRY_WORDS
 from bot.models.words import Meaning, WordLists
 from bot.recommender.requests import ALTERNATIVE, Wish, WishKind
-from bot.recommender.text.country_names import COUNTRY_WORDS
-from bot.recommender.text.stopwords import FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
-from bot.recommender.text.tokens import stem, tokens
+from bot.recommender.text.stopwords import CHATTER, FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
+from bot.recommender.text.tokens import plain, stem, tokens
 
 SHORTEST_PHRASE = 2
 """The letters that a phrase has, at least."""
@@ -70,6 +70,7 @@ class Lexicon:
             self._wishes[_phrase(" ".join(names))] = (Wish(WishKind.COUNTRY, code),)
         for phrase, meanings in words.meanings.items():
             self._wishes[_phrase(phrase)] = tuple(map(_wish, meanings))
+        self._learned = {stem(plain(word)): tuple(map(_wish, found)) for word, found in words.learned.items()}
         for phrase in [*self._wishes]:
             if len("".join(phrase)) < SHORTEST_PHRASE:
                 del self._wishes[phrase]  # "A.I." without its article is "I"
@@ -77,6 +78,7 @@ class Lexicon:
         self._services = {tuple(map(stem, tokens(service))): service for service in services}
         self._services.pop((), None)
         self._words = sorted({word for phrase in self._written(vocabulary, words) for word in tokens(phrase)})
+        self._spelt = frozenset(self._words)
         self._known = {stem(word) for word in self._words}
 
     @staticmethod
@@ -92,10 +94,22 @@ class Lexicon:
         if not reach or reach[0][0]:
             return None
         for length in range(min(len(reach), self._longest), 0, -1):
+            if length == 1 and self._is_listed(words[0]) and words[0] not in self._spelt:
+                return None  # "new" is not "news"
             wishes = self._wishes.get(tuple(stemmed for _, stemmed in reach[:length]))
             if wishes is not None:
                 return wishes, reach[length - 1][0] + 1
         return None
+
+    def learned(self, word: str) -> tuple[Wish, ...]:
+        """Return which tags a word speaks of, by a guess that was learned; empty if nothing is known of it."""
+        return self._learned.get(stem(word), ())
+
+    def is_english(self, word: str) -> bool:
+        """Whether a word is one of an English request: in a phrase, or around one."""
+        if self._is_listed(word) or word in self._spelt or stem(word) in self._known:
+            return True
+        return self.corrected(word, lambda _: False) != word
 
     def names(self, words: Sequence[str]) -> bool:
         """Whether these words, all of them, are a phrase that asks for something."""
@@ -127,8 +141,11 @@ class Lexicon:
         return nearest[0] if len({stem(known) for known in nearest}) == 1 else word
 
     def _is_known(self, word: str) -> bool:
-        listed = word in STOP_WORDS or word in FILLERS or word in NEGATIONS or word in SOFTENERS
-        return listed or stem(word) in self._known
+        return self._is_listed(word) or stem(word) in self._known or stem(word) in self._learned
+
+    @staticmethod
+    def _is_listed(word: str) -> bool:
+        return any(word in listed for listed in (STOP_WORDS, FILLERS, NEGATIONS, SOFTENERS, CHATTER))
 
 
 def opposite(wish: Wish) -> Wish | None:

@@ -19,6 +19,8 @@ MOST_TYPED = 400
 
 _FAN_OF = re.compile(r"^(?P<title>.{2,60}?)\s+(?:fans?(?:\s+here)?|vibes?)(?=\s*[,;.!?]|$)")
 """What someone says of themselves: ``attack on titan fan here, what now``."""
+_FREE = re.compile(r"\b([a-z]+)-free\b")
+"""Something that is not wanted: ``horror-free``."""
 _BUT = re.compile(r"^(?P<title>.{2,60}?)\s+but\b")
 """A title and what should be different about it: ``fargo but funnier``."""
 _NAMED = re.compile(r"^(?P<title>.{2,60}?)\s*[?!.]*$")
@@ -52,14 +54,16 @@ class QueryParser:
     ) -> None:
         self._lexicon = Lexicon(vocabulary, words, services)
         self._newest = newest
-        self._translator = Translator(words.translations)
+        self._translator = Translator(words.translations, self._lexicon.is_english)
         self._stands_in_a_premise = is_word
 
     def understand(self, typed: str, names: Names | None = None) -> Understood:
         """Parse a typed request. Never fails, whatever was typed."""
         names = names or NoNames()
-        text = self._as_a_like(plain(typed[:MOST_TYPED]), names)
-        translation = self._translator.translate(text)
+        text = _FREE.sub(r"not \1", self._as_a_like(plain(typed[:MOST_TYPED]), names))
+        translation = self._translator.translate(
+            text, lambda words: bool(names.titled(words) or names.person(words, certainly=True))
+        )
         reader = Reader(translation, self._lexicon, self._is_word, self._newest, names)
         return Understood(tuple(reader.wishes()), says_nothing=reader.says_nothing)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.models.catalogue import Kind, Role
 
 ENDS_A_CLAUSE = frozenset(",;.!?:/|·")
@@ -12,6 +14,10 @@ GOES_ON_TOO = frozenset(("without", "minus", "neither", "avoid", "avoiding", "ex
 """Negations that hold for what follows "and" too: "without blood and gore"."""
 
 
+LAUGHTER = re.compile(r"(?:[hjx][aeiou]|k|w|ㅋ|ㅎ|哈|笑|草)+h?|(?:rs)+")
+"""Laughter, as it is typed in several languages."""
+MADE = frozenset(("made", "released", "aired", "from", "filmed", "shot", "produced"))
+"""What says that a year is that of the title, not of its story: "made in the 70s"."""
 PRONOUNS = frozenset(("it", "this", "that", "them", "us", "me", "him", "her", "you", "these", "those", "one"))
 """What stands behind "like" and is hardly ever meant as a title."""
 
@@ -46,6 +52,11 @@ LIKE_PHRASES = _phrases(
     vibes of
     obsessed with
     just finished
+    i finished
+    finished
+    binged
+    just watched
+    rewatching
     fan of
     fans of
     i loved

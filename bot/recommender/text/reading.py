@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.recommender.requests import IN_ROLE, Wish, WishKind
+from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Wish, WishKind
 from bot.recommender.text.durations import duration_at
 from bot.recommender.text.durations import opposite as opposite_duration
 from bot.recommender.text.lexicon import Lexicon, opposite
@@ -22,7 +22,9 @@ from bot.recommender.text.phrases import (
     GOES_ON_TOO,
     JOINS,
     KIND_WORDS,
+    LAUGHTER,
     LIKE_PHRASES,
+    MADE,
     NOT_PHRASES,
     PRONOUNS,
     SEEN_PHRASES,
@@ -34,9 +36,12 @@ MOST_LOOKED_UP = 40
 """Texts of one request that are looked up as names: each takes milliseconds, and "like like like ..." has hundreds."""
 LONGEST_NAME = 4
 """Words of a person's name."""
+FEWEST_TELLING = 2
+"""Words of a title that begins a clause, stop words aside."""
 LONGEST_SEEN_TITLE = 6
 """Words of a title behind "not"."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’&+][^\W_]+)*\+?|[,;.!?:/|·]")
 
 
@@ -79,7 +84,8 @@ class Reader:
         self._looked_up = 0
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(self._text)]
         bare = (one.word.replace("'", "").replace("’", "").removesuffix("+") for one in self._tokens)
-        self._words = [lexicon.corrected(word, is_word) for word in bare]
+        # A word of another language is no misspelt English one.
+        self._words = [*bare] if translation.foreign else [lexicon.corrected(word, is_word) for word in bare]
         self._place = 0
         self._negated = False
         self._negation_goes_on = False
@@ -87,7 +93,8 @@ class Reader:
     @property
     def says_nothing(self) -> bool:
         """Whether it is no request at all: signs, figures, "lol"."""
-        return all(word in CHATTER or not word.isalpha() for word in self._words)
+        typed = _LETTERS.findall(self._translation.typed)
+        return all(word in CHATTER or LAUGHTER.fullmatch(word) for word in typed)
 
     def wishes(self) -> Iterator[Wish]:
         """Yield what is understood, in the order it was typed."""
@@ -144,6 +151,8 @@ class Reader:
 
     def _is_setting(self, length: int) -> bool:
         """Return whether these words are when the story is set, not when it was made: "in the 1980s"."""
+        if self._words[max(0, self._place - 1)] in MADE or self._words[max(0, self._place - 2)] in MADE:
+            return False
         set_in = self._words[self._place] == "in" or self._words[max(0, self._place - 1)] in {"in", "the"}
         inside = self._words[self._place : self._place + length]
         return set_in and any(self._lexicon.at(inside[start:]) is not None for start in range(len(inside)))
@@ -216,12 +225,22 @@ class Reader:
         return None
 
     def _title(self) -> Sequence[Wish] | None:
-        """Read a title of several words that begins a clause: "reply 1988 was perfect, what now"."""
-        if self._negated or (self._place and not self._tokens[self._place - 1].ends_a_clause):
+        """Read a title of several words that begins a clause: "reply 1988 was perfect, what now".
+
+        In another script, it is one wherever it stands: nothing is called so by chance.
+        """
+        if self._negated:
+            return None
+        if not self._words[self._place].isascii() and (key := self._names.titled(self._typed(1))):
+            return [self._wish(WishKind.LIKE, key, 1)]
+        if self._place and not self._tokens[self._place - 1].ends_a_clause:
             return None
         for length in range(LONGEST_SEEN_TITLE, 1, -1):
             words = self._words[self._place : self._place + length]
-            if len(words) == length and not self._lexicon.names(words) and self._names.titled(self._typed(length)):
+            telling = [word for word in words if word not in STOP_WORDS]
+            if len(words) < length or len(telling) < FEWEST_TELLING or self._lexicon.names(words):
+                continue
+            if self._names.titled(self._typed(length)):
                 found = self._titles_from(self._place, WishKind.LIKE, self._names.titled)
                 if found is not None:
                     return found
@@ -255,7 +274,8 @@ class Reader:
 
     def _person(self) -> Sequence[Wish] | None:
         """Read a person's full name, wherever it stands."""
-        for length in range(LONGEST_NAME, 1, -1):
+        shortest = 1 if not self._words[self._place].isascii() else 2
+        for length in range(LONGEST_NAME, shortest - 1, -1):
             if found := self._person_at(self._place, length, certainly=True):
                 return self._people(found, length)
         return None
@@ -279,7 +299,26 @@ class Reader:
         found = self._lexicon.at(self._words[self._place :])
         if found is None:
             return None
-        meant, length = found
+        if not self._negated and (either := self._alternatives(*found)) is not None:
+            return either
+        return self._meant(*found)
+
+    def _alternatives(self, meant: Sequence[Wish], length: int) -> Sequence[Wish] | None:
+        """Read tags joined by "or" as one wish: "zombies or vampires"; None if there is only one."""
+        tags = _tags_of(meant)
+        end = self._place + length
+        while tags and self._words[end : end + 1] == ["or"] and (more := self._lexicon.at(self._words[end + 1 :])):
+            others = _tags_of(more[0])
+            if not others:
+                break
+            tags, end = [*tags, *others], end + 1 + more[1]
+        if end == self._place + length:
+            return None
+        value = ALTERNATIVE.join(dict.fromkeys(tags))
+        return [self._wish(WishKind.ONE_OF, value, end - self._place)]
+
+    def _meant(self, meant: Sequence[Wish], length: int) -> Sequence[Wish]:
+        """Return what words ask for, or what they ask not to have behind "not"."""
         typed = self._typed(length)
         wishes = [Wish(one.kind, one.value, typed) for one in meant]
         if self._negated:
@@ -309,6 +348,8 @@ class Reader:
         if is_filler:
             self._place += 1
             return ()
+        if learned := self._lexicon.learned(word):
+            return self._meant(learned, 1)
         return [self._wish(WishKind.NOT_WORD if self._negated else WishKind.WORD, word, 1)]
 
     def _wish(self, kind: WishKind, value: str, length: int) -> Wish:
@@ -337,3 +378,10 @@ class Reader:
 
     def _at(self, phrase: Sequence[str]) -> bool:
         return tuple(self._words[self._place : self._place + len(phrase)]) == tuple(phrase)
+
+
+def _tags_of(meant: Sequence[Wish]) -> list[str]:
+    """Return the tags of which one is enough, if a phrase asks for nothing else."""
+    if len(meant) != 1 or meant[0].kind not in {WishKind.TAG, WishKind.ONE_OF}:
+        return []
+    return meant[0].value.split(ALTERNATIVE)
