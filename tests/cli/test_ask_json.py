@@ -83,7 +83,7 @@ def test_the_titles_of_picks_stand_in_the_text_in_the_same_order(
     assert answer["ids"] == [pick["id"] for pick in picks]
     assert 3 <= len(picks) <= 5
     assert all(pick["reasons"] for pick in picks)
-    assert answer.get("understood") == ["tag:ghosts", "country:KR"]
+    assert answer.get("understood") == ["one-of:ghosts|haunted-house", "country:KR"]
     assert answer.get("not_understood") == ["zzqx"]
     shown = [line for line in text.splitlines() if line[:1].isdecimal() and line[1:3] == ". "]
     assert [line[0] for line in shown] == [str(place) for place in range(1, len(picks) + 1)]

@@ -231,7 +231,7 @@ def test_people_are_credited_in_every_pick_in_their_role_if_one_has_them_there()
 
 def test_a_list_is_not_five_times_the_same_though_the_best_pick_leads() -> None:
     copies = [title(f"copy{n}/1", "romance", "music", "second-chance", countries=("KR",)) for n in range(8)]
-    unlike = title("unlike/1", "romance", countries=("JP",))
+    unlike = title("unlike/1", "romance", "hopeful", "bittersweet", "crime", countries=("JP",))
     picks = shelf(*copies, unlike).recommend(Request(liked=("soundtrack/2",)), limit=5).picks
     scores = {pick.key: pick.score for pick in picks}
     assert picks[0].key == "encore/1"

@@ -147,14 +147,19 @@ def test_with_several_liked_titles_each_reason_names_the_one_it_is_true_of() -> 
 
 
 def test_where_nothing_fits_the_nearest_stand_and_say_what_they_miss() -> None:
-    view = recommend_card(WORLD.recommendations(0, 4))
-    in_order(text(view), "## Nothing fits all of that", "These come nearest:", "**1. Harbour**", "Not what you asked:")
+    view = recommend_card(replace(WORLD.recommendations(0, 4), unknown_length=()))
+    in_order(text(view), "## Nothing fits all of that", "These come nearest:", "**1. Harbour**", "Not quite:")
     assert not {"More", "Shorter"} & set(buttons(view))
     assert list(menus(view)) == ["Open one of these"]
 
 
+def test_titles_of_unknown_length_stand_apart() -> None:
+    view = recommend_card(WORLD.recommendations(1))
+    in_order(text(view), "**1. Harbour**", "**Length unknown**", "**2. Harbour**")
+
+
 def test_where_there_is_nothing_at_all_a_hint_stands() -> None:
-    view = recommend_card(WORLD.recommendations(0, 0))
+    view = recommend_card(replace(WORLD.recommendations(0, 0), unknown_length=()))
     assert "Try fewer wishes" in text(view)
     assert not menus(view)
 

@@ -29,7 +29,7 @@ from bot.recommender.text.phrases import (
     PRONOUNS,
     SEEN_PHRASES,
 )
-from bot.recommender.text.stopwords import CHATTER, FILLERS, NEGATIONS, SOFTENERS, STOP_WORDS
+from bot.recommender.text.stopwords import CHATTER, FILLERS, NEGATIONS, RELATIVES, SOFTENERS, STOP_WORDS
 from bot.recommender.text.translation import Translation
 
 MOST_LOOKED_UP = 40
@@ -344,13 +344,18 @@ class Reader:
                 return [self._wish(WishKind.KIND, kind.value, 1)]
             self._advance(1)
             return ()
-        is_filler = word in STOP_WORDS or word in FILLERS or word in CHATTER or len(word) == 1 or word.isdecimal()
-        if is_filler:
+        says_who_watches = word in RELATIVES and self._words[self._place - 1 : self._place] == ["my"]
+        if says_who_watches or len(word) == 1 or word.isdecimal() or self._is_filler(word):
             self._place += 1
             return ()
         if learned := self._lexicon.learned(word):
             return self._meant(learned, 1)
         return [self._wish(WishKind.NOT_WORD if self._negated else WishKind.WORD, word, 1)]
+
+    @staticmethod
+    def _is_filler(word: str) -> bool:
+        listed = word in STOP_WORDS or word in FILLERS or word in CHATTER
+        return listed or LAUGHTER.fullmatch(word) is not None
 
     def _wish(self, kind: WishKind, value: str, length: int) -> Wish:
         wish = Wish(kind, value, self._typed(length))

@@ -47,6 +47,14 @@ CHATTER = _words(
 )
 """Words that say nothing by themselves; with nothing else, there is no request."""
 
+RELATIVES = _words(
+    """
+    aunt boyfriend brother cousin dad daughter family father fiance fiancee friend friends girlfriend grandma grandpa
+    husband mate mother mum nephew niece partner roommate sis sister son uncle wife
+    """
+)
+"""Who watches with somebody: "my wife and I", "for my dad"."""
+
 NEGATIONS = _words(
     """
     arent avoid avoiding dont except excluding hate isnt less minus neither never no non nor not nothing without wont

@@ -13,11 +13,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def plain(text: str) -> str:
-    """Return the text in lower case without accents; other scripts stay as they are."""
+    """Return the text in lower case and its Latin letters without accents; other scripts keep their marks."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    return "".join(map(_bare, unicodedata.normalize("NFKC", text).casefold()))
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(character: str) -> str:
+    """Return a Latin letter without its accent; any other character as it is."""
+    if character.isascii() or not unicodedata.name(character, "").startswith(("LATIN", "COMBINING")):
+        return character
+    return "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
 
 
 def tokens(text: str) -> list[str]:
