@@ -81,9 +81,10 @@ def test_words_that_were_asked_for_are_named_as_they_stand_in_the_premise() -> N
     assert reasons(pick)[ReasonKind.WANTED_WORDS].values == ("festival",)
 
 
-def test_staying_within_the_asked_length_is_a_reason_with_the_length() -> None:
-    pick = pick_of(shelf(), Request(tags=(TagId("music"),), longest=300), "soundtrack/2")
-    assert reasons(pick)[ReasonKind.LENGTH].values == ("270", "6")
+def test_what_is_true_of_many_titles_is_no_reason_for_a_pick() -> None:
+    kinds = {kind for pick in shelf().recommend(Request(liked=("soundtrack/2",)), 20).picks for kind in reasons(pick)}
+    assert ReasonKind.SHARED_TAG in kinds
+    assert not kinds & {ReasonKind.SAME_COUNTRY, ReasonKind.SAME_SERVICE, ReasonKind.SAME_YEARS, ReasonKind.LENGTH}
 
 
 def test_the_nearest_are_not_praised_for_a_length_that_they_break() -> None:

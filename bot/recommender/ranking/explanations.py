@@ -49,15 +49,18 @@ OF_ROLE = {
     Role.CREATOR: ReasonKind.SAME_CREATOR,
     Role.HOST: ReasonKind.SAME_HOST,
 }
-WEAK = {
-    ReasonKind.SAME_COUNTRY,
-    ReasonKind.SAME_SERVICE,
-    ReasonKind.SAME_YEARS,
-    ReasonKind.LENGTH,
-    ReasonKind.SHARED_WORDS,
-    ReasonKind.STANDING,
-}
-"""Reasons that may be chance or are true of many titles: shown only after stronger ones."""
+BESIDE = frozenset(
+    (
+        ReasonKind.SAME_COUNTRY,
+        ReasonKind.SAME_SERVICE,
+        ReasonKind.SAME_YEARS,
+        ReasonKind.LENGTH,
+        ReasonKind.SHARED_WORDS,
+    )
+)
+"""Reasons that may be chance or are true of many titles: told of two titles side by side, never of a pick."""
+WEAK = BESIDE | {ReasonKind.STANDING}
+"""Reasons that come after all others."""
 
 
 def reasons_of(query: Query, row: int, members: Sequence[int] = ()) -> list[Reason]:
@@ -91,6 +94,7 @@ def shown_reasons(reasons: Sequence[Reason], before: Sequence[Reason]) -> tuple[
 
     A weak reason is shown only if the strong ones leave room, and there is never more than one of a kind.
     """
+    reasons = [one for one in reasons if one.kind not in BESIDE]
     chosen = tuple(reasons[:MOST_REASONS])
     if not chosen or not _same(chosen, before):
         return chosen

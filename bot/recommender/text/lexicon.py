@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -78,6 +79,7 @@ class Lexicon:
         self._services = {tuple(map(stem, tokens(service))): service for service in services}
         self._services.pop((), None)
         self._words = sorted({word for phrase in self._written(vocabulary, words) for word in tokens(phrase)})
+        self._pairs = {pair for phrase in self._wishes for pair in pairwise(phrase)}
         self._spelt = frozenset(self._words)
         self._known = {stem(word) for word in self._words}
 
@@ -109,7 +111,7 @@ class Lexicon:
         """Whether a word is one of an English request: in a phrase, or around one."""
         if self._is_listed(word) or word in self._spelt or stem(word) in self._known:
             return True
-        return self.corrected(word, lambda _: False) != word
+        return self._nearest(word, ()) != word
 
     def names(self, words: Sequence[str]) -> bool:
         """Whether these words, all of them, are a phrase that asks for something."""
@@ -125,20 +127,33 @@ class Lexicon:
                 return service, length
         return None
 
-    def corrected(self, word: str, is_word: Callable[[str], bool]) -> str:
-        """Return a word without its slips, if it is none that is known and just one known word is that near.
+    def corrected(self, words: Sequence[str], is_word: Callable[[str], bool]) -> list[str]:
+        """Return words without their slips, where just one known word is that near, or fits between the others.
 
         Parameters
         ----------
         is_word
             Whether a word stands in a premise, and so is one.
         """
-        if len(word) < SHORTEST_CORRECTED or not word.isalpha() or self._is_known(word) or is_word(word):
+        return [
+            word if self._is_known(word) or is_word(word) else self._nearest(word, words[max(0, place - 1) : place + 2])
+            for place, word in enumerate(words)
+        ]
+
+    def _nearest(self, word: str, around: Sequence[str]) -> str:
+        """Return the known word that a misspelt one stands for; the word itself if that is none, or not clear."""
+        if len(word) < SHORTEST_CORRECTED or not word.isalpha():
             return word
         slips = 2 if len(word) >= SHORTEST_TWICE else 1
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=4)
+        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=8)
         nearest = [known for known, distance, _ in near if distance == near[0][1] and known[0] == word[0]]
+        if len({stem(known) for known in nearest}) > 1:
+            others = {stem(other) for other in around}
+            nearest = [known for known in nearest if any(self._stand_together(stem(known), one) for one in others)]
         return nearest[0] if len({stem(known) for known in nearest}) == 1 else word
+
+    def _stand_together(self, one: str, other: str) -> bool:
+        return (one, other) in self._pairs or (other, one) in self._pairs
 
     def _is_known(self, word: str) -> bool:
         return self._is_listed(word) or stem(word) in self._known or stem(word) in self._learned

@@ -85,7 +85,7 @@ class Reader:
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(self._text)]
         bare = (one.word.replace("'", "").replace("’", "").removesuffix("+") for one in self._tokens)
         # A word of another language is no misspelt English one.
-        self._words = [*bare] if translation.foreign else [lexicon.corrected(word, is_word) for word in bare]
+        self._words = [*bare] if translation.foreign else lexicon.corrected([*bare], is_word)
         self._place = 0
         self._negated = False
         self._negation_goes_on = False

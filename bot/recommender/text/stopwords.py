@@ -29,7 +29,8 @@ STOP_WORDS = _words(
 FILLERS = _words(
     """
     im ive id youre theyre weve gonna gotta gf bf
-    also anthologies anthology anything based best bit centered centred concerning cool decent evening featuring
+    also anthologies anthology anything first second third last next
+    based best bit centered centred concerning cool decent evening featuring
     feel feeling fine good great hello help hey hi hour hours ideas involving ish kind kinda lot maybe minute
     minutes mood nice ok okay people pick plan please prefer preferably pretty quite rather really recommend
     recommendation recommendations season set show shows somehow someone something somewhat sort stories story
