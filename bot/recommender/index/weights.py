@@ -71,9 +71,9 @@ FAME_WEIGHT = 2.76
 """Without: .214, but .88 of the catalogue is shown instead of .72. No title in the bundled catalogue has a fame."""
 POPULARITY_WEIGHT = 1.0
 PRIOR_SHARE_WITH_WORDS = 0.15
-"""What is left of fame if a request has tags or words but no seeds: those are more specific."""
+"""What is left of both if a request has tags or words but no seeds: those are more specific."""
 PRAISE_WEIGHT = 5.0
-"""What popularity counts then: whatever is picked has the tags, so a verdict decides among them."""
+"""What popularity counts besides among the rows that have all of the tags: there a verdict decides."""
 
 # What each part of a request counts.
 

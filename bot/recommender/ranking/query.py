@@ -66,8 +66,12 @@ class Query:
         without_seeds = self.asks_for_something and not self.similarity.seeds
         share = PRIOR_SHARE_WITH_WORDS if without_seeds else 1.0
         score += (share * FAME_WEIGHT) * self.index.fame
-        score += (PRAISE_WEIGHT if without_seeds else POPULARITY_WEIGHT) * self.index.popularity
+        score += (share * POPULARITY_WEIGHT) * self.index.popularity
         return score
+
+    def praise(self) -> Numbers:
+        """Return what reviews add to the score of a row that has all that was requested, liked titles aside."""
+        return np.zeros(len(self.index)) if self.similarity.seeds else PRAISE_WEIGHT * self.index.popularity
 
     def matches(self) -> Mask:
         """Return, row by row, whether it has what was requested.

@@ -140,25 +140,31 @@ class Recommender:
         """
         query = Query(self._model, request)
         scores = query.scores()
+        among_fitting = scores + query.praise()
         may = allowed(self._index, request)
         fits = may & query.fits() & ~self._index.panned
         matches = query.matches()
         at_best = query.matches_best() if query.asks_for_something else self._index.praised(Praise.GOOD)
         for wanted in (matches & at_best, matches):
-            picks = self._picks(query, scores, fits & wanted, limit)
+            picks = self._picks(query, among_fitting, fits & wanted, limit)
             if len(picks) >= FEW:
                 break
         if not picks and (nearly := query.nearly_matches()) is not None:
-            picks = self._picks(query, scores, fits & nearly, FEW)
+            picks = self._picks(query, among_fitting, fits & nearly, FEW)
         if not picks and request.loosened != request:
             looser = Query(self._model, request.loosened)
-            picks = self._picks(query, scores, may & looser.fits() & matches, FEW)
-        if picks:
+            picks = self._picks(query, among_fitting, may & looser.fits() & matches, FEW)
+        if len(picks) == limit:
             return Ranking(picks)
         broken_filters = sum(
             (~each for each in (*(mask for _, mask in query.filters), matches)), start=np.zeros(len(self._index))
         )
-        return Ranking(nearest=self._picks(query, scores - BROKEN_FILTER_PENALTY * broken_filters, may, limit))
+        others = may & ~(fits & matches)
+        for pick in picks:
+            anthology = self._index.candidates[self._index.row_of[pick.key]].anthology
+            others[self._index.rows_of_anthology(anthology)] = False
+        near = self._picks(query, scores - BROKEN_FILTER_PENALTY * broken_filters, others, limit - len(picks))
+        return Ranking(picks, near)
 
     def similar(self, key: str, limit: int = 5) -> Ranking:
         """Return what is most similar to one title."""
