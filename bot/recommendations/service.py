@@ -276,10 +276,10 @@ class RecommendationService:
     async def _answer(self, question: KeptQuestion, at: _Context) -> Recommendations:
         at = self._with_known_works(question.wishes, at)
         request = _request(question, at)
-        picks = at.recommender.recommend(request, PICKS)
+        picks = at.recommender.recommend(request, PICKS, fill=False)
         unknown: Sequence[Pick] = ()
         if len(picks.picks) < FEW and (request.longest is not None or request.shortest is not None):
-            unknown = at.recommender.recommend(request.of_unknown_length, FEW).picks
+            unknown = at.recommender.recommend(request.of_unknown_length, FEW, fill=False).picks
         if picks.picks or unknown:
             return await self._show(question, picks.picks, at, unknown)
         wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)

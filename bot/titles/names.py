@@ -7,6 +7,8 @@ from collections.abc import Collection
 from bot.models.ids import PersonId, key_of_person
 from bot.models.known_works import KNOWN_KEY
 from bot.search import Confidence, Subject, TitleSearch
+from bot.search.known_works import KnownWorks
+from bot.search.typed import readings
 from bot.titles.server_catalogue import ServerCatalogue
 
 TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
@@ -34,6 +36,8 @@ class CatalogueNames:
     ----------
     search
         The index of the bundled catalogue.
+    works
+        The known works.
     catalogue
         What is visible in the asker's server.
     tag_words
@@ -44,10 +48,12 @@ class CatalogueNames:
     def __init__(
         self,
         search: TitleSearch,
+        works: KnownWorks,
         catalogue: ServerCatalogue,
         tag_words: Collection[str],
     ) -> None:
         self._search = search
+        self._works = works
         self._catalogue = catalogue
         self._known: dict[str, str | None] = {}
         self._tag_words = tag_words
@@ -61,9 +67,18 @@ class CatalogueNames:
             Until :meth:`know` has said which title that is.
         """
         if words not in self._known:
+            if not self._may_be_title(words):
+                return None
             raise NotLookedUpError(words)
         key = self._known[words]
         return None if key and key.startswith(KNOWN_KEY) and words.casefold() in self._tag_words else key
+
+    def _may_be_title(self, words: str) -> bool:
+        """Say whether it is worth looking words up: most of those behind "like" or "finished" are no title at all."""
+        if self._called(words, TITLES) or self._works.find(words) or self._works.near(words):
+            return True
+        found = self._search.find(words, 1, subjects=TITLES, delta=self._catalogue.delta)
+        return found.certainty in {Confidence.SURE, Confidence.UNSURE} or any(one.says_more for one in readings(words))
 
     def know(self, words: str, key: str | None) -> None:
         """Note the key of the title that words name; None if they name none."""

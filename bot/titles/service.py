@@ -81,7 +81,9 @@ class TitleService:
 
     async def understand(self, typed: str, asker: Asker, recommender: Recommender) -> Understood:
         """Read a request in plain words. Where a title has to be looked up for it, it is read again."""
-        names = CatalogueNames(self._search, await self.server_catalogues.of(asker.server), self._tag_words)
+        names = CatalogueNames(
+            self._search, self._index.known_works, await self.server_catalogues.of(asker.server), self._tag_words
+        )
         while True:
             try:
                 return recommender.understand(typed, names)

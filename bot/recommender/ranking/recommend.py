@@ -131,12 +131,17 @@ class Recommender:
         """
         return self._parser().understand(typed, names)
 
-    def recommend(self, request: Request, limit: int = 5) -> Ranking:
+    def recommend(self, request: Request, limit: int = 5, *, fill: bool = True) -> Ranking:
         """Return what to watch next. The same request gives the same answer until a candidate is added or removed.
 
         Picks have the very tags that say best what was asked for, if there are a few of those; else others of the same
         family too. If nothing was asked for but what they must not be, they are well reviewed. If nothing has it all,
         one wish of several is given up, or the roles of people, or "film", and each pick says what it lacks.
+
+        Parameters
+        ----------
+        fill
+            Whether the nearest fill up a short list; otherwise they are only looked for where nothing fits.
         """
         query = Query(self._model, request)
         scores = query.scores()
@@ -154,7 +159,7 @@ class Recommender:
         if not picks and request.loosened != request:
             looser = Query(self._model, request.loosened)
             picks = self._picks(query, among_fitting, may & looser.fits() & matches, FEW)
-        if len(picks) == limit:
+        if len(picks) == limit or (picks and not fill):
             return Ranking(picks)
         broken_filters = sum(
             (~each for each in (*(mask for _, mask in query.filters), matches)), start=np.zeros(len(self._index))

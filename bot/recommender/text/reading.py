@@ -36,6 +36,8 @@ MOST_LOOKED_UP = 40
 """Texts of one request that are looked up as names: each takes milliseconds, and "like like like ..." has hundreds."""
 LONGEST_NAME = 4
 """Words of a person's name."""
+LONGEST_TITLE = 10
+"""Words of a title behind "like"."""
 FEWEST_TELLING = 2
 """Words of a title that begins a clause, stop words aside."""
 LONGEST_SEEN_TITLE = 6
@@ -212,8 +214,9 @@ class Reader:
         contrast = next(
             (n for n in range(start, len(self._words)) if self._words[n] in CONTRASTS | {";"}), len(self._words)
         )
-        near = range(contrast, start, -1)
-        far = range(len(self._words), contrast, -1)
+        longest = start + LONGEST_TITLE
+        near = range(min(contrast, longest), start, -1)
+        far = range(min(len(self._words), longest), contrast, -1)
         for end in (*near, *far):
             if self._tokens[end - 1].ends_a_clause or self._is_pronoun(start, end):
                 continue
