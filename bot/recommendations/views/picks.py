@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
-from bot.models.catalogue import Kind, Role
+from bot.i18n import _, country, listed
 from bot.models.ids import anthology_of
 from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.models.limits import HOOK
 from bot.recommendations.results import NothingUnderstood, Recommendations, Recommended
-from bot.recommender.models import Reason, ReasonKind
-from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Praise, Wish, WishKind
-from bot.titles.results import Names
+from bot.recommendations.views.reasons import reasons_in_words
+from bot.recommendations.views.wishes import wish_in_words
+from bot.recommender.models import ReasonKind
+from bot.recommender.requests import WishKind
 from bot.titles.views.facts import kind_in_words, length
 from bot.titles.views.not_found import known_lines
 from bot.ui.actions import Action, ActionKind
@@ -22,15 +22,12 @@ from bot.ui.card import PARAGRAPH, Button, Menu, Option, card
 from bot.ui.markdown import behind, clean, dotted, opening, quiet, safe
 from bot.ui.verdicts import HOUSE_COLOUR, verdict_with_icon
 
-REASONS = 2
 REFUSED_TITLE = 70
 """Characters of a title in the menu of refusals, so that the reason is not cut off."""
 PREMISE = 160
 """Characters of a premise under a pick that has no hook."""
 MOST_MISSED = 4
 """Words named that were not understood."""
-MOST_COUNTRIES = 3
-"""Countries named one by one; more are a region, and named as it was typed."""
 
 
 def recommend_card(result: Recommendations | NothingUnderstood) -> ui.LayoutView:
@@ -182,105 +179,6 @@ def _of_unknown_length(result: Recommendations) -> list[str]:
     return [PARAGRAPH, "**" + _("Length unknown") + "**", *lines]
 
 
-def wish_in_words(wish: Wish, names: Names) -> str:
-    """Return one understood wish in words."""
-    match wish.kind:
-        case WishKind.TAG:
-            return f"**{tag_in_words(wish.value, names)}**"
-        case WishKind.NOT_TAG:
-            return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
-        case WishKind.ONE_OF:
-            return f"**{_typed_or_tags(wish, names)}**"
-        case WishKind.NONE_OF:
-            return _("not {tag}").format(tag=f"**{_typed_or_tags(wish, names)}**")
-        case WishKind.COUNTRY:
-            return _countries(wish)
-        case WishKind.NOT_COUNTRY:
-            return _("not from {country}").format(country=_countries(wish))
-        case WishKind.LONGEST:
-            return _("up to {length}").format(length=exact_length(int(wish.value)))
-        case WishKind.SHORTEST:
-            return _("more than {length}").format(length=exact_length(int(wish.value)))
-        case WishKind.YEARS:
-            return _years(wish.value)
-        case WishKind.SERVICE:
-            return _service(wish)
-        case WishKind.NOT_SERVICE:
-            return _("not on {service}").format(service=_service(wish))
-        case WishKind.PERSON:
-            return _with_person(wish.value, names)
-        case WishKind.NOT_PERSON:
-            return _("without {person}").format(person=f"**{_person(wish.value, names)}**")
-        case WishKind.VERDICT:
-            return _("must watch") if wish.value == Praise.MUST_WATCH else _("well reviewed")
-        case WishKind.KIND:
-            return kind_in_words(Kind(wish.value))
-        case WishKind.STANDS_ALONE:
-            return _("nothing to see first")
-        case WishKind.LIKE:
-            return _("like {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.UNLIKE:
-            return _("unlike {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.SEEN:
-            return _("not {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.WORD:
-            return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
-        case WishKind.NOT_WORD:
-            return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))
-
-
-def tag_in_words(tag: str, names: Names) -> str:
-    """Return the name of a tag in the member's language."""
-    return safe(_(names.tags.get(tag, tag)), 60)
-
-
-def _typed_or_tags(wish: Wish, names: Names) -> str:
-    """Return a family of tags as it was typed, or else by the tag that says it best."""
-    return safe(wish.typed, 60) if wish.typed else tag_in_words(wish.value.split(ALTERNATIVE)[0], names)
-
-
-def _service(wish: Wish) -> str:
-    return safe(wish.value.split(ALTERNATIVE)[0], 60)
-
-
-def _countries(wish: Wish) -> str:
-    codes = wish.value.split(ALTERNATIVE)
-    if len(codes) > MOST_COUNTRIES and wish.typed:
-        return safe(wish.typed, 60)
-    return listed([country(code) for code in codes[:MOST_COUNTRIES]], "or")
-
-
-def _person(value: str, names: Names) -> str:
-    who = value.partition(IN_ROLE)[0]
-    return safe(names.people.get(who, who), 60)
-
-
-def _with_person(value: str, names: Names) -> str:
-    person = f"**{_person(value, names)}**"
-    match value.partition(IN_ROLE)[2]:
-        case Role.DIRECTOR:
-            return _("directed by {person}").format(person=person)
-        case Role.WRITER:
-            return _("written by {person}").format(person=person)
-        case Role.CREATOR:
-            return _("created by {person}").format(person=person)
-        case Role.HOST:
-            return _("hosted by {person}").format(person=person)
-        case _:
-            return _("with {person}").format(person=person)
-
-
-def _title(key: str, names: Names) -> str:
-    return safe(names.titles.get(key, key), 80)
-
-
-def _years(span: str) -> str:
-    first, _dash, last = span.partition("-")
-    if not last:
-        return _("since {year}").format(year=first)
-    return _("until {year}").format(year=last) if not first else f"{first}–{last}"
-
-
 def _pick_lines(position: int, one: Recommended, result: Recommendations) -> list[str]:
     instalment = one.story.instalment if one.story else None
     countries = (instalment.countries if instalment else ()) or one.anthology.countries
@@ -289,7 +187,8 @@ def _pick_lines(position: int, one: Recommended, result: Recommendations) -> lis
     summary = one.story.summary if one.story else None
     title = instalment or one.anthology
     several = sum(wish.kind is WishKind.LIKE for wish in result.wishes) > 1
-    because = reasons_in_words(one.pick.reasons, result.names, several_seeds=several)
+    reasons = [reason for reason in one.pick.reasons if not (summary and reason.kind is ReasonKind.STANDING)]
+    because = reasons_in_words(reasons, result.names, several_seeds=several)
     missing = [wish_in_words(wish, result.names) for wish in one.pick.misses]
     return [
         PARAGRAPH if position > 1 else "",
@@ -318,80 +217,3 @@ def _pick_lines(position: int, one: Recommended, result: Recommendations) -> lis
 
 def _first_lines(premise: str) -> str:
     return safe(opening(premise, PREMISE), PREMISE)
-
-
-def reasons_in_words(reasons: Sequence[Reason], names: Names, *, several_seeds: bool = False) -> str:
-    """Return why a title was picked, the strongest reason first."""
-    texts = [_with_seed(reason, names) if several_seeds else reason_in_words(reason, names) for reason in reasons]
-    return " · ".join(map(capitalised, texts[:REASONS]))
-
-
-def capitalised(text: str) -> str:
-    """Start a line of reasons with a capital, in scripts that have them."""
-    return text[:1].upper() + text[1:]
-
-
-def _with_seed(reason: Reason, names: Names) -> str:
-    text = reason_in_words(reason, names)
-    if reason.seed is None:
-        return text
-    return _("{reason} (like {title})").format(reason=text, title=_title(reason.seed, names))
-
-
-def reason_in_words(reason: Reason, names: Names) -> str:
-    """Return one reason in words."""
-    match reason.kind:
-        case ReasonKind.WANTED_TAG:
-            return _("matches: {tags}").format(tags=_tags(reason, names))
-        case ReasonKind.SHARED_TAG if reason.seed is None:
-            return _("also: {tags}").format(tags=_tags(reason, names))
-        case ReasonKind.SHARED_TAG:
-            return _("also {tags}").format(tags=_tags(reason, names))
-        case ReasonKind.TASTE:
-            return _("you like {tags}").format(tags=_tags(reason, names))
-        case ReasonKind.WANTED_WORDS:
-            return _("mentions {words}").format(words=_words(reason))
-        case ReasonKind.SHARED_WORDS:
-            return _("both mention {words}").format(words=_words(reason))
-        case ReasonKind.SAME_DIRECTOR:
-            return _("same director, {people}").format(people=_people(reason, names))
-        case ReasonKind.SAME_WRITER:
-            return _("same writer, {people}").format(people=_people(reason, names))
-        case ReasonKind.SAME_CREATOR:
-            return _("by the same maker, {people}").format(people=_people(reason, names))
-        case ReasonKind.SAME_HOST:
-            return _("same host, {people}").format(people=_people(reason, names))
-        case ReasonKind.SAME_CAST:
-            return _("{people} again").format(people=_people(reason, names))
-        case ReasonKind.SAME_COUNTRY:
-            return _("also from {country}").format(country=listed([country(value) for value in reason.values[:2]]))
-        case ReasonKind.SAME_SERVICE:
-            return _("also made for {service}").format(service=_words(reason))
-        case ReasonKind.SAME_YEARS:
-            return _("from the same years")
-        case ReasonKind.LENGTH:
-            return _as_long(reason.values)
-        case ReasonKind.STANDING:
-            return _("well reviewed")
-
-
-def _tags(reason: Reason, names: Names) -> str:
-    return listed([tag_in_words(tag, names) for tag in reason.values[:3]])
-
-
-def _people(reason: Reason, names: Names) -> str:
-    return listed([safe(names.people.get(one, one), 60) for one in reason.values[:3]])
-
-
-def _words(reason: Reason) -> str:
-    return listed([safe(word, 60) for word in reason.values[:3]])
-
-
-def _as_long(values: Sequence[str]) -> str:
-    total = hours(int(values[0]))
-    episodes = int(values[1]) if len(values) > 1 else 1
-    if episodes > 1:
-        return ngettext("{count} episode, {hours} in all", "{count} episodes, {hours} in all", episodes).format(
-            count=number(episodes), hours=total
-        )
-    return _("{hours} in all").format(hours=total)
