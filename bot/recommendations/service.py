@@ -95,12 +95,8 @@ class RecommendationService:
 
     async def _of_the_day(self, at: _Context) -> Recommendations:
         """Return well reviewed titles, others for every member and on every day (UTC)."""
-        best = at.recommender.recommend(Request(praise=Praise.GOOD), DAILY).picks
-        draw = f"{datetime.now(UTC).date()} {at.asker.member}"
-        drawn = sorted(best, key=lambda pick: crc32(f"{draw} {pick.key}".encode()))
-        picks = {anthology_of(pick.key): pick for pick in reversed(drawn)}
         question = KeptQuestion("", (Wish(WishKind.VERDICT, Praise.GOOD),))
-        shown = await self._show(question, [*picks.values()][: -PICKS - 1 : -1], at)
+        shown = await self._show(question, _drawn(Request(), at), at)
         return replace(shown, of_the_day=True)
 
     async def example(self, number: int, asker: Asker) -> Recommendations | NothingUnderstood | None:
@@ -192,7 +188,7 @@ class RecommendationService:
             wishes += (await self._titles.understand(question.what, at.asker, at.recommender)).wishes
         if question.like.strip():
             key = await self._titles.seed_of(question.like, at.asker, guess=True)
-            wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.WORD, question.like.strip()))
+            wishes.append(Wish(WishKind.LIKE, key) if key else Wish(WishKind.UNKNOWN, question.like.strip()))
         if question.country.strip():
             wishes.append(await self._country(question.country.strip(), at))
         if question.length in LENGTHS:
@@ -214,7 +210,7 @@ class RecommendationService:
             for wish in (await self._titles.understand(typed, at.asker, at.recommender)).wishes
             if wish.kind is WishKind.COUNTRY
         ]
-        return named[0] if named else Wish(WishKind.WORD, typed)
+        return named[0] if named else Wish(WishKind.UNKNOWN, typed)
 
     async def _kept(self, number: int, at: _Context) -> KeptQuestion | None:
         """Return a stored question, without the titles that are not visible in the asker's server.
@@ -276,6 +272,8 @@ class RecommendationService:
     async def _answer(self, question: KeptQuestion, at: _Context) -> Recommendations:
         at = self._with_known_works(question.wishes, at)
         request = _request(question, at)
+        if not request.says_what and len(drawn := _drawn(request, at)) == PICKS:
+            return await self._show(question, drawn, at)
         picks = at.recommender.recommend(request, PICKS, fill=False)
         unknown: Sequence[Pick] = ()
         if len(picks.picks) < FEW and (request.longest is not None or request.shortest is not None):
@@ -319,13 +317,23 @@ class RecommendationService:
             return None
 
 
+def _drawn(request: Request, at: _Context) -> Sequence[Pick]:
+    """Return well reviewed titles that fit, others for every member and on every day (UTC), one of an anthology."""
+    best = at.recommender.recommend(replace(request, praise=Praise.GOOD), DAILY, fill=False).picks
+    draw = f"{datetime.now(UTC).date()} {at.asker.member}"
+    drawn = sorted(best, key=lambda pick: crc32(f"{draw} {pick.key}".encode()))
+    one_each = {anthology_of(pick.key): pick for pick in reversed(drawn)}
+    return [*one_each.values()][: -PICKS - 1 : -1]
+
+
 def _left_out(question: KeptQuestion, keys: Sequence[str]) -> KeptQuestion:
     return replace(question, left_out=tuple(dict.fromkeys((*question.left_out, *keys))))
 
 
 def _request(question: KeptQuestion, at: _Context) -> Request:
     """Return the request; whatever is left out takes its anthology or its stories with it."""
-    left_out = [*question.left_out, *(wish.value for wish in question.wishes if wish.kind is WishKind.SEEN)]
+    named = (wish.value for wish in question.wishes if wish.kind in {WishKind.SEEN, WishKind.NOT_TITLE})
+    left_out = [*question.left_out, *named]
     families = (at.catalogue.autocomplete.family(key) for key in left_out)
     return Understood(question.wishes).request.without(*left_out, *(key for family in families for key in family))
 

@@ -14,13 +14,15 @@ FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
 
 def as_likes(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
     """Read titles that were seen as liked if nothing else was said: "I've seen X and Y, what else?"."""
-    if all(wish.kind is WishKind.SEEN for wish in wishes):
-        return tuple(replace(wish, kind=WishKind.LIKE) for wish in wishes)
+    if wishes and all(wish.kind is WishKind.SEEN for wish in wishes):
+        return (*wishes, *(replace(wish, kind=WishKind.LIKE) for wish in wishes))
     return tuple(wishes)
 
 
 def _is_missed(wish: Wish, recommender: Recommender) -> bool:
-    """Whether a wish is a word that stands in no premise, and so says nothing."""
+    """Whether a wish is a word that stands in no premise, or a name that nobody has, and so says nothing."""
+    if wish.kind is WishKind.UNKNOWN:
+        return True
     return wish.kind in {WishKind.WORD, WishKind.NOT_WORD} and not recommender.mentions(wish.value)
 
 

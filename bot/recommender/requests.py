@@ -31,6 +31,8 @@ class WishKind(StrEnum):
     """Value: tag ids of which one is enough, the one that says it best first: ``scary|unsettling|horror``."""
     NONE_OF = "none-of"
     """Value: tag ids of which a pick may have none."""
+    FREE_OF = "free-of"
+    """The same, of a phrase that says it without "not": "family friendly", "happy ending"."""
     COUNTRY = "country"
     """Value: an ISO 3166 code, ``KR``, or several of which one is enough: ``KR|JP``."""
     NOT_COUNTRY = "not-country"
@@ -56,6 +58,10 @@ class WishKind(StrEnum):
     UNLIKE = "unlike"
     SEEN = "seen"
     """Value: the key of a title that the member has seen, or doesn't want for another reason."""
+    NOT_TITLE = "not-title"
+    """Value: the key of a title that is not wanted itself: "not black mirror, but about technology"."""
+    UNKNOWN = "unknown"
+    """Value: a name of which nothing is known; it asks for nothing."""
     WORD = "word"
     """Value: one word that means nothing else; it is searched for in the premises."""
     NOT_WORD = "not-word"
@@ -118,7 +124,7 @@ class Request(Struct, frozen=True):
     stands_alone
         Only titles you can watch without having seen anything else.
     unknown_length
-        Only titles whose length is not known.
+        Only titles whose length is not known, and that their number of episodes does not rule out.
     taste
         Ratings from 1 to 10 by key.
     leave_out
@@ -198,7 +204,7 @@ class Request(Struct, frozen=True):
     @property
     def of_unknown_length(self) -> Request:
         """The same request for titles whose length is not known."""
-        return replace(self, longest=None, shortest=None, unknown_length=True)
+        return replace(self, unknown_length=True)
 
     @property
     def loosened(self) -> Request:
@@ -209,6 +215,11 @@ class Request(Struct, frozen=True):
     def seeds(self) -> frozenset[str]:
         """Every key that the request mentions, none of which may be picked."""
         return frozenset((*self.liked, *self.disliked, *self.taste))
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it says what a pick should be like, not only what it must not be, or where it comes from."""
+        return bool(self.liked or self.tags or self.one_of or self.words or self.people or self.praise or self.taste)
 
     @property
     def unwanted_tags(self) -> frozenset[TagId]:
@@ -271,6 +282,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.NOT_TAG: lambda value: Request(without_tags=(TagId(value),)),
     WishKind.ONE_OF: lambda value: Request(one_of=(_tags(value),)),
     WishKind.NONE_OF: lambda value: Request(none_of=_tags(value)),
+    WishKind.FREE_OF: lambda value: Request(none_of=_tags(value)),
     WishKind.COUNTRY: lambda value: Request(countries=tuple(value.split(ALTERNATIVE))),
     WishKind.NOT_COUNTRY: lambda value: Request(without_countries=tuple(value.split(ALTERNATIVE))),
     WishKind.LONGEST: lambda value: Request(longest=int(value)),
@@ -286,6 +298,8 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.LIKE: lambda value: Request(liked=(value,)),
     WishKind.UNLIKE: lambda value: Request(disliked=(value,)),
     WishKind.SEEN: lambda value: Request(leave_out=frozenset((value,))),
+    WishKind.NOT_TITLE: lambda value: Request(leave_out=frozenset((value,))),
+    WishKind.UNKNOWN: lambda _: Request(),
     WishKind.WORD: lambda value: Request(words=value),
     WishKind.NOT_WORD: lambda value: Request(without_words=(value,)),
 }

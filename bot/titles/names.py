@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from rapidfuzz import fuzz
+
 from bot.models.ids import PersonId, key_of_person
 from bot.models.known_works import KNOWN_KEY
 from bot.search import Confidence, Subject, TitleSearch
 from bot.search.known_works import KnownWorks
+from bot.search.normalise import fold
 from bot.search.typed import readings
 from bot.titles.server_catalogue import ServerCatalogue
 
+NEAR_NAME = 80.0
+"""From this likeness on (0 to 100, rapidfuzz's ratio), a misspelt name stands for a person."""
 TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
 PEOPLE = frozenset({Subject.PERSON})
 
@@ -94,7 +99,10 @@ class CatalogueNames:
         found = self._called(words, PEOPLE)
         if not found and not certainly:
             near = self._search.find(words, 1, subjects=PEOPLE, delta=self._catalogue.delta)
-            found = [match.key for match in near.matches if near.certainty is Confidence.SURE]
+            sure = near.certainty is Confidence.SURE
+            found = [
+                match.key for match in near.matches if sure or fuzz.ratio(fold(words), fold(match.name)) >= NEAR_NAME
+            ]
         return next((who for who in found if self._catalogue.shows(key_of_person(PersonId(who)))), None)
 
     def _called(self, words: str, subjects: Collection[Subject]) -> list[str]:

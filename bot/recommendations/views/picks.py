@@ -163,7 +163,7 @@ def _understood(result: Recommendations) -> list[str]:
     if result.of_the_day:
         lines.append(_("Well reviewed, and new every day. For picks of your own, say a mood, a length or a title."))
     elif result.wishes:
-        wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
+        wishes = dict.fromkeys(wish_in_words(wish, result.names) for wish in result.wishes)
         lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes])))
     if result.not_understood:
         words = [_("“{word}”").format(word=safe(word, 60)) for word in result.not_understood[:MOST_MISSED]]

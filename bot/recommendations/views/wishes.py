@@ -22,7 +22,9 @@ def wish_in_words(wish: Wish, names: Names) -> str:
             return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
         case WishKind.ONE_OF:
             return f"**{_typed_or_tags(wish, names)}**"
-        case WishKind.NONE_OF:
+        case WishKind.FREE_OF if wish.typed:
+            return f"**{safe(wish.typed, 60)}**"
+        case WishKind.NONE_OF | WishKind.FREE_OF:
             return _("not {tag}").format(tag=f"**{_typed_or_tags(wish, names)}**")
         case WishKind.COUNTRY:
             return _countries(wish)
@@ -53,8 +55,10 @@ def wish_in_words(wish: Wish, names: Names) -> str:
         case WishKind.UNLIKE:
             return _("unlike {title}").format(title=f"**{title_in_words(wish.value, names)}**")
         case WishKind.SEEN:
+            return _("seen {title}").format(title=f"**{title_in_words(wish.value, names)}**")
+        case WishKind.NOT_TITLE:
             return _("not {title}").format(title=f"**{title_in_words(wish.value, names)}**")
-        case WishKind.WORD:
+        case WishKind.WORD | WishKind.UNKNOWN:
             return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
         case WishKind.NOT_WORD:
             return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))

@@ -79,7 +79,11 @@ def _true_of_both(reason: Reason, one: Candidate, other: Candidate) -> Reason | 
 
 
 def _only(index: Index, one: Candidate, other: Candidate) -> tuple[TagId, ...]:
-    alone = [tag for tag in one.tag_ids if tag not in other.tag_ids]
+    theirs = {*other.tag_ids}
+    if other.umbrella:
+        # What one of its stories has, the anthology does not lack.
+        theirs.update(tag for row in index.rows_of_anthology(other.anthology) for tag in index.candidates[row].tag_ids)
+    alone = [tag for tag in one.tag_ids if tag not in theirs]
     return tuple(sorted(alone, key=lambda tag: (-max(index.rarity(f, tag) for f in (Field.GENRE, Field.TAG)), tag)))
 
 

@@ -16,6 +16,11 @@ from bot.recommender.index.sparse import Mask
 from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Request, Wish, WishKind
 from bot.recommender.text.tokens import stems
 
+SHORTEST_EPISODE = 8
+"""Minutes that an episode has at least, to guess from their number how long a title can be."""
+FEW_EPISODES = 3
+"""Whoever asks for something long does not mean a title of fewer episodes, where its length is not known."""
+
 
 def allowed(index: Index, request: Request) -> Mask:
     """Return, row by row, what may be shown at all.
@@ -51,19 +56,24 @@ def filters(index: Index, request: Request) -> list[tuple[Wish, Mask]]:
 
 
 def _by_numbers(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
-    if request.longest is not None or request.shortest is not None:
-        # All of an anthology together is not what a member sits down to.
-        yield Wish(WishKind.LONGEST, str(request.longest or 0)), ~index.umbrellas
-    if request.longest is not None:
-        yield Wish(WishKind.LONGEST, str(request.longest)), (index.minutes > 0) & (index.minutes <= request.longest)
-    if request.shortest is not None:
-        yield Wish(WishKind.SHORTEST, str(request.shortest)), index.minutes >= max(request.shortest, 1)
     if request.years is not None:
         first, last = request.years
         within = (index.years > 0) & (index.years >= first) & (index.years <= (last or index.years))
         yield Wish(WishKind.YEARS, f"{first or ''}-{last or ''}"), within
     if request.praise is not None:
         yield Wish(WishKind.VERDICT, request.praise), index.praised(request.praise)
+    if request.longest is not None or request.shortest is not None:
+        # All of an anthology together is not what a member sits down to.
+        yield Wish(WishKind.LONGEST, str(request.longest or 0)), ~index.umbrellas
+    if request.unknown_length:
+        most = (request.longest or 0) // SHORTEST_EPISODE if request.longest is not None else None
+        fits = (index.minutes <= 0) & (index.episodes >= (FEW_EPISODES if request.shortest is not None else 0))
+        yield Wish(WishKind.LONGEST), fits if most is None else fits & (index.episodes <= most)
+        return
+    if request.longest is not None:
+        yield Wish(WishKind.LONGEST, str(request.longest)), (index.minutes > 0) & (index.minutes <= request.longest)
+    if request.shortest is not None:
+        yield Wish(WishKind.SHORTEST, str(request.shortest)), index.minutes >= max(request.shortest, 1)
 
 
 def _by_words(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
@@ -77,8 +87,6 @@ def _by_words(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
         yield Wish(WishKind.KIND, request.kind), _having(index, [(Field.KIND, request.kind.value)])
     if request.stands_alone:
         yield Wish(WishKind.STANDS_ALONE), ~index.needs_other
-    if request.unknown_length:
-        yield Wish(WishKind.LONGEST), index.minutes <= 0
 
 
 def _unwanted(index: Index, request: Request) -> Iterator[Feature]:

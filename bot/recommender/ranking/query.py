@@ -54,8 +54,7 @@ class Query:
     def scores(self) -> Numbers:
         """Return the score of every row."""
         score = self.similarity.scores()
-        if len(self.wanted.ids):
-            score += self.feature_scores(self.wanted)
+        score += self._wanted_scores()
         if len(self._words.ids):
             score += self._model.bm25.postings.dot(self._words)
         if len(self._features.ids):
@@ -162,6 +161,19 @@ class Query:
         words = Sparse.sum_of([(self.words, 1.0), (in_tags, 1.0), *((one.words, share) for one in associated)])
         features = Sparse.sum_of([(one.features, share) for one in associated])
         return words, features.without(self.wanted)
+
+    def _wanted_scores(self) -> Numbers:
+        """Return, row by row, what its wanted tags are worth: of a family only the one that is worth most."""
+        weights = dict(zip(listed(self.wanted.ids), self.wanted.values.tolist(), strict=True))
+        total = np.zeros(len(self.index))
+        for group in self.request.wanted_groups:
+            best = np.zeros(len(self.index))
+            for number in (self.index.feature_id(field, tag) for tag in group for field in (Field.GENRE, Field.TAG)):
+                if number in weights:
+                    rows = self.index.postings.holders(number)
+                    best[rows] = np.maximum(best[rows], weights[number])
+            total += best
+        return total
 
     def feature_scores(self, wanted: Sparse) -> Numbers:
         """Sum, row by row, the weights of the wanted features that it has."""

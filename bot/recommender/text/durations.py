@@ -88,6 +88,12 @@ def opposite(kind: WishKind, value: str) -> tuple[WishKind, str] | None:
         return WishKind.LONGEST, str(min(int(value), NOT_LONG))
     if kind is WishKind.LONGEST:
         return WishKind.SHORTEST, value
+    if kind is WishKind.YEARS:
+        first, _, last = value.partition("-")
+        if last and not first:
+            return kind, f"{int(last) + 1}-"
+        if first and not last:
+            return kind, f"-{int(first) - 1}"
     return None
 
 

@@ -15,9 +15,11 @@ from bot.recommender.requests import ALTERNATIVE, Wish, WishKind
 from bot.recommender.text.stopwords import CHATTER, FILLERS, LINKS, NEGATIONS, SOFTENERS, STOP_WORDS
 from bot.recommender.text.tokens import plain, stem, tokens
 
+LONGEST_LED = 7
+"""The words of a phrase that begins with a small word, at most."""
 SHORTEST_PHRASE = 2
 """The letters that a phrase has, at least."""
-SHORTEST_CORRECTED, SHORTEST_TWICE = 5, 8
+SHORTEST_CORRECTED, SHORTEST_TWICE = 5, 9
 """The letters that a word has, at least, before one slip in it is corrected, or two."""
 
 _KINDS = {
@@ -60,6 +62,7 @@ class Lexicon:
 
     def __init__(self, vocabulary: Iterable[Tag], words: WordLists, services: Iterable[str] = ()) -> None:
         self._wishes: dict[tuple[str, ...], tuple[Wish, ...]] = {}
+        self._led: dict[tuple[str, ...], tuple[Wish, ...]] = {}
         vocabulary = list(vocabulary)
         for tag in vocabulary:
             for name in tag.synonyms:
@@ -70,7 +73,11 @@ class Lexicon:
         for names, code in COUNTRY_WORDS.items():
             self._wishes[_phrase(" ".join(names))] = (Wish(WishKind.COUNTRY, code),)
         for phrase, meanings in words.meanings.items():
-            self._wishes[_phrase(phrase)] = tuple(map(_wish, meanings))
+            written = tokens(phrase)
+            if written and written[0] in LINKS:
+                self._led[tuple(map(stem, written))] = tuple(map(_wish, meanings))
+            else:
+                self._wishes[_phrase(phrase)] = tuple(map(_wish, meanings))
         self._learned = {stem(plain(word)): tuple(map(_wish, found)) for word, found in words.learned.items()}
         for phrase in [*self._wishes]:
             if len("".join(phrase)) < SHORTEST_PHRASE:
@@ -92,6 +99,8 @@ class Lexicon:
 
     def at(self, words: Sequence[str]) -> tuple[tuple[Wish, ...], int] | None:
         """Return what the longest phrase from the first word on asks for, and how many words it has."""
+        if words and words[0] in LINKS:
+            return self._led_at(words)
         reach = [(place, stem(word)) for place, word in enumerate(words[: 2 * self._longest]) if word not in LINKS]
         if not reach or reach[0][0]:
             return None
@@ -101,6 +110,14 @@ class Lexicon:
             wishes = self._wishes.get(tuple(stemmed for _, stemmed in reach[:length]))
             if wishes is not None:
                 return wishes, reach[length - 1][0] + 1
+        return None
+
+    def _led_at(self, words: Sequence[str]) -> tuple[tuple[Wish, ...], int] | None:
+        """Return a phrase that begins with a small word and means something else without it: "for kids"."""
+        stemmed = tuple(map(stem, words[:LONGEST_LED]))
+        for length in range(len(stemmed), 1, -1):
+            if (wishes := self._led.get(stemmed[:length])) is not None:
+                return wishes, length
         return None
 
     def learned(self, word: str) -> tuple[Wish, ...]:
@@ -172,7 +189,7 @@ def opposite(wish: Wish) -> Wish | None:
 def _wish(meaning: Meaning) -> Wish:
     match meaning.kind:
         case "!":
-            return Wish(WishKind.NONE_OF if ALTERNATIVE in meaning.value else WishKind.NOT_TAG, meaning.value)
+            return Wish(WishKind.FREE_OF, meaning.value)
         case "":
             return Wish(WishKind.ONE_OF if ALTERNATIVE in meaning.value else WishKind.TAG, meaning.value)
         case kind:

@@ -60,7 +60,8 @@ class QueryParser:
     def understand(self, typed: str, names: Names | None = None) -> Understood:
         """Parse a typed request. Never fails, whatever was typed."""
         names = names or NoNames()
-        text = _FREE.sub(r"not \1", self._as_a_like(plain(typed[:MOST_TYPED]), names))
+        text = self._as_a_like(plain(typed[:MOST_TYPED]).replace("w/o", "without"), names)
+        text = _FREE.sub(r"not \1", text)
         translation = self._translator.translate(
             text, lambda words: bool(names.titled(words) or names.person(words, certainly=True))
         )

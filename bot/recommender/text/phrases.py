@@ -31,9 +31,56 @@ NOT_PHRASES = _phrases(
     """
     anything but
     anything except
+    not interested in
+    im over
+    i am over
+    allergic to
+    bored of
+    bored with
+    fed up with
+    enough of
+    enough with
+    had enough of
+    done with
+    rather than
+    as little
+    low on
+    hardly any
+    hold the
+    go easy on
+    easy on the
+    stay clear of
+    nothing to do with
+    not into
+    not a fan of
+    no fan of
+    not in the mood for
+    cant stand
+    can not stand
+    cannot stand
+    cant handle
+    cant watch
+    cant do
+    cant deal with
+    cannot watch
+    dont want
+    dont like
+    do not want
+    do not like
+    doesnt like
+    doesnt want
+    didnt like
+    i hate
+    she hates
+    he hates
+    they hate
+    hates
+    hated
+    w/o
     anything other than
     except for
     other than
+    instead of
     stay away from
     free of
     sick of
@@ -104,6 +151,32 @@ SEEN_PHRASES = _phrases(
     watched
     """
 )
+NOT_AFTER_PHRASES = _phrases(
+    """
+    but no thanks
+    no thanks
+    no thank you
+    is a no
+    is a no go
+    is out
+    not for me
+    not my thing
+    """
+)
+"""What negates the wish before it: "romance? no thanks"."""
+ALL_OF = _phrases(
+    """
+    all of
+    all seasons of
+    every season of
+    every episode of
+    all the
+    everything of
+    the whole of
+    all
+    """
+)
+"""What stands between "seen" and a title."""
 ALONE_PHRASES = _phrases(
     """
     no need to have seen anything before

@@ -13,6 +13,7 @@ from bot.recommender.text.durations import opposite as opposite_duration
 from bot.recommender.text.lexicon import Lexicon, opposite
 from bot.recommender.text.names import Names
 from bot.recommender.text.phrases import (
+    ALL_OF,
     ALONE_PHRASES,
     BEFORE_SERVICES,
     CONTRASTS,
@@ -25,11 +26,12 @@ from bot.recommender.text.phrases import (
     LAUGHTER,
     LIKE_PHRASES,
     MADE,
+    NOT_AFTER_PHRASES,
     NOT_PHRASES,
     PRONOUNS,
     SEEN_PHRASES,
 )
-from bot.recommender.text.stopwords import CHATTER, FILLERS, NEGATIONS, RELATIVES, SOFTENERS, STOP_WORDS
+from bot.recommender.text.stopwords import CHATTER, COMMON, FILLERS, NEGATIONS, RELATIVES, SOFTENERS, STOP_WORDS
 from bot.recommender.text.translation import Translation
 
 MOST_LOOKED_UP = 40
@@ -40,6 +42,8 @@ LONGEST_TITLE = 10
 """Words of a title behind "like"."""
 FEWEST_TELLING = 2
 """Words of a title that begins a clause, stop words aside."""
+LONGEST_MISSPELT = 2
+"""Words of a person's name that is found though misspelt, wherever it stands."""
 LONGEST_SEEN_TITLE = 6
 """Words of a title behind "not"."""
 
@@ -100,12 +104,19 @@ class Reader:
 
     def wishes(self) -> Iterator[Wish]:
         """Yield what is understood, in the order it was typed."""
-        seen: set[tuple[WishKind, str]] = set()
+        found: list[Wish] = []
         while self._place < len(self._tokens):
-            for wish in self._next():
-                if (wish.kind, wish.value) not in seen:
-                    seen.add((wish.kind, wish.value))
-                    yield wish
+            if phrase := self._any_of(NOT_AFTER_PHRASES):
+                if found:
+                    found[-1:] = filter(None, [opposite(found[-1])])
+                self._place += len(phrase)
+            else:
+                found += self._next()
+        seen: set[tuple[WishKind, str]] = set()
+        for wish in found:
+            if (wish.kind, wish.value) not in seen:
+                seen.add((wish.kind, wish.value))
+                yield wish
 
     def _next(self) -> Sequence[Wish]:
         if self._tokens[self._place].ends_a_clause:
@@ -190,7 +201,11 @@ class Reader:
 
     def _seen(self) -> Sequence[Wish] | None:
         phrase = self._any_of(SEEN_PHRASES)
-        return self._titles_from(self._place + len(phrase), WishKind.SEEN, self._names.titled) if phrase else None
+        if not phrase:
+            return None
+        start = self._place + len(phrase)
+        start += len(next((words for words in ALL_OF if self._at(words, start)), ()))
+        return self._titles_from(start, WishKind.SEEN, self._names.titled)
 
     def _titles_from(self, start: int, kind: WishKind, find: Callable[[str], str | None]) -> Sequence[Wish] | None:
         """Read titles joined by "and" or commas; None if there is none."""
@@ -203,6 +218,8 @@ class Reader:
             wishes.append(Wish(kind, key, self._typed_from(start, end)))
             self._place = end
             start = end + 1
+            if self._words[end : end + 2] == [",", "and"]:
+                start += 1
             found = self._title_from(start, find) if self._words[end : end + 1] in JOINS else None
         return wishes
 
@@ -260,7 +277,7 @@ class Reader:
             if any(token.ends_a_clause for token in self._tokens[self._place : self._place + length]):
                 continue
             if key := self._names.titled(self._typed(length)):
-                return [self._wish(WishKind.SEEN, key, length)]
+                return [self._wish(WishKind.NOT_TITLE, key, length)]
         return None
 
     def _person_with_role(self) -> Sequence[Wish] | None:
@@ -279,9 +296,17 @@ class Reader:
         """Read a person's full name, wherever it stands."""
         shortest = 1 if not self._words[self._place].isascii() else 2
         for length in range(LONGEST_NAME, shortest - 1, -1):
-            if found := self._person_at(self._place, length, certainly=True):
+            if found := self._person_at(self._place, length, certainly=not self._may_be_misspelt(length)):
                 return self._people(found, length)
         return None
+
+    def _may_be_misspelt(self, length: int) -> bool:
+        """Say whether words may be a name with slips: two that mean nothing else."""
+        words = self._words[self._place : self._place + length]
+        return length == LONGEST_MISSPELT and len(words) == length and not any(map(self._says_something, words))
+
+    def _says_something(self, word: str) -> bool:
+        return len(word) == 1 or self._is_filler(word) or word in NEGATIONS or self._lexicon.is_english(word)
 
     def _person_at(self, start: int, length: int, *, certainly: bool) -> str | None:
         words = self._words[start : start + length]
@@ -342,6 +367,10 @@ class Reader:
         if word in CONTRASTS or (word == "and" and not self._negation_goes_on):
             self._negated = False
         kind = KIND_WORDS.get(word)
+        counted = any(one.isdecimal() for one in self._words[max(0, self._place - 1) : self._place + 2])
+        if kind is not None and counted:
+            self._advance(1)  # "6 episodes", "season 2": how many says nothing of the kind
+            return ()
         if kind is not None:
             if not self._negated:
                 return [self._wish(WishKind.KIND, kind.value, 1)]
@@ -357,7 +386,7 @@ class Reader:
 
     @staticmethod
     def _is_filler(word: str) -> bool:
-        listed = word in STOP_WORDS or word in FILLERS or word in CHATTER
+        listed = word in STOP_WORDS or word in FILLERS or word in CHATTER or word in COMMON
         return listed or LAUGHTER.fullmatch(word) is not None
 
     def _wish(self, kind: WishKind, value: str, length: int) -> Wish:
@@ -384,8 +413,9 @@ class Reader:
         """Return the first of the phrases that stands here; empty if none does."""
         return next((phrase for phrase in phrases if self._at(phrase)), ())
 
-    def _at(self, phrase: Sequence[str]) -> bool:
-        return tuple(self._words[self._place : self._place + len(phrase)]) == tuple(phrase)
+    def _at(self, phrase: Sequence[str], place: int | None = None) -> bool:
+        start = self._place if place is None else place
+        return tuple(self._words[start : start + len(phrase)]) == tuple(phrase)
 
 
 def _tags_of(meant: Sequence[Wish]) -> list[str]:

@@ -40,6 +40,36 @@ FILLERS = _words(
 )
 """Words that people wrap a request in, which are therefore not searched for."""
 
+COMMON = _words(
+    """
+    able actually ago air already always anyway apart around ask asked asks away bad badly bag bed began bit bring
+    brings bunch busy buy call called case certain change check choose chose clear clearly close come completely couple
+    course cover currently day days deal definitely die different dinner doesnt doing done door dream drop dropped
+    early easy eat either else end ended ends enjoy enough entire especially evening ever every everybody everything
+    exactly exam exams except extra eye eyes fact fall far fast favorite favourite feet fell felt few fill fit follow
+    forget forgot form free fresh fried full fully further future general give given gives giving glad go gone great
+    group guess guy guys half hand hands happen happened happens hard hardly hate head hear heard held here high hit
+    hold home hope hours however huge idea important inside instead interesting interested job keep kept kids kill knew
+    large late later least leave left less let lets level light line list listen literally little live living long
+    longer look looked looking looks lose loses losing lost lots low main make makes making matter maybe mean means
+    meet meets middle mind minute mode moment month months mostly move moved moving name near nearly need needed needs
+    never nice night none normal note number obviously off often online open order ordinary others own part parts pass
+    passed past pay people perfect perhaps person piece place places plan play please plenty plus point points possible
+    possibly power prefer previous probably problem problems put quick quickly quiet rather read reading ready real
+    reality realize reason recent recently regular rest right room rule rules run running said saw say saying says
+    scene scenes screen search seat second seem seems seen send sense sent serious seriously set several shall share
+    short show sick side sign simple simply since single sit situation size sleep slight slightly small social
+    somewhere soon sort sound sounds space speak special spend spent split spot stand star start started starts state
+    stay step stick still stop stuck stuff subject subtitles sudden suddenly suggest super sure surprise system talk
+    talking task team tell terms terrible test text thats theres thing things think thinking thought tired today
+    together told tomorrow tonight took top topic total totally touch toward track tried trip true truly try trying
+    turn turns twice type typical understand unless usual usually via view visit voice wait waiting wake walk wall
+    wants watched watches weather week weekend weeks weird well went whatever wherever whole wish wondering word words
+    work worked working works world worse worst worth wouldnt write wrong yesterday
+    """
+)
+"""Common words that tell no story apart: they are not searched for in premises."""
+
 CHATTER = _words(
     """
     aha asap brb btw bye fr ha haha hahaha heh hehe hmm idk imo jk lmao lmfao lol nah ngl omg ooh oops pls plz rn rofl
@@ -58,7 +88,8 @@ RELATIVES = _words(
 
 NEGATIONS = _words(
     """
-    arent avoid avoiding dont except excluding hate isnt less minus neither never no non nor not nothing without wont
+    arent avoid avoiding dislike dont except excluding hate hates isnt less minus neither never no non nor not nothing
+    skip without wont zero
     """
 )
 """Words that negate the next part of a request."""
