@@ -1,7 +1,7 @@
 """What each part of the reader of requests is worth: the score of all requests, with and without it.
 
-The requests are those of ``tests/recommendations/requests.tsv``; how an answer is scored stands beside them. Each part is
-left out in turn, in the same run.
+The requests are those of ``tests/recommendations/requests.tsv``; how an answer is scored stands beside them. Each part
+is left out in turn, in the same run.
 
     python tests/benchmarks/requests.py
 """
@@ -12,7 +12,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from statistics import fmean, median
@@ -39,16 +39,25 @@ from tests.recommendations.test_requests import read, rows, score  # noqa: E402
 
 
 @contextmanager
-def words_without(*fields: str) -> Iterator[None]:
+def words_without(*fields: str) -> Generator[None, None, None]:
     """Leave out some of the word files."""
     read_all = catalogue_index.read_words
 
     def some(folder: Path, vocabulary: set[str]) -> tuple[WordLists, tuple[object, ...]]:
         words, problems = read_all(folder, vocabulary)
-        return replace(words, **dict.fromkeys(fields, {})), problems
+        return replace(words, **{field: dict[str, str]() for field in fields}), problems
 
     with patch.object(catalogue_index, "read_words", some):
         yield
+
+
+def as_typed(_lexicon: Lexicon, words: Sequence[str], _is_word: Callable[[str], bool]) -> list[str]:
+    """Stand for what mends slips."""
+    return [*words]
+
+
+def nobody(*_arguments: object, **_options: object) -> None:
+    """Stand for what finds something."""
 
 
 async def ask(store: Store) -> tuple[float, float, float, float]:
@@ -74,10 +83,10 @@ async def main() -> None:
         "without the other languages": words_without("translations"),
         "without the learned words": words_without("learned"),
         "without any word file": words_without("meanings", "translations", "learned"),
-        "without mending slips": patch.object(Lexicon, "corrected", lambda _self, words, _is_word: words),
-        "without people": patch.object(Reader, "_person_at", lambda *_arguments, **_options: None),
+        "without mending slips": patch.object(Lexicon, "corrected", as_typed),
+        "without people": patch.object(Reader, "_person_at", nobody),
         "without the tag that says it best": patch.object(Query, "matches_best", Query.matches),
-        "without giving up a wish": patch.object(Query, "nearly_matches", lambda _self: None),
+        "without giving up a wish": patch.object(Query, "nearly_matches", nobody),
     }
     with tempfile.TemporaryDirectory() as folder:
         async with await Store.open(Path(folder) / "anthologist.db") as store:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.recommender import Recommender, Request, WishKind
 from bot.recommender.text.names import NoNames
+from bot.recommender.text.naming import MOST_LOOKED_UP
 from bot.recommender.text.parser import QueryParser
-from bot.recommender.text.reading import MOST_LOOKED_UP
 from tests.recommender.sample_catalogue import SHELF, VOCABULARY
 
 RECOMMENDER = Recommender(SHELF, VOCABULARY)
@@ -119,12 +119,16 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("soundtrack but hopeful", [("like", "soundtrack"), ("tag", "hopeful")]),
         ("haunted fan here, what now?", [("like", "haunted/1")]),
         ("i've seen soundtrack and haunted, scary", [("seen", "soundtrack"), ("seen", "haunted/1"), ("tag", "scary")]),
-        ("not haunted, scary", [("seen", "haunted/1"), ("tag", "scary")]),
+        ("not haunted, scary", [("not-title", "haunted/1"), ("tag", "scary")]),
         ("like it", []),
         ("with ada lovelace", [("person", "ada-lovelace")]),
         ("directed by ada lovelac", [("person", "ada-lovelace/director")]),
         ("scary ada lovelace", [("tag", "scary"), ("person", "ada-lovelace")]),
-        ("ada lovelac", [("word", "ada"), ("word", "lovelac")]),
+        ("ada lovelac", [("person", "ada-lovelace")]),
+        ("i can't stand ghosts", [("not-tag", "ghosts")]),
+        ("ghosts? no thanks", [("not-tag", "ghosts")]),
+        ("nothing older than 2010", [("years", "2010-")]),
+        ("6 episodes", []),
         ("with cher", [("person", "cher")]),
         ("not with ada lovelace", [("not-person", "ada-lovelace")]),
         ("not on netflix", [("not-service", "Netflix")]),

@@ -300,9 +300,9 @@ class World:
     def names(self) -> Names:
         """Give the names behind the ids in wishes and reasons."""
         return Names(
-            tags={"tag": self.say("tag"), "family": self.say("word")},
+            tags={"tag": self.say("tag"), "family": self.say("word"), "word": self.say("title")},
             people={"person": self.say("person")},
-            titles={"harbour/1": self.say("title")},
+            titles={"harbour/1": self.say("title"), "harbour/2": self.say("native")},
         )
 
     def compared(self, tonight: str | None = None) -> Compared:

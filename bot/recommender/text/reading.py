@@ -3,98 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
-from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Wish, WishKind
+from bot.recommender.requests import ALTERNATIVE, Wish, WishKind
 from bot.recommender.text.durations import duration_at
 from bot.recommender.text.durations import opposite as opposite_duration
-from bot.recommender.text.lexicon import Lexicon, opposite
-from bot.recommender.text.names import Names
+from bot.recommender.text.lexicon import opposite
+from bot.recommender.text.naming import NameReader
 from bot.recommender.text.phrases import (
-    ALL_OF,
     ALONE_PHRASES,
     BEFORE_SERVICES,
     CONTRASTS,
-    CREDITS,
-    ENDS_A_CLAUSE,
-    GOES_ON,
     GOES_ON_TOO,
-    JOINS,
     KIND_WORDS,
     LAUGHTER,
-    LIKE_PHRASES,
     MADE,
     NOT_AFTER_PHRASES,
     NOT_PHRASES,
-    PRONOUNS,
-    SEEN_PHRASES,
 )
-from bot.recommender.text.stopwords import CHATTER, COMMON, FILLERS, NEGATIONS, RELATIVES, SOFTENERS, STOP_WORDS
-from bot.recommender.text.translation import Translation
-
-MOST_LOOKED_UP = 40
-"""Texts of one request that are looked up as names: each takes milliseconds, and "like like like ..." has hundreds."""
-LONGEST_NAME = 4
-"""Words of a person's name."""
-LONGEST_TITLE = 10
-"""Words of a title behind "like"."""
-FEWEST_TELLING = 2
-"""Words of a title that begins a clause, stop words aside."""
-LONGEST_MISSPELT = 2
-"""Words of a person's name that is found though misspelt, wherever it stands."""
-LONGEST_SEEN_TITLE = 6
-"""Words of a title behind "not"."""
+from bot.recommender.text.stopwords import CHATTER, NEGATIONS, RELATIVES, SOFTENERS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W_]+(?:['’&+][^\W_]+)*\+?|[,;.!?:/|·]")
 
 
-class Token(Struct, frozen=True):
-    """One word or punctuation mark of the English text, with its position."""
-
-    word: str
-    start: int
-    end: int
-
-    @property
-    def ends_a_clause(self) -> bool:
-        """Whether a negation ends here."""
-        return self.word in ENDS_A_CLAUSE
-
-
-class Reader:
-    """Reads one text.
-
-    Parameters
-    ----------
-    translation
-        The text in English.
-    lexicon
-        What phrases ask for.
-    is_word
-        Whether a word stands in a premise, and so is no misspelling.
-    newest
-        The latest year of any title.
-    """
-
-    def __init__(
-        self, translation: Translation, lexicon: Lexicon, is_word: Callable[[str], bool], newest: int, names: Names
-    ) -> None:
-        self._translation = translation
-        self._text = translation.english
-        self._lexicon = lexicon
-        self._newest = newest
-        self._names = names
-        self._looked_up = 0
-        self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(self._text)]
-        bare = (one.word.replace("'", "").replace("’", "").removesuffix("+") for one in self._tokens)
-        # A word of another language is no misspelt English one.
-        self._words = [*bare] if translation.foreign else lexicon.corrected([*bare], is_word)
-        self._place = 0
-        self._negated = False
-        self._negation_goes_on = False
+class Reader(NameReader):
+    """Reads one text: what it asks for, in the order in which it stands there."""
 
     @property
     def says_nothing(self) -> bool:
@@ -187,142 +120,6 @@ class Reader:
             self._place += 1
         return ()
 
-    def _like(self) -> Sequence[Wish] | None:
-        phrase = self._any_of(LIKE_PHRASES)
-        if not phrase:
-            return None
-        kind = WishKind.UNLIKE if self._negated else WishKind.LIKE
-        wishes = self._titles_from(self._place + len(phrase), kind, self._names.liked)
-        if wishes is None:
-            self._place += len(phrase)
-            return ()
-        self._negated = False
-        return wishes
-
-    def _seen(self) -> Sequence[Wish] | None:
-        phrase = self._any_of(SEEN_PHRASES)
-        if not phrase:
-            return None
-        start = self._place + len(phrase)
-        start += len(next((words for words in ALL_OF if self._at(words, start)), ()))
-        return self._titles_from(start, WishKind.SEEN, self._names.titled)
-
-    def _titles_from(self, start: int, kind: WishKind, find: Callable[[str], str | None]) -> Sequence[Wish] | None:
-        """Read titles joined by "and" or commas; None if there is none."""
-        found = self._title_from(start, find)
-        if found is None:
-            return None
-        wishes: list[Wish] = []
-        while found is not None:
-            key, end = found
-            wishes.append(Wish(kind, key, self._typed_from(start, end)))
-            self._place = end
-            start = end + 1
-            if self._words[end : end + 2] == [",", "and"]:
-                start += 1
-            found = self._title_from(start, find) if self._words[end : end + 1] in JOINS else None
-        return wishes
-
-    def _is_pronoun(self, start: int, end: int) -> bool:
-        return end == start + 1 and self._words[start] in PRONOUNS
-
-    def _title_from(self, start: int, find: Callable[[str], str | None]) -> tuple[str, int] | None:
-        """Find the title that starts here: the longest run of words that names one, first up to a word like "but"."""
-        contrast = next(
-            (n for n in range(start, len(self._words)) if self._words[n] in CONTRASTS | {";"}), len(self._words)
-        )
-        longest = start + LONGEST_TITLE
-        near = range(min(contrast, longest), start, -1)
-        far = range(min(len(self._words), longest), contrast, -1)
-        for end in (*near, *far):
-            if self._tokens[end - 1].ends_a_clause or self._is_pronoun(start, end):
-                continue
-            if self._looked_up >= MOST_LOOKED_UP:
-                return None
-            self._looked_up += 1
-            if key := find(self._typed_from(start, end)):
-                return key, end
-        return None
-
-    def _title(self) -> Sequence[Wish] | None:
-        """Read a title of several words that begins a clause: "reply 1988 was perfect, what now".
-
-        In another script, it is one wherever it stands: nothing is called so by chance.
-        """
-        if self._negated:
-            return None
-        if not self._words[self._place].isascii() and (key := self._names.titled(self._typed(1))):
-            return [self._wish(WishKind.LIKE, key, 1)]
-        if self._place and not self._tokens[self._place - 1].ends_a_clause:
-            return None
-        for length in range(LONGEST_SEEN_TITLE, 1, -1):
-            words = self._words[self._place : self._place + length]
-            telling = [word for word in words if word not in STOP_WORDS]
-            if len(words) < length or len(telling) < FEWEST_TELLING or self._lexicon.names(words):
-                continue
-            if self._names.titled(self._typed(length)):
-                found = self._titles_from(self._place, WishKind.LIKE, self._names.titled)
-                if found is not None:
-                    return found
-        return None
-
-    def _unwanted_title(self) -> Sequence[Wish] | None:
-        """Read a title behind "not", which is not wanted itself: "not black mirror"."""
-        if not self._negated:
-            return None
-        for length in range(LONGEST_SEEN_TITLE, 0, -1):
-            words = self._words[self._place : self._place + length]
-            if len(words) < length or self._lexicon.names(words):
-                continue
-            if any(token.ends_a_clause for token in self._tokens[self._place : self._place + length]):
-                continue
-            if key := self._names.titled(self._typed(length)):
-                return [self._wish(WishKind.NOT_TITLE, key, length)]
-        return None
-
-    def _person_with_role(self) -> Sequence[Wish] | None:
-        """Read a person behind "with", "directed by" and the like, who may be misspelt there."""
-        for phrase, role in CREDITS.items():
-            if not self._at(phrase):
-                continue
-            after = self._place + len(phrase)
-            for length in range(LONGEST_NAME, 0, -1):
-                if found := self._person_at(after, length, certainly=False):
-                    value = f"{found}{IN_ROLE}{role}" if role else found
-                    return self._people(value, len(phrase) + length)
-        return None
-
-    def _person(self) -> Sequence[Wish] | None:
-        """Read a person's full name, wherever it stands."""
-        shortest = 1 if not self._words[self._place].isascii() else 2
-        for length in range(LONGEST_NAME, shortest - 1, -1):
-            if found := self._person_at(self._place, length, certainly=not self._may_be_misspelt(length)):
-                return self._people(found, length)
-        return None
-
-    def _may_be_misspelt(self, length: int) -> bool:
-        """Say whether words may be a name with slips: two that mean nothing else."""
-        words = self._words[self._place : self._place + length]
-        return length == LONGEST_MISSPELT and len(words) == length and not any(map(self._says_something, words))
-
-    def _says_something(self, word: str) -> bool:
-        return len(word) == 1 or self._is_filler(word) or word in NEGATIONS or self._lexicon.is_english(word)
-
-    def _person_at(self, start: int, length: int, *, certainly: bool) -> str | None:
-        words = self._words[start : start + length]
-        if len(words) < length or any(token.ends_a_clause for token in self._tokens[start : start + length]):
-            return None
-        if length == 1 and self._lexicon.at(words) is not None:
-            return None
-        if not certainly:
-            if self._looked_up >= MOST_LOOKED_UP or all(word in STOP_WORDS or word in FILLERS for word in words):
-                return None
-            self._looked_up += 1
-        return self._names.person(self._typed_from(start, start + length), certainly=certainly)
-
-    def _people(self, value: str, length: int) -> Sequence[Wish]:
-        return [self._wish(WishKind.NOT_PERSON if self._negated else WishKind.PERSON, value, length)]
-
     def _phrase(self) -> Sequence[Wish] | None:
         found = self._lexicon.at(self._words[self._place :])
         if found is None:
@@ -383,39 +180,6 @@ class Reader:
         if learned := self._lexicon.learned(word):
             return self._meant(learned, 1)
         return [self._wish(WishKind.NOT_WORD if self._negated else WishKind.WORD, word, 1)]
-
-    @staticmethod
-    def _is_filler(word: str) -> bool:
-        listed = word in STOP_WORDS or word in FILLERS or word in CHATTER or word in COMMON
-        return listed or LAUGHTER.fullmatch(word) is not None
-
-    def _wish(self, kind: WishKind, value: str, length: int) -> Wish:
-        wish = Wish(kind, value, self._typed(length))
-        self._advance(length)
-        return wish
-
-    def _advance(self, length: int) -> None:
-        """Move on after something understood. A negation only carries over to the next part after "or"."""
-        self._place += length
-        ahead = self._words[self._place] if self._place < len(self._words) else ""
-        self._negated = self._negated and (ahead in GOES_ON or (ahead == "and" and self._negation_goes_on))
-
-    def _typed(self, length: int) -> str:
-        return self._typed_from(self._place, self._place + length)
-
-    def _typed_from(self, start: int, end: int) -> str:
-        """Return what was typed for the words from one place to another."""
-        last = self._tokens[min(end, len(self._tokens)) - 1]
-        first, after = self._translation.origin(self._tokens[start].start, last.end)
-        return self._translation.typed[first:after]
-
-    def _any_of(self, phrases: Collection[tuple[str, ...]]) -> tuple[str, ...]:
-        """Return the first of the phrases that stands here; empty if none does."""
-        return next((phrase for phrase in phrases if self._at(phrase)), ())
-
-    def _at(self, phrase: Sequence[str], place: int | None = None) -> bool:
-        start = self._place if place is None else place
-        return tuple(self._words[start : start + len(phrase)]) == tuple(phrase)
 
 
 def _tags_of(meant: Sequence[Wish]) -> list[str]:
