@@ -219,3 +219,49 @@ async def test_a_tag_that_does_not_hold_for_a_story_does_not_find_it(place: Simu
         assert titles(seen(answer))
         assert "San Junipero" not in seen(answer)
         await place.people["member"].click(answer, label="More")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("nothing scary, korean romance", ["scary", "South Korea", "romance"]),
+        ("무섭지 않은 한국 로맨스", ["무섭지 않은", "South Korea", "로맨스"]),
+        ("une comédie sans violence", ["comedie", "violence"]),
+    ],
+)
+async def test_what_was_understood_stays_with_every_button(place: Simulator, typed: str, kept: list[str]) -> None:
+    for label in ("More", "Shorter", "Surprise me"):
+        message = message_of(await ask(place, "recommend", what=typed))
+        await place.people["member"].click(message, label=label)
+        understood = next(line for line in seen(message).splitlines() if line.startswith("Understood:"))
+        assert all(word in understood for word in kept), (label, understood)
+    message = message_of(await ask(place, "recommend", what=typed))
+    first, *_ = titles(seen(message))
+    await choose(place.people["member"], message, f"{first}: seen it")
+    assert first not in titles(seen(message))
+    assert all(word in seen(message) for word in kept)
+
+
+async def test_with_nothing_asked_every_member_gets_others_and_the_same_ones_all_day(place: Simulator) -> None:
+    mina = titles(seen(await ask(place, "recommend")))
+    jun = titles(seen(await ask(place, "recommend", by="curator")))
+
+    assert len(mina) == len(jun) == 5
+    assert mina != jun
+    assert titles(seen(await ask(place, "recommend"))) == mina
+
+
+async def test_what_was_asked_for_and_is_not_there_is_said_of_the_pick(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="vampires, one night, animation, korean"))
+
+    assert "Not quite:" in answer or "These come nearest" in answer
+
+
+async def test_an_unknown_title_to_like_is_not_searched_for_as_words(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", like="qwertz island"))
+
+    assert "“qwertz island” doesn't tell me" in answer
+    assert not titles(answer)
+    assert "I didn't catch “qwertz island”." in seen(
+        await ask(place, "recommend", like="qwertz island", what="romance")
+    )
