@@ -85,7 +85,7 @@ class RecommendationService:
     async def recommend(self, question: Question, asker: Asker) -> Recommendations | NothingUnderstood:
         """Answer a question typed into the command's options."""
         at = await self._at(asker)
-        wishes = as_likes(await self._wishes(question, at))
+        wishes = as_likes(await self._wishes(question, at), at.recommender)
         typed = question.what.strip() or question.like.strip()
         if not wishes and not (typed and (await self._titles.understand(typed, at.asker, at.recommender)).says_nothing):
             return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"

@@ -12,10 +12,11 @@ FROM_THE_PREMISE = frozenset({ReasonKind.WANTED_WORDS, ReasonKind.SHARED_WORDS})
 """Reasons that quote a premise."""
 
 
-def as_likes(wishes: Sequence[Wish]) -> tuple[Wish, ...]:
+def as_likes(wishes: Sequence[Wish], recommender: Recommender) -> tuple[Wish, ...]:
     """Read titles that were seen as liked if nothing else was said: "I've seen X and Y, what else?"."""
-    if wishes and all(wish.kind is WishKind.SEEN for wish in wishes):
-        return (*wishes, *(replace(wish, kind=WishKind.LIKE) for wish in wishes))
+    meant = understood(wishes, recommender)
+    if meant and all(wish.kind is WishKind.SEEN for wish in meant):
+        return (*wishes, *(replace(wish, kind=WishKind.LIKE) for wish in meant))
     return tuple(wishes)
 
 

@@ -75,7 +75,7 @@ class QueryParser:
         """Read "X fan here", "X but ..." and a title alone as "like X"; what follows stays as it is."""
         for pattern in (_FAN_OF, _BUT, _NAMED):
             found = pattern.match(text)
-            if found is None or self._lexicon.names(found["title"].split()):
+            if found is None or (pattern is not _FAN_OF and self._lexicon.names(found["title"].split())):
                 continue
             if names.titled(found["title"]) if pattern is _NAMED else names.liked(found["title"]):
                 return f"like {found['title']}, {text[found.end() :].lstrip(' ,;.!?')}"

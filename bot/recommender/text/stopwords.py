@@ -51,7 +51,8 @@ COMMON = _words(
     group guess guy guys half hand hands happen happened happens hard hardly hate head hear heard held here high hit
     hold home hope hours however huge idea important inside instead interesting interested job keep kept kids kill knew
     large late later least leave left less let lets level light line list listen literally little live living long
-    longer look looked looking looks lose loses losing lost lots low main make makes making matter maybe mean means
+    longer look love loved lovely loves loving fan fans straight
+    looked looking looks lose loses losing lost lots low main make makes making matter maybe mean means
     meet meets middle mind minute mode moment month months mostly move moved moving name near nearly need needed needs
     never nice night none normal note number obviously off often online open order ordinary others own part parts pass
     passed past pay people perfect perhaps person piece place places plan play please plenty plus point points possible
@@ -89,7 +90,7 @@ RELATIVES = _words(
 NEGATIONS = _words(
     """
     arent avoid avoiding dislike dont except excluding hate hates isnt less minus neither never no non nor not nothing
-    skip without wont zero
+    skip without wont zero sans ohne sem tanpa kein keine senza
     """
 )
 """Words that negate the next part of a request."""
