@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.cli.simulator import Simulator
+from bot.models.catalogue import ContentNote
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -219,3 +220,28 @@ async def test_a_tag_that_does_not_hold_for_a_story_does_not_find_it(place: Simu
         assert titles(seen(answer))
         assert "San Junipero" not in seen(answer)
         await place.people["member"].click(answer, label="More")
+
+
+async def test_what_must_not_happen_is_asked_for_in_plain_words(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="horror, but no animal deaths"))
+
+    assert "Understood: horror · no harm to animals" in answer
+    assert answer.count("Content notes aren't complete") == 1
+    picked = titles(answer)
+    assert picked
+    store = place.bot.store
+    assert store is not None
+    noted = {
+        instalment.title
+        for anthology in await store.catalogue.everything()
+        for instalment in anthology.instalments
+        if ContentNote.HARM_TO_ANIMALS in instalment.warnings
+    }
+    assert noted
+    assert not noted & set(picked)
+
+
+async def test_a_note_and_a_tag_of_the_same_words_are_named_once(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="something scary with no body horror"))
+
+    assert "Understood: scary · no body horror" in answer

@@ -10,7 +10,8 @@ from bot.i18n import _, country, listed
 from bot.models.consensus import ReviewSource
 from bot.models.ids import TagId
 from bot.recommendations.results import Compared, OneTitle, WholeAndPart
-from bot.recommendations.views.picks import capitalised, reason_in_words, tag_in_words
+from bot.recommendations.views.picks import capitalised, reason_in_words
+from bot.recommendations.views.wishes import tag_in_words
 from bot.recommender.models import Reason, ReasonKind
 from bot.titles.results import AnthologyResult, InstalmentResult, Names
 from bot.titles.views.facts import anthology_facts, instalment_facts

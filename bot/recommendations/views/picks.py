@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.i18n import _, country, exact_length, hours, listed, ngettext, number
-from bot.models.catalogue import Kind, Role
+from bot.i18n import _, country, hours, listed, ngettext, number
 from bot.models.ids import anthology_of
 from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.models.limits import HOOK
 from bot.recommendations.results import NothingUnderstood, Recommendations, Recommended
+from bot.recommendations.views.wishes import tag_in_words, title_in_words, wish_in_words, wishes_in_words
 from bot.recommender.models import Reason, ReasonKind
-from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Praise, Wish, WishKind
+from bot.recommender.requests import WishKind
 from bot.titles.results import Names
 from bot.titles.views.facts import kind_in_words, length
 from bot.titles.views.not_found import known_lines
@@ -29,8 +29,6 @@ PREMISE = 160
 """Characters of a premise under a pick that has no hook."""
 MOST_MISSED = 4
 """Words named that were not understood."""
-MOST_COUNTRIES = 3
-"""Countries named one by one; more are a region, and named as it was typed."""
 
 
 def recommend_card(result: Recommendations | NothingUnderstood) -> ui.LayoutView:
@@ -166,8 +164,11 @@ def _understood(result: Recommendations) -> list[str]:
     if result.of_the_day:
         lines.append(_("Well reviewed, and new every day. For picks of your own, say a mood, a length or a title."))
     elif result.wishes:
-        wishes = [wish_in_words(wish, result.names) for wish in result.wishes]
-        lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes])))
+        lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes_in_words(result.wishes, result.names)])))
+        if any(wish.kind is WishKind.NOT_WARNING for wish in result.wishes):
+            lines.append(
+                _("Content notes aren't complete: what I know of is left out, but a pick may still contain it.")
+            )
     if result.not_understood:
         words = [_("“{word}”").format(word=safe(word, 60)) for word in result.not_understood[:MOST_MISSED]]
         lines.append(_("I didn't catch {words}.").format(words=listed(words, "or")))
@@ -180,105 +181,6 @@ def _of_unknown_length(result: Recommendations) -> list[str]:
     first = len(result.picks) + 1
     lines = [line for place, one in enumerate(result.unknown_length, first) for line in _pick_lines(place, one, result)]
     return [PARAGRAPH, "**" + _("Length unknown") + "**", *lines]
-
-
-def wish_in_words(wish: Wish, names: Names) -> str:
-    """Return one understood wish in words."""
-    match wish.kind:
-        case WishKind.TAG:
-            return f"**{tag_in_words(wish.value, names)}**"
-        case WishKind.NOT_TAG:
-            return _("not {tag}").format(tag=f"**{tag_in_words(wish.value, names)}**")
-        case WishKind.ONE_OF:
-            return f"**{_typed_or_tags(wish, names)}**"
-        case WishKind.NONE_OF:
-            return _("not {tag}").format(tag=f"**{_typed_or_tags(wish, names)}**")
-        case WishKind.COUNTRY:
-            return _countries(wish)
-        case WishKind.NOT_COUNTRY:
-            return _("not from {country}").format(country=_countries(wish))
-        case WishKind.LONGEST:
-            return _("up to {length}").format(length=exact_length(int(wish.value)))
-        case WishKind.SHORTEST:
-            return _("more than {length}").format(length=exact_length(int(wish.value)))
-        case WishKind.YEARS:
-            return _years(wish.value)
-        case WishKind.SERVICE:
-            return _service(wish)
-        case WishKind.NOT_SERVICE:
-            return _("not on {service}").format(service=_service(wish))
-        case WishKind.PERSON:
-            return _with_person(wish.value, names)
-        case WishKind.NOT_PERSON:
-            return _("without {person}").format(person=f"**{_person(wish.value, names)}**")
-        case WishKind.VERDICT:
-            return _("must watch") if wish.value == Praise.MUST_WATCH else _("well reviewed")
-        case WishKind.KIND:
-            return kind_in_words(Kind(wish.value))
-        case WishKind.STANDS_ALONE:
-            return _("nothing to see first")
-        case WishKind.LIKE:
-            return _("like {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.UNLIKE:
-            return _("unlike {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.SEEN:
-            return _("not {title}").format(title=f"**{_title(wish.value, names)}**")
-        case WishKind.WORD:
-            return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
-        case WishKind.NOT_WORD:
-            return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))
-
-
-def tag_in_words(tag: str, names: Names) -> str:
-    """Return the name of a tag in the member's language."""
-    return safe(_(names.tags.get(tag, tag)), 60)
-
-
-def _typed_or_tags(wish: Wish, names: Names) -> str:
-    """Return a family of tags as it was typed, or else by the tag that says it best."""
-    return safe(wish.typed, 60) if wish.typed else tag_in_words(wish.value.split(ALTERNATIVE)[0], names)
-
-
-def _service(wish: Wish) -> str:
-    return safe(wish.value.split(ALTERNATIVE)[0], 60)
-
-
-def _countries(wish: Wish) -> str:
-    codes = wish.value.split(ALTERNATIVE)
-    if len(codes) > MOST_COUNTRIES and wish.typed:
-        return safe(wish.typed, 60)
-    return listed([country(code) for code in codes[:MOST_COUNTRIES]], "or")
-
-
-def _person(value: str, names: Names) -> str:
-    who = value.partition(IN_ROLE)[0]
-    return safe(names.people.get(who, who), 60)
-
-
-def _with_person(value: str, names: Names) -> str:
-    person = f"**{_person(value, names)}**"
-    match value.partition(IN_ROLE)[2]:
-        case Role.DIRECTOR:
-            return _("directed by {person}").format(person=person)
-        case Role.WRITER:
-            return _("written by {person}").format(person=person)
-        case Role.CREATOR:
-            return _("created by {person}").format(person=person)
-        case Role.HOST:
-            return _("hosted by {person}").format(person=person)
-        case _:
-            return _("with {person}").format(person=person)
-
-
-def _title(key: str, names: Names) -> str:
-    return safe(names.titles.get(key, key), 80)
-
-
-def _years(span: str) -> str:
-    first, _dash, last = span.partition("-")
-    if not last:
-        return _("since {year}").format(year=first)
-    return _("until {year}").format(year=last) if not first else f"{first}–{last}"
 
 
 def _pick_lines(position: int, one: Recommended, result: Recommendations) -> list[str]:
@@ -335,7 +237,7 @@ def _with_seed(reason: Reason, names: Names) -> str:
     text = reason_in_words(reason, names)
     if reason.seed is None:
         return text
-    return _("{reason} (like {title})").format(reason=text, title=_title(reason.seed, names))
+    return _("{reason} (like {title})").format(reason=text, title=title_in_words(reason.seed, names))
 
 
 def reason_in_words(reason: Reason, names: Names) -> str:

@@ -289,6 +289,8 @@ class Reader:
         if not certainly:
             if self._looked_up >= MOST_LOOKED_UP or all(word in STOP_WORDS or word in FILLERS for word in words):
                 return None
+            if self._negated and self._lexicon.names(words):
+                return None  # "nothing with animal cruelty"
             self._looked_up += 1
         return self._names.person(self._typed_from(start, start + length), certainly=certainly)
 
@@ -296,7 +298,7 @@ class Reader:
         return [self._wish(WishKind.NOT_PERSON if self._negated else WishKind.PERSON, value, length)]
 
     def _phrase(self) -> Sequence[Wish] | None:
-        found = self._lexicon.at(self._words[self._place :])
+        found = self._lexicon.at(self._words[self._place :], negated=self._negated)
         if found is None:
             return None
         if not self._negated and (either := self._alternatives(*found)) is not None:
