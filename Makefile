@@ -17,10 +17,11 @@ run: $(VENV)/.installed-$(FOR) ## install and start the bot (without a token: th
 test: $(VENV)/.installed-dev ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: $(VENV)/.installed-dev ## format and lint (ruff), types (pyright strict)
+check: $(VENV)/.installed-dev ## format and lint (ruff), types (pyright strict), catalogue and settings (bot check)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/basedpyright
+	@$(BIN)/python -m bot check
 
 format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .

@@ -32,6 +32,7 @@ class TitlesCog(commands.Cog):
             ActionKind.PERSON,
             ActionKind.INDIVIDUAL_REVIEWS,
             ActionKind.SPOILERS,
+            ActionKind.CONTENT_NOTES,
         ):
             router.on(kind, self._open)
 

@@ -105,6 +105,10 @@ EXCEPTIONS: Mapping[str, Mapping[str, str]] = {
         "suggestions_card": _SUGGESTIONS,
         "announce_suggestions": _SUGGESTIONS,
     },
+    "notes": dict.fromkeys(
+        ("content_notes", "notes_in_words", "notes_button", "notes_card", "notes_by_story_card"),
+        "content notes: what some people would rather know before they watch",
+    ),
     "join": {"on_guild_join": "discord.py's event"},
     "marks": {
         "with_spoiler_marks": _SPOILER_MARKS,

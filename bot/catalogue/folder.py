@@ -27,6 +27,9 @@ from bot.models.tags import TagRules
 
 FORMAT = 2
 """Goes up whenever the same files are to be read as something else, so that stores write them again."""
+EXCEPTIONS, MOVED = "exceptions.toml", "moved.toml"
+NOT_TITLES = frozenset((EXCEPTIONS, MOVED))
+"""Files of the folder that hold no anthology: exceptions from the rules, and ids that have changed."""
 
 
 class Entry(Struct, frozen=True):
@@ -79,7 +82,7 @@ class Catalogue(Struct, frozen=True):
 def catalogue_digest(folder: Path, vocabulary: Path) -> str:
     """Give a digest of all files as they stand, without parsing any; a file that cannot be read counts as empty."""
     digest = sha256(f"format {FORMAT}".encode())
-    for path in (vocabulary, *_files(folder)):
+    for path in (vocabulary, *catalogue_files(folder)):
         content = _content(path)
         content = b"" if isinstance(content, Problem) else content
         digest.update(f"\n{path.name} {len(content)}\n".encode(errors="surrogateescape"))
@@ -115,7 +118,7 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
     found: list[Problem] = list(problems)
     if not folder.is_dir():
         found.append(Problem(str(folder), None, "is no folder: expected one with a TOML file an anthology"))
-    for path in _files(folder):
+    for path in catalogue_files(folder):
         content = _content(path)
         if isinstance(content, Problem):
             found.append(content)
@@ -134,8 +137,11 @@ def read_catalogue(folder: Path, vocabulary: Path, *, today: date | None = None,
     return Catalogue(entries, tags, _sorted(found))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+def catalogue_files(folder: Path) -> list[Path]:
+    """Give the files of a folder that hold an anthology each, broken ones included."""
+    return sorted(
+        path for path in folder.glob("*.toml") if not path.name.startswith(".") and path.name not in NOT_TITLES
+    )
 
 
 def _content(path: Path) -> bytes | Problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.catalogue import Problem, catalogue_digest, read_catalogue
+from bot.catalogue.folder import catalogue_files
 from bot.models.ids import AnthologyId
 from bot.settings import HOME
 from bot.storage import CatalogueRecord, Store
@@ -79,4 +80,4 @@ async def sync_catalogue(store: Store, folder: Path = CATALOGUE, vocabulary: Pat
 
 def _files(folder: Path) -> set[AnthologyId]:
     """Give the ids of all files, broken ones included."""
-    return {AnthologyId(path.stem) for path in folder.glob("*.toml")}
+    return {AnthologyId(path.stem) for path in catalogue_files(folder)}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from bot.catalogue.problem import Problem, did_you_mean
+from bot.models.catalogue import ContentNote
 from bot.models.words import Meaning, WordLists
 from bot.settings import HOME
 
@@ -21,6 +22,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "years": re.compile(r"(?:\d{4})?-(?:\d{4})?").fullmatch,
     "kind": {"seasonal", "episodic", "strand"}.__contains__,
     "verdict": {"must-watch", "good"}.__contains__,
+    "warning": frozenset(map(str, ContentNote)).__contains__,
 }
 """What a phrase can ask for besides tags, and how each value looks."""
 _SERVICE = "service="

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,8 +10,10 @@ from msgspec.structs import asdict
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.catalogue.completeness import missing_facts
+from bot.catalogue.rules import edition_problems
 from bot.catalogue.seeds import SEEDS, read_seeds
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
+from bot.catalogue.words import WORDS, read_words
 from bot.cli.extra import simulator_is_installed
 from bot.settings import Settings, SettingsError, read_settings
 from bot.storage import DatabaseReport, inspect
@@ -23,16 +26,22 @@ class CheckReport(Struct, frozen=True):
     ----------
     settings, database
         None if the settings are wrong, because then it is not known which database to look at.
+    problems
+        What has to be mended: with one of these the check fails.
+    warnings
+        What a host's own catalogue does other than ours would; that is the host's to decide.
     """
 
     settings: Settings | None
     database: DatabaseReport | None
     catalogue: Catalogue
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the report as an object for other programs."""
-        return {"catalogue": asdict(self.catalogue.counts), "problems": list(self.problems)}
+        counts = asdict(self.catalogue.counts)
+        return {"catalogue": counts, "problems": list(self.problems), "warnings": list(self.warnings)}
 
     def as_text(self) -> str:
         """Return the report as lines for people."""
@@ -42,9 +51,14 @@ class CheckReport(Struct, frozen=True):
         if self.settings and self.database:
             lines.insert(0, f"settings   {_token_in_words(self.settings)}")
             lines.insert(1, f"database   {_database_in_words(self.database)}")
-        found = len(self.problems)
-        end = f"{found} problem{'' if found == 1 else 's'}." if found else "All is well."
-        return "\n".join([*lines, *(f"problem    {problem}" for problem in self.problems), end])
+        lines += [f"problem    {problem}" for problem in self.problems]
+        lines += [f"warning    {warning}" for warning in self.warnings]
+        found = [_counted(self.problems, "problem"), _counted(self.warnings, "warning")]
+        return "\n".join([*lines, f"{', '.join(filter(None, found))}." if any(found) else "All is well."])
+
+
+def _counted(found: Sequence[str], what: str) -> str:
+    return f"{len(found)} {what}{'' if len(found) == 1 else 's'}" if found else ""
 
 
 def _token_in_words(settings: Settings) -> str:
@@ -63,14 +77,30 @@ def _database_in_words(report: DatabaseReport) -> str:
     )
 
 
-def run_check(folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY, seeds: Path = SEEDS) -> CheckReport:
-    """Check settings, database, catalogue and seeds; needs no token and writes nothing."""
+def run_check(
+    folder: Path = CATALOGUE, vocabulary: Path = VOCABULARY, seeds: Path = SEEDS, words: Path = WORDS
+) -> CheckReport:
+    """Check settings, database, catalogue, seeds and words; needs no token and writes nothing.
+
+    Parameters
+    ----------
+    folder
+        The catalogue. What our own has to promise beyond a readable file is only a warning for another one.
+    """
     catalogue = read_catalogue(folder, vocabulary)
-    _works, wrong_seeds = read_seeds(seeds, {tag.id for tag in catalogue.tags})
-    problems = tuple(map(str, (*catalogue.problems, *missing_facts(catalogue, CATALOGUE), *wrong_seeds)))
+    known_tags = {tag.id for tag in catalogue.tags}
+    _works, wrong_seeds = read_seeds(seeds, known_tags)
+    _phrases, wrong_words = read_words(words, known_tags)
+    promised = tuple(map(str, (*missing_facts(catalogue, folder), *edition_problems(catalogue, folder))))
+    wrong = tuple(map(str, (*catalogue.problems, *wrong_seeds, *wrong_words)))
+    problems, warnings = (wrong + promised, ()) if _is_ours(folder) else (wrong, promised)
     try:
         settings = read_settings()
     except SettingsError as error:
-        return CheckReport(None, None, catalogue, (*error.complaints, *problems))
+        return CheckReport(None, None, catalogue, (*error.complaints, *problems), warnings)
     database = inspect(settings.database)
-    return CheckReport(settings, database, catalogue, (*database.problems, *problems))
+    return CheckReport(settings, database, catalogue, (*database.problems, *problems), warnings)
+
+
+def _is_ours(folder: Path) -> bool:
+    return folder.resolve() == CATALOGUE.resolve()

@@ -21,7 +21,7 @@ with frozen_afterwards():
 
     from bot.app import slash_commands
     from bot.catalogue.coverage import coverage
-    from bot.catalogue.sync import COVERAGE_PAGE
+    from bot.catalogue.sync import CATALOGUE, COVERAGE_PAGE
     from bot.cli.ask import NoCommandError, read_line
     from bot.cli.check import run_check
     from bot.cli.extra import NotInstalledError, require_simulator
@@ -58,6 +58,7 @@ class Arguments(argparse.Namespace):
     locale: str
     json: bool
     coverage: bool
+    catalogue: Path
     guild: int | None
     clear: bool
     path: Path
@@ -109,6 +110,13 @@ def _parser() -> argparse.ArgumentParser:
         "--coverage", action="store_true", help=f"write the catalogue's coverage to {COVERAGE_PAGE.name}"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.add_argument(
+        "--catalogue",
+        type=Path,
+        default=CATALOGUE,
+        metavar="PATH",
+        help="check another folder of catalogue files; what only our own ones have to promise is a warning there",
+    )
     check.set_defaults(act=_check)
 
     sync = commands.add_parser("sync", help="register the commands with Discord")
@@ -170,7 +178,7 @@ async def _print_answers(settings: Settings, arguments: Arguments, lines: Sequen
 
 
 def _check(arguments: Arguments) -> int:
-    report = run_check()
+    report = run_check(arguments.catalogue)
     if arguments.coverage:
         COVERAGE_PAGE.write_text(coverage(report.catalogue), encoding="utf-8")
     print(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if arguments.json else report.as_text())

@@ -19,7 +19,8 @@ class Meaning(Struct, frozen=True):
     ----------
     kind
         Empty for tags of which one is enough, ``!`` for tags of which none may be there; else ``country``,
-        ``service``, ``max``, ``min``, ``years``, ``kind`` or ``verdict``.
+        ``service``, ``max``, ``min``, ``years``, ``kind``, ``verdict``, or ``warning`` for a content note, which counts
+        only where the phrase is negated.
     value
         The tags or codes with ``|`` between them, or the number, years or word.
     """

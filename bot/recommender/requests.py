@@ -12,7 +12,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bot.models.catalogue import Kind, Role
+from bot.models.catalogue import ContentNote, Kind, Role
 from bot.models.ids import PersonId, TagId
 
 ALTERNATIVE = "|"
@@ -66,6 +66,8 @@ class WishKind(StrEnum):
     """Value: one word that means nothing else; it is searched for in the premises."""
     NOT_WORD = "not-word"
     """Value: one word that a pick's premise must not contain."""
+    NOT_WARNING = "not-warning"
+    """Value: one of :class:`bot.models.catalogue.ContentNote`, which a pick must not be known to contain."""
 
 
 class Praise(StrEnum):
@@ -109,6 +111,8 @@ class Request(Struct, frozen=True):
         Free text, searched for in the premises.
     without_words
         Words that a pick's premise must not contain.
+    without_warnings
+        Content notes that no pick may have. A title without notes may still be picked: nothing is known of it.
     countries, without_countries
         ISO 3166 codes. A pick is from one of the countries.
     longest, shortest
@@ -139,6 +143,7 @@ class Request(Struct, frozen=True):
     none_of: tuple[TagId, ...] = ()
     words: str = ""
     without_words: tuple[str, ...] = ()
+    without_warnings: tuple[ContentNote, ...] = ()
     countries: tuple[str, ...] = ()
     without_countries: tuple[str, ...] = ()
     longest: int | None = None
@@ -180,6 +185,7 @@ class Request(Struct, frozen=True):
             none_of=_once(*self.none_of, *other.none_of),
             words=f"{self.words} {other.words}".strip(),
             without_words=_once(*self.without_words, *other.without_words),
+            without_warnings=_once(*self.without_warnings, *other.without_warnings),
             countries=_narrowed(self.countries, other.countries),
             without_countries=_once(*self.without_countries, *other.without_countries),
             longest=longest,
@@ -302,6 +308,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.UNKNOWN: lambda _: Request(),
     WishKind.WORD: lambda value: Request(words=value),
     WishKind.NOT_WORD: lambda value: Request(without_words=(value,)),
+    WishKind.NOT_WARNING: lambda value: Request(without_warnings=(ContentNote(value),)),
 }
 
 

@@ -29,6 +29,7 @@ class ActionKind(StrEnum):
     CAST = "cast"
     PERSON = "person"
     SPOILERS = "spoil"
+    CONTENT_NOTES = "notes"
     INDIVIDUAL_REVIEWS = "voices"
     LIKE = "like"
     PICKS = "picks"
@@ -69,6 +70,7 @@ CURATOR_ACTIONS = frozenset(ActionKind) - {
     ActionKind.CAST,
     ActionKind.PERSON,
     ActionKind.SPOILERS,
+    ActionKind.CONTENT_NOTES,
     ActionKind.INDIVIDUAL_REVIEWS,
     ActionKind.LIKE,
     ActionKind.PICKS,

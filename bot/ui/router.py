@@ -24,7 +24,8 @@ Handler = Callable[[discord.Interaction, Action], Awaitable[Reply | None]]
 LongHandler = Callable[[discord.Interaction, Action], Awaitable[None]]
 """Handles an action that takes longer than an answer may, and answers the interaction itself."""
 
-PRIVATE_ACTIONS = frozenset({ActionKind.SPOILERS})
+PRIVATE_ACTIONS = frozenset({ActionKind.SPOILERS, ActionKind.CONTENT_NOTES})
+"""What only the member who asked for it sees."""
 
 
 class Router(commands.Cog):

@@ -20,6 +20,7 @@ import tomli
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from bot.catalogue.folder import catalogue_files
 from bot.catalogue.sync import CATALOGUE, VOCABULARY, sync_catalogue
 from bot.storage import Store
 
@@ -29,7 +30,7 @@ COLD, WARM = 3.0, 0.3
 
 def files() -> list[Path]:
     """Give every file that is read."""
-    return [VOCABULARY, *sorted(CATALOGUE.glob("*.toml"))]
+    return [VOCABULARY, *catalogue_files(CATALOGUE)]
 
 
 async def seconds_to_restock(database: Path) -> float:

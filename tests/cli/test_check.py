@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,11 @@ def catalogue(tmp_path: Path, no_settings: None) -> Path:
     """Return a small catalogue, with no settings."""
     folder = tmp_path / "catalogue"
     folder.mkdir()
-    shutil.copy(CATALOGUE / "black-mirror.toml", folder)
+    text = (CATALOGUE / "black-mirror.toml").read_text("utf-8")
+    # Without exceptions.toml beside it, what our own file is excepted from would be warnings.
+    (folder / "black-mirror.toml").write_text(
+        text.replace("www.know.cf", "example.org").replace("Wikipedia (copy)", "A page"), "utf-8"
+    )
     return folder
 
 
@@ -36,11 +39,11 @@ async def test_checking_counts_all_there_is_and_changes_nothing(database: Path, 
 
     assert everything_in(tmp_path) == before
     assert everything_in(CATALOGUE) == catalogue_before
-    assert list(report) == ["catalogue", "problems"]
+    assert list(report) == ["catalogue", "problems", "warnings"]
     assert list(report["catalogue"]) == ["anthologies", "instalments", "people", "reviews"]
     assert report["catalogue"]["anthologies"] >= 12
     assert report["catalogue"]["instalments"] >= 40
-    assert report["problems"] == []
+    assert report["problems"] == report["warnings"] == []
     assert (ended.status, ended.err) == (0, "")
 
 
@@ -87,6 +90,20 @@ def test_what_a_start_leaves_to_the_check_is_among_the_problems(catalogue: Path,
 
     assert '"romances" is nearly "romance"' in said
     assert "the premise shares the sentence" in said
+
+
+def test_what_only_our_own_files_have_to_promise_is_a_warning_elsewhere(
+    catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_PATH", str(tmp_path / "a.db"))
+    path = catalogue / "black-mirror.toml"
+    path.write_text(re.sub(r"^hook = .*\n", "", path.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+
+    assert main(["check", "--catalogue", str(catalogue)]) == 0
+    printed = capsys.readouterr().out
+    assert f"warning    {path}:1: black-mirror has no hook" in printed
+    assert "problem" not in printed
+    assert re.search(r"^\d+ warnings?\.$", printed, re.MULTILINE)
 
 
 def test_wrong_settings_are_among_the_problems(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:

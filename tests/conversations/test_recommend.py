@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.cli.simulator import Simulator
+from bot.models.catalogue import ContentNote
 from tests.conversations.reading import ask, buttons, choose, message_of, seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -265,3 +266,28 @@ async def test_an_unknown_title_to_like_is_not_searched_for_as_words(place: Simu
     assert "I didn't catch “qwertz island”." in seen(
         await ask(place, "recommend", like="qwertz island", what="romance")
     )
+
+
+async def test_what_must_not_happen_is_asked_for_in_plain_words(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="horror, but no animal deaths"))
+
+    assert "Understood: horror · no harm to animals" in answer
+    assert answer.count("Content notes aren't complete") == 1
+    picked = titles(answer)
+    assert picked
+    store = place.bot.store
+    assert store is not None
+    noted = {
+        instalment.title
+        for anthology in await store.catalogue.everything()
+        for instalment in anthology.instalments
+        if ContentNote.HARM_TO_ANIMALS in instalment.warnings
+    }
+    assert noted
+    assert not noted & set(picked)
+
+
+async def test_a_note_and_a_tag_of_the_same_words_are_named_once(place: Simulator) -> None:
+    answer = seen(await ask(place, "recommend", what="something scary with no body horror"))
+
+    assert "Understood: scary · no body horror" in answer

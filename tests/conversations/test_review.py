@@ -58,6 +58,28 @@ async def test_spoilers_are_shown_privately_and_behind_a_mark(place: Simulator) 
     assert "||" in seen(answered)
 
 
+async def test_content_notes_are_shown_privately_and_lead_back(place: Simulator) -> None:
+    message = message_of(await ask(place, "review", show="true detective 1"))
+    before = seen(message)
+    answered = await place.people["member"].click(message, label="Content notes")
+
+    assert answered.ephemeral
+    assert "Content notes, without spoilers" in seen(answered)
+    assert "• " in seen(answered)
+    assert "aren't complete" in seen(answered)
+    assert seen(message) == before
+    await place.people["member"].click(message_of(answered), label="About it")
+    assert "True Detective" in seen(answered)
+
+
+async def test_an_anthologys_content_notes_stand_story_by_story(place: Simulator) -> None:
+    message = message_of(await ask(place, "review", show="true detective"))
+    answered = await place.people["curator"].click(message, label="Content notes")
+
+    assert answered.ephemeral
+    assert "True Detective: Season 1: " in seen(answered)
+
+
 async def unreviewed(place: Simulator) -> str:
     """Give the id of a bundled story that nobody reviewed."""
     store = place.bot.store

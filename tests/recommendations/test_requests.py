@@ -33,6 +33,7 @@ from typing import NotRequired, TypedDict, cast
 import pytest
 from msgspec import Struct
 
+from bot.catalogue.folder import catalogue_files
 from bot.catalogue.sync import CATALOGUE
 from bot.models.catalogue import TagGroup
 from bot.models.opinions import Verdict
@@ -135,7 +136,7 @@ def titles() -> dict[str, Title]:
     """Give everything that can be picked, by its key."""
     moods = frozenset(tag.id for tag in bundled_catalogue().tags if tag.group is TagGroup.MOOD)
     found: dict[str, Title] = {}
-    for path in sorted(CATALOGUE.glob("*.toml")):
+    for path in catalogue_files(CATALOGUE):
         file = cast("File", tomllib.loads(path.read_text(encoding="utf-8")))
         found |= titles_of(path.stem, file, moods)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.models.catalogue import Anthology, Credit, Instalment, Kind, PartialDate, Person, Role, TagGroup
+from bot.models.catalogue import Anthology, ContentNote, Credit, Instalment, Kind, PartialDate, Person, Role, TagGroup
 from bot.models.ids import AnthologyId, InstalmentId, PersonId, TagId
 from bot.recommender import Candidate, Recommender, Request, candidates_of
 
@@ -101,3 +101,16 @@ def test_an_anthology_s_length_is_known_only_where_every_part_s_is() -> None:
 
 def test_a_tag_that_the_vocabulary_lacks_is_passed_over() -> None:
     assert soundtrack(instalment("1", tags=(TagId("music"), TagId("unheard-of"))))[1].tag_ids == ("music",)
+
+
+def test_an_instalment_brings_its_content_notes_and_an_anthology_those_of_all() -> None:
+    notes = (ContentNote.SUICIDE, ContentNote.TORTURE)
+    whole, first, second, third = soundtrack(
+        instalment("1", warnings=notes[:1]), instalment("2"), instalment("3", warnings=notes)
+    )
+    assert (whole.warnings, first.warnings, second.warnings, third.warnings) == (
+        frozenset(notes),
+        frozenset(notes[:1]),
+        frozenset(),
+        frozenset(notes),
+    )

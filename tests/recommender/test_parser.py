@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.models.words import Meaning, WordLists
 from bot.recommender import Recommender, Request, WishKind
 from bot.recommender.text.names import NoNames
 from bot.recommender.text.naming import MOST_LOOKED_UP
@@ -42,6 +43,38 @@ class Named(NoNames):
 
 
 NAMES = Named()
+
+
+NOTED = WordLists(
+    {
+        "animal death": (Meaning("warning", "harm-to-animals"),),
+        "harm to animals": (Meaning("warning", "harm-to-animals"),),
+        "suicide": (Meaning("", "dark"), Meaning("warning", "suicide")),
+        "sexual violence": (Meaning("warning", "sexual-violence"),),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("no animal deaths", [("not-warning", "harm-to-animals")]),
+        ("comedy without harm to animals", [("tag", "comedy"), ("not-warning", "harm-to-animals")]),
+        ("nothing with sexual violence", [("not-warning", "sexual-violence")]),
+        (
+            "no suicide or sexual violence",
+            [("not-tag", "dark"), ("not-warning", "suicide"), ("not-warning", "sexual-violence")],
+        ),
+        ("suicide", [("tag", "dark")]),
+        ("animal death", [("word", "animal"), ("word", "death")]),
+    ],
+)
+def test_content_notes_count_where_they_are_not_wanted_and_nowhere_else(
+    typed: str, meant: list[tuple[str, str]]
+) -> None:
+    parser = Recommender(SHELF, VOCABULARY, lambda: NOTED)
+    found = [(wish.kind.value, wish.value) for wish in parser.understand(typed, NAMES).wishes]
+    assert found == meant
 
 
 def understood(typed: str) -> list[tuple[str, str]]:

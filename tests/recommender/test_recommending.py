@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from bot.models.catalogue import Kind, Role
+from bot.models.catalogue import ContentNote, Kind, Role
 from bot.models.ids import PersonId, TagId
 from bot.recommender import Ranking, Recommender, Request, Wish, WishKind
 from bot.recommender.requests import Praise
@@ -131,6 +131,18 @@ def test_the_nearest_do_not_carry_what_was_ruled_out() -> None:
 def test_what_was_left_out_does_not_come_back_even_among_the_nearest() -> None:
     ranking = shelf().recommend(Request(tags=tags("ghosts"), longest=60, leave_out=frozenset(("haunted/1",))))
     assert "haunted/1" not in {pick.key for pick in (*ranking.picks, *ranking.nearest)}
+
+
+def test_a_title_known_to_contain_what_is_not_wanted_is_no_pick_not_even_among_the_nearest() -> None:
+    noted = [replace(one, warnings=frozenset({ContentNote.SUICIDE})) for one in SHELF if one.key == "soundtrack/1"]
+    recommender = shelf().with_changes(noted)
+    wanted = Request(tags=tags("romance"))
+    assert "soundtrack/1" in keys(recommender.recommend(wanted, 50))
+    without = replace(wanted, without_warnings=(ContentNote.SUICIDE,))
+    found = recommender.recommend(without, 50)
+    assert found.picks
+    assert "soundtrack/1" not in keys(found)
+    assert "soundtrack/1" in keys(recommender.recommend(replace(without, without_warnings=(ContentNote.TORTURE,)), 50))
 
 
 def test_going_on_with_what_was_shown_left_out_shows_nothing_twice() -> None:

@@ -51,5 +51,6 @@ def every_wish(say: Say) -> tuple[Wish, ...]:
         WishKind.UNLIKE: "harbour/1",
         WishKind.WORD: say("word"),
         WishKind.NOT_WORD: say("word"),
+        WishKind.NOT_WARNING: "harm-to-animals",
     }
     return tuple(Wish(kind, values.get(kind, "")) for kind in WishKind)

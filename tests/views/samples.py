@@ -10,7 +10,7 @@ from functools import partial
 from discord import ui
 from msgspec.structs import replace
 
-from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Order, PartialDate, Person, Role
+from bot.models.catalogue import Anthology, ContentNote, Credit, Instalment, Kind, Order, PartialDate, Person, Role
 from bot.models.consensus import summary
 from bot.models.ids import AnthologyId, InstalmentId, MemberId, PersonId, ServerId, TagId
 from bot.models.known_works import KnownWork, WorkKind
@@ -168,6 +168,7 @@ class World:
             services=(self.say("service"),),
             credits=credited,
             order_note=self.say("order note"),
+            warnings=tuple(ContentNote),
         )
         return tuple(
             replace(
@@ -339,7 +340,10 @@ def every_card(world: World) -> dict[str, Draw]:
     """Give every card of a world by name, each drawn when it is called."""
     anthology, instalment, person = world.anthology_result(), world.instalment_result(), world.person_result()
     last = 999
-    kinds = (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST, ActionKind.INDIVIDUAL_REVIEWS, ActionKind.SPOILERS)
+    kinds = (
+        *(ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST, ActionKind.INDIVIDUAL_REVIEWS),
+        *(ActionKind.SPOILERS, ActionKind.CONTENT_NOTES),
+    )
     draws: dict[str, Draw] = {}
     for place in (0, 1, last):
         for kind in kinds:

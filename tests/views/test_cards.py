@@ -61,7 +61,7 @@ def test_show_tells_facts_premise_verdict_people_and_whether_order_matters() -> 
         "-# Two of its people come back.",
     )
     assert primary(view) == ["Review"]
-    assert list(buttons(view)) == ["Review", "Cast", "More like this", "All of Harbour"]
+    assert list(buttons(view)) == ["Review", "Cast", "More like this", "All of Harbour", "Content notes"]
     assert list(menus(view)) == ["Open an instalment", "Did you mean another?"]
 
 
@@ -128,7 +128,7 @@ def test_review_opens_with_the_verdict_then_reasons_then_links() -> None:
         f"[The Gazette]({LINKED}): Worth watching, 3.5/5",
     )
     assert primary(view) == ["More like this"]
-    assert list(buttons(view)) == ["More like this", "Cast", "About it", "All 4 reviews", "Spoilers"]
+    assert list(buttons(view)) == ["More like this", "About it", "All 4 reviews", "Spoilers", "Content notes"]
 
 
 def test_the_answer_stands_in_the_first_four_lines_of_a_review() -> None:
@@ -181,7 +181,7 @@ def test_a_review_of_what_nobody_has_judged_says_so() -> None:
     view = title_card(World(english, reviews=0).instalment_result(), ActionKind.REVIEW)
     assert "**No verdict yet.**" in text(view)
     assert "Press" not in text(view)
-    assert list(buttons(view)) == ["More like this", "Cast", "About it"]
+    assert list(buttons(view)) == ["More like this", "Cast", "About it", "Content notes"]
 
 
 def test_a_comparison_with_what_is_not_in_the_catalogue_is_left_out() -> None:

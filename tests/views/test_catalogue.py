@@ -32,6 +32,7 @@ def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
     by_id = stories_of(entry)
     stories = tuple(by_id.values())
     page = AnthologyResult(entry.anthology, stories)
+    yield f"{entry.anthology.id} {ActionKind.CONTENT_NOTES}", title_card(page, ActionKind.CONTENT_NOTES)
     for step in (ActionKind.SHOW, ActionKind.REVIEW, ActionKind.CAST):
         for place in range(-(-len(stories) // 8)):
             yield f"{entry.anthology.id} {step} {place}", title_card(page, step, place)
@@ -44,6 +45,7 @@ def cards_of(entry: Entry) -> Iterator[tuple[str, ui.LayoutView]]:
             ActionKind.CAST,
             ActionKind.INDIVIDUAL_REVIEWS,
             ActionKind.SPOILERS,
+            ActionKind.CONTENT_NOTES,
         ):
             yield f"{story.instalment.id} {step}", title_card(one, step)
     for person in people_of([entry.anthology]):

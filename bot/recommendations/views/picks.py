@@ -12,7 +12,7 @@ from bot.models.known_works import KNOWN_KEY, KnownWork
 from bot.models.limits import HOOK
 from bot.recommendations.results import NothingUnderstood, Recommendations, Recommended
 from bot.recommendations.views.reasons import reasons_in_words
-from bot.recommendations.views.wishes import wish_in_words
+from bot.recommendations.views.wishes import wish_in_words, wishes_in_words
 from bot.recommender.models import ReasonKind
 from bot.recommender.requests import WishKind
 from bot.titles.views.facts import kind_in_words, length
@@ -163,8 +163,11 @@ def _understood(result: Recommendations) -> list[str]:
     if result.of_the_day:
         lines.append(_("Well reviewed, and new every day. For picks of your own, say a mood, a length or a title."))
     elif result.wishes:
-        wishes = dict.fromkeys(wish_in_words(wish, result.names) for wish in result.wishes)
-        lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes])))
+        lines.append(_("Understood: {wishes}").format(wishes=dotted([*wishes_in_words(result.wishes, result.names)])))
+        if any(wish.kind is WishKind.NOT_WARNING for wish in result.wishes):
+            lines.append(
+                _("Content notes aren't complete: what I know of is left out, but a pick may still contain it.")
+            )
     if result.not_understood:
         words = [_("“{word}”").format(word=safe(word, 60)) for word in result.not_understood[:MOST_MISSED]]
         lines.append(_("I didn't catch {words}.").format(words=listed(words, "or")))

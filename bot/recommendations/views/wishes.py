@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.i18n import _, country, exact_length, listed
-from bot.models.catalogue import Kind, Role
+from bot.models.catalogue import ContentNote, Kind, Role
 from bot.recommender.requests import ALTERNATIVE, IN_ROLE, Praise, Wish, WishKind
 from bot.titles.results import Names
+from bot.titles.views.content_notes import note_in_words
 from bot.titles.views.facts import kind_in_words
 from bot.ui.markdown import safe
 
 MOST_COUNTRIES = 3
 """Countries named one by one; more are a region, and named as it was typed."""
+
+
+def wishes_in_words(wishes: Sequence[Wish], names: Names) -> list[str]:
+    """Return wishes in words. Where the same words ask for a content note and for tags, the note alone is named."""
+    noted = {wish.typed for wish in wishes if wish.kind is WishKind.NOT_WARNING and wish.typed}
+    shown = [wish for wish in wishes if wish.kind is WishKind.NOT_WARNING or wish.typed not in noted]
+    return list(dict.fromkeys(wish_in_words(wish, names) for wish in shown))
 
 
 def wish_in_words(wish: Wish, names: Names) -> str:
@@ -62,6 +72,8 @@ def wish_in_words(wish: Wish, names: Names) -> str:
             return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
         case WishKind.NOT_WORD:
             return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))
+        case WishKind.NOT_WARNING:
+            return _("no {note}").format(note=f"**{note_in_words(ContentNote(wish.value))}**")
 
 
 def tag_in_words(tag: str, names: Names) -> str:

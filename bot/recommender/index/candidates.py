@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from bot.models.catalogue import Anthology, Credit, Instalment, Kind, Role, TagGroup
+from bot.models.catalogue import Anthology, ContentNote, Credit, Instalment, Kind, Role, TagGroup
 from bot.models.ids import PersonId, TagId
 
 UNKNOWN_POPULARITY = 0.5
@@ -29,6 +29,8 @@ class Candidate(Struct, frozen=True):
         Whether it is the anthology itself.
     inherited
         Those of its tags that it has only because its anthology does.
+    warnings
+        Its content notes, those of its instalments for an umbrella; what is not here is unknown, not absent.
     text
         The premise.
     cast
@@ -53,6 +55,7 @@ class Candidate(Struct, frozen=True):
     umbrella: bool = False
     tags: tuple[tuple[TagId, TagGroup], ...] = ()
     inherited: frozenset[TagId] = frozenset()
+    warnings: frozenset[ContentNote] = frozenset()
     text: str = ""
     cast: tuple[PersonId, ...] = ()
     crew: tuple[tuple[PersonId, Role], ...] = ()
@@ -109,6 +112,7 @@ def _umbrella(anthology: Anthology, groups: Mapping[TagId, TagGroup], popularity
         title=anthology.title,
         umbrella=True,
         tags=_grouped(anthology.tags, groups),
+        warnings=frozenset(note for one in instalments for note in one.warnings),
         text=anthology.premise or "",
         cast=tuple(person for person, times in faces.most_common() if times > 1),
         crew=tuple(dict.fromkeys([*crew, *(pair for one in instalments for pair in _hosts(one))])),
@@ -133,6 +137,7 @@ def _instalment(
         title=instalment.title,
         tags=_grouped(instalment.tags, groups),
         inherited=frozenset(instalment.inherited_tags),
+        warnings=frozenset(instalment.warnings),
         text=instalment.premise or "",
         cast=tuple(credit.person.id for credit in instalment.credited(Role.ACTOR)),
         crew=tuple(

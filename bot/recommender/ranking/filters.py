@@ -40,6 +40,8 @@ def allowed(index: Index, request: Request) -> Mask:
         open_rows &= ~_credited(index, who, role)
     for field, value in _unwanted(index, request):
         open_rows[index.holders(field, value)] = False
+    if unwanted := frozenset(request.without_warnings):
+        open_rows &= [unwanted.isdisjoint(one.warnings) for one in index.candidates]
     return open_rows
 
 

@@ -30,6 +30,7 @@ _KINDS = {
     "years": WishKind.YEARS,
     "kind": WishKind.KIND,
     "verdict": WishKind.VERDICT,
+    "warning": WishKind.NOT_WARNING,
 }
 _OPPOSITES = {
     WishKind.TAG: WishKind.NOT_TAG,
@@ -39,8 +40,9 @@ _OPPOSITES = {
     WishKind.SERVICE: WishKind.NOT_SERVICE,
     WishKind.PERSON: WishKind.NOT_PERSON,
     WishKind.WORD: WishKind.NOT_WORD,
+    WishKind.NOT_WARNING: WishKind.NOT_WARNING,
 }
-"""What "not" makes of a wish; of others it makes nothing."""
+"""What "not" makes of a wish; of others it makes nothing. Content notes only ever stand behind it."""
 
 
 class Lexicon:
@@ -97,26 +99,38 @@ class Lexicon:
         yield from words.meanings
         yield from (" ".join(names) for names in COUNTRY_WORDS)
 
-    def at(self, words: Sequence[str]) -> tuple[tuple[Wish, ...], int] | None:
-        """Return what the longest phrase from the first word on asks for, and how many words it has."""
+    def at(self, words: Sequence[str], *, negated: bool = False) -> tuple[tuple[Wish, ...], int] | None:
+        """Return what the longest phrase from the first word on asks for, and how many words it has.
+
+        Parameters
+        ----------
+        negated
+            Whether "not" stands before it. Only then do content notes count: nobody asks for a story because an animal
+            dies in it.
+        """
         if words and words[0] in LINKS:
-            return self._led_at(words)
+            return self._led_at(words, negated=negated)
         reach = [(place, stem(word)) for place, word in enumerate(words[: 2 * self._longest]) if word not in LINKS]
         if not reach or reach[0][0]:
             return None
         for length in range(min(len(reach), self._longest), 0, -1):
             if length == 1 and self._is_listed(words[0]) and words[0] not in self._spelt:
                 return None  # "new" is not "news"
-            wishes = self._wishes.get(tuple(stemmed for _, stemmed in reach[:length]))
-            if wishes is not None:
+            wishes = self._wishes.get(tuple(stemmed for _, stemmed in reach[:length]), ())
+            if not negated:
+                wishes = tuple(wish for wish in wishes if wish.kind is not WishKind.NOT_WARNING)
+            if wishes:
                 return wishes, reach[length - 1][0] + 1
         return None
 
-    def _led_at(self, words: Sequence[str]) -> tuple[tuple[Wish, ...], int] | None:
+    def _led_at(self, words: Sequence[str], *, negated: bool) -> tuple[tuple[Wish, ...], int] | None:
         """Return a phrase that begins with a small word and means something else without it: "for kids"."""
         stemmed = tuple(map(stem, words[:LONGEST_LED]))
         for length in range(len(stemmed), 1, -1):
-            if (wishes := self._led.get(stemmed[:length])) is not None:
+            wishes = self._led.get(stemmed[:length], ())
+            if not negated:
+                wishes = tuple(wish for wish in wishes if wish.kind is not WishKind.NOT_WARNING)
+            if wishes:
                 return wishes, length
         return None
 
@@ -132,7 +146,7 @@ class Lexicon:
 
     def names(self, words: Sequence[str]) -> bool:
         """Whether these words, all of them, are a phrase that asks for something."""
-        found = self.at(words)
+        found = self.at(words, negated=True)
         return found is not None and found[1] == len(words)
 
     def service_at(self, words: Sequence[str]) -> tuple[str, int] | None:

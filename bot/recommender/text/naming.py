@@ -164,6 +164,8 @@ class NameReader(Cursor):
         if not certainly:
             if self._looked_up >= MOST_LOOKED_UP or all(word in STOP_WORDS or word in FILLERS for word in words):
                 return None
+            if self._negated and self._lexicon.names(words):
+                return None  # "nothing with animal cruelty"
             self._looked_up += 1
         return self._names.person(self._typed_from(start, start + length), certainly=certainly)
 

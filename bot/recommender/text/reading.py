@@ -121,7 +121,7 @@ class Reader(NameReader):
         return ()
 
     def _phrase(self) -> Sequence[Wish] | None:
-        found = self._lexicon.at(self._words[self._place :])
+        found = self._lexicon.at(self._words[self._place :], negated=self._negated)
         if found is None:
             return None
         if not self._negated and (either := self._alternatives(*found)) is not None:

@@ -16,6 +16,7 @@ from bot.titles.results import (
     UnreadableLink,
 )
 from bot.titles.views.cast import cast_card, casts_card, person_card
+from bot.titles.views.content_notes import notes_by_story_card, notes_card
 from bot.titles.views.not_found import known_card, missing_card, nothing_card, unreadable_card
 from bot.titles.views.review import board_card, individual_reviews_card, spoilers_card, verdict_card
 from bot.titles.views.show import anthology_card, instalment_card
@@ -59,6 +60,8 @@ def _anthology(result: AnthologyResult, kind: ActionKind, page: int) -> ui.Layou
     match kind:
         case ActionKind.REVIEW | ActionKind.INDIVIDUAL_REVIEWS | ActionKind.SPOILERS:
             return board_card(result, page)
+        case ActionKind.CONTENT_NOTES:
+            return notes_by_story_card(result)
         case ActionKind.CAST:
             return casts_card(result, page)
         case _:
@@ -73,6 +76,8 @@ def _instalment(result: InstalmentResult, kind: ActionKind, page: int) -> ui.Lay
             return individual_reviews_card(result, page)
         case ActionKind.SPOILERS:
             return spoilers_card(result)
+        case ActionKind.CONTENT_NOTES:
+            return notes_card(result)
         case ActionKind.CAST:
             return cast_card(result, page)
         case _:

@@ -12,8 +12,10 @@ from bot.models.catalogue import Anthology, Instalment
 from bot.models.consensus import SCALE, Agreement, Consensus, ReviewSource, Summary, consensus, rank
 from bot.models.opinions import Comparison, Opinion, PressReview, ServerReview
 from bot.titles.results import AnthologyResult, InstalmentResult, Story
+from bot.titles.views.content_notes import notes_button
 from bot.titles.views.facts import anthology_facts, instalment_facts, watch_order
 from bot.titles.views.navigation import sibling_menu, story_line
+from bot.ui import discord_limits
 from bot.ui.actions import Action, ActionKind
 from bot.ui.card import Button, card, others_menu
 from bot.ui.markdown import behind, dotted, link, quiet, safe, styled
@@ -36,9 +38,10 @@ def verdict_card(result: InstalmentResult) -> ui.LayoutView:
     instalment, summary = result.instalment, result.story.summary
     count = len(result.press) + len(result.server)
     spoilers = any(review.opinion.spoilers for review in (*result.server, *result.press))
+    cast = Button(_("Cast"), Action(ActionKind.CAST, instalment.id))
     buttons = [
         Button(_("More like this"), Action(ActionKind.LIKE, instalment.id), primary=True),
-        Button(_("Cast"), Action(ActionKind.CAST, instalment.id)),
+        cast,
         Button(_("About it"), Action(ActionKind.SHOW, instalment.id)),
     ]
     if count > 1:
@@ -50,6 +53,9 @@ def verdict_card(result: InstalmentResult) -> ui.LayoutView:
         )
     if spoilers:
         buttons.append(Button(_("Spoilers"), Action(ActionKind.SPOILERS, instalment.id)))
+    if (notes := notes_button(instalment)) and len(buttons) == discord_limits.BUTTONS_IN_A_ROW:
+        buttons.remove(cast)  # it's one press further, on the card about it
+    buttons += notes
     return card(
         accent(summary),
         verdict_blocks(result),
@@ -209,6 +215,7 @@ def board_card(result: AnthologyResult, page: int = 0) -> ui.LayoutView:
             Button(_("More like this"), Action(ActionKind.LIKE, anthology.id), primary=True),
             Button(_("About it"), Action(ActionKind.SHOW, anthology.id)),
             Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
+            *(notes_button(anthology) if page == 0 else []),
             *page_buttons(Action(ActionKind.REVIEW, anthology.id), page, pages),
         ],
         [

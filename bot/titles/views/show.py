@@ -7,6 +7,7 @@ from discord import ui
 from bot.i18n import _, listed, ngettext, number
 from bot.models.catalogue import Instalment, Role
 from bot.titles.results import AnthologyResult, InstalmentResult
+from bot.titles.views.content_notes import notes_button
 from bot.titles.views.facts import anthology_facts, instalment_facts, instalment_label, watch_order
 from bot.titles.views.navigation import sibling_menu, story_line
 from bot.titles.views.review import headline
@@ -34,6 +35,7 @@ def instalment_card(result: InstalmentResult) -> ui.LayoutView:
                 _("All of {anthology}").format(anthology=result.anthology.title),
                 Action(ActionKind.SHOW, result.anthology.id),
             ),
+            *notes_button(instalment),
         ],
         [*sibling_menu(result.stories, ActionKind.SHOW, instalment), *others_menu(result.others, ActionKind.SHOW)],
     )
@@ -89,6 +91,7 @@ def anthology_card(result: AnthologyResult, page: int = 0) -> ui.LayoutView:
             Button(_("Verdicts"), Action(ActionKind.REVIEW, anthology.id), primary=True),
             Button(_("Cast"), Action(ActionKind.CAST, anthology.id)),
             Button(_("More like this"), Action(ActionKind.LIKE, anthology.id)),
+            *(notes_button(anthology) if page == 0 else []),
             *page_buttons(Action(ActionKind.SHOW, anthology.id), page, pages),
         ],
         [
