@@ -90,6 +90,7 @@ class Lexicon:
         self._words = sorted({word for phrase in self._written(vocabulary, words) for word in tokens(phrase)})
         self._pairs = {pair for phrase in self._wishes for pair in pairwise(phrase)}
         self._spelt = frozenset(self._words)
+        self._alone = frozenset(phrase for phrase in self._written(vocabulary, words) if " " not in phrase)
         self._known = {stem(word) for word in self._words}
 
     @staticmethod
@@ -114,7 +115,7 @@ class Lexicon:
         if not reach or reach[0][0]:
             return None
         for length in range(min(len(reach), self._longest), 0, -1):
-            if length == 1 and self._is_listed(words[0]) and words[0] not in self._spelt:
+            if length == 1 and self._is_listed(words[0]) and words[0] not in self._alone:
                 return None  # "new" is not "news"
             wishes = self._wishes.get(tuple(stemmed for _, stemmed in reach[:length]), ())
             if not negated:

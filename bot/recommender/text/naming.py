@@ -41,6 +41,8 @@ class NameReader(Cursor):
         kind = WishKind.UNLIKE if self._negated else WishKind.LIKE
         wishes = self._titles_from(self._place + len(phrase), kind, self._names.liked)
         if wishes is None:
+            if self._lexicon.at(self._words[self._place :]) is not None:
+                return None  # "obsessed with true crime"
             self._place += len(phrase)
             return ()
         self._negated = False

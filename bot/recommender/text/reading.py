@@ -105,9 +105,10 @@ class Reader(NameReader):
 
     def _phrase_and_negation(self) -> Sequence[Wish] | None:
         """Read a negation, unless it begins a phrase of its own ("no strings attached")."""
-        if self._lexicon.at(self._words[self._place :]) is not None:
-            return None
         phrase = self._any_of(NOT_PHRASES)
+        found = self._lexicon.at(self._words[self._place :])
+        if found is not None and found[1] >= max(1, len(phrase)):
+            return None
         word = self._words[self._place]
         if not phrase and word not in NEGATIONS:
             return None

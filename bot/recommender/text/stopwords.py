@@ -42,7 +42,8 @@ FILLERS = _words(
 
 COMMON = _words(
     """
-    able actually ago air already always anyway apart around ask asked asks away bad badly bag bed began bit bring
+    recs rec needing guys sis bro folks able actually ago air already always
+    anyway apart around ask asked asks away bad badly bag bed began bit bring
     brings bunch busy buy call called case certain change check choose chose clear clearly close come completely couple
     course cover currently day days deal definitely die different dinner doesnt doing done door dream drop dropped
     early easy eat either else end ended ends enjoy enough entire especially evening ever every everybody everything

@@ -132,7 +132,7 @@ class Translator:
             return {
                 start: [one for phrases in self._languages.values() for one in phrases.get(start, ())]
                 for start in set(typed)
-                if _IS_UNSPACED.match(start)
+                if _IS_UNSPACED.match(start) or start.isdecimal()
             }
         words = _LETTERS.findall(typed)
         english = Counter(word for word in words if self._is_english(word))
