@@ -32,7 +32,7 @@ from bot.models.ids import CUSTOM_PREFIX, ID_PATTERN, AnthologyId, InstalmentId,
 from bot.models.opinions import Comparison, Opinion, PressReview, Score, Verdict
 from bot.models.tags import TagRules
 
-_ID_FORMS = {
+ID_FORMS = {
     "imdb": r"tt\d{7,9}",
     "tmdb": r"(?:movie/\d+|tv/\d+(?:/season/\d+(?:/episode/\d+)?)?)",
     "tvmaze": r"(?:shows|seasons|episodes)/\d+",
@@ -40,7 +40,7 @@ _ID_FORMS = {
     "letterboxd": r"[a-z0-9]+(?:-[a-z0-9]+)*",
 }
 """How each site's ids look: as they stand in its addresses."""
-_SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
+SCORE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)/(\d{1,3}(?:\.\d{1,2})?)")
 
 
 class ParsedFile(Struct, frozen=True):
@@ -261,7 +261,7 @@ class _Reading:
         if ids is None:
             return NO_IDS
         found: dict[str, str | None] = {}
-        for site, form in _ID_FORMS.items():
+        for site, form in ID_FORMS.items():
             found[site] = text = ids.text(site)
             if text and not re.fullmatch(form, text):
                 ids.wrong(site, f'{site} is "{text}": expected what stands in the site\'s own address')
@@ -373,7 +373,7 @@ def _score(table: Table) -> Score | None:
     text = table.text("score", 15)
     if not text:
         return None
-    match = _SCORE.fullmatch(text)
+    match = SCORE.fullmatch(text)
     if not match:
         table.wrong("score", f'score is "{text}": expected points and maximum, as "3.5/5"')
         return None

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 CATALOGUE = HOME / "data" / "catalogue"
 COVERAGE_PAGE = CATALOGUE / "COVERAGE.md"
+EDITOR_SCHEMA = CATALOGUE / "schema.json"
 VOCABULARY = HOME / "data" / "vocabulary.toml"
 
 

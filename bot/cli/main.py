@@ -20,8 +20,9 @@ with frozen_afterwards():
     import discord
 
     from bot.app import slash_commands
-    from bot.catalogue.coverage import coverage
-    from bot.catalogue.sync import CATALOGUE, COVERAGE_PAGE
+    from bot.catalogue.generated.coverage import coverage
+    from bot.catalogue.generated.editor_schema import editor_schema
+    from bot.catalogue.sync import CATALOGUE, COVERAGE_PAGE, EDITOR_SCHEMA
     from bot.cli.ask import NoCommandError, read_line
     from bot.cli.check import run_check
     from bot.cli.extra import NotInstalledError, require_simulator
@@ -58,6 +59,7 @@ class Arguments(argparse.Namespace):
     locale: str
     json: bool
     coverage: bool
+    schema: bool
     catalogue: Path
     guild: int | None
     clear: bool
@@ -104,10 +106,16 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(act=_ask)
 
     check = commands.add_parser(
-        "check", help="check settings, database and catalogue; changes nothing but, if asked, the coverage page"
+        "check",
+        help="check settings, database and catalogue; changes nothing but, if asked, pages that are written from it",
     )
     check.add_argument(
         "--coverage", action="store_true", help=f"write the catalogue's coverage to {COVERAGE_PAGE.name}"
+    )
+    check.add_argument(
+        "--schema",
+        action="store_true",
+        help=f"write the form of a catalogue file, for editors, to {EDITOR_SCHEMA.name}",
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.add_argument(
@@ -180,7 +188,10 @@ async def _print_answers(settings: Settings, arguments: Arguments, lines: Sequen
 def _check(arguments: Arguments) -> int:
     report = run_check(arguments.catalogue)
     if arguments.coverage:
-        COVERAGE_PAGE.write_text(coverage(report.catalogue), encoding="utf-8")
+        (arguments.catalogue / COVERAGE_PAGE.name).write_text(coverage(report.catalogue), encoding="utf-8")
+    if arguments.schema:
+        text = editor_schema(report.catalogue.tags)
+        (arguments.catalogue / EDITOR_SCHEMA.name).write_text(text, encoding="utf-8")
     print(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if arguments.json else report.as_text())
     return FAILED if report.problems else OK
 

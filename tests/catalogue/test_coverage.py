@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.catalogue.coverage import coverage
+from bot.catalogue.generated.coverage import coverage
 from bot.catalogue.sync import COVERAGE_PAGE
 from tests.bundled import bundled_catalogue
 from tests.catalogue.conftest import SOUNDTRACK, Shelf, film
@@ -14,13 +14,19 @@ def test_the_page_counts_what_there_is_and_names_what_is_missing(shelf: Shelf) -
 
     page = coverage(shelf.read()).split("\n")
 
-    assert "2 anthologies, 3 instalments, 6 people; 2 press reviews of 2 instalments." in page
+    assert (
+        "2 anthologies, 3 instalments, 6 people; 2 press reviews of 2 instalments. 2 of 5 titles have a hook." in page
+    )
     assert "| South Korea (KR) | 1 (2) |  |  | 1 |" in page
     assert "| not known |  |  | 1 (1) | 1 |" in page
     assert "| minutes | 1 |" in page
     assert "| press verdict | 2 |" in page
     assert "- soundtrack/1: three of the cast, three characters, five tags" in page
-    lacking = "date, episodes, minutes, director or writer, three of the cast, three characters, five tags"
+    assert "| hook | 1 |" in page
+    assert "| content notes | 1 |" in page
+    assert "| suicide | 1 |" in page
+    assert "| torture | 0 |" in page
+    lacking = "hook, date, episodes, minutes, director or writer, three of the cast, three characters, five tags"
     assert f"- film/film: {lacking}" in page
     assert page[-2] == "- film: film"
 

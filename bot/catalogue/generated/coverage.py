@@ -9,7 +9,7 @@ from typing import cast
 from babel import Locale
 
 from bot.catalogue.folder import Catalogue
-from bot.models.catalogue import Anthology, Instalment, Kind, Role
+from bot.models.catalogue import Anthology, ContentNote, Instalment, Kind, Role
 from bot.models.ids import InstalmentId, short_id_of
 
 FEWEST_TAGS = 5
@@ -23,6 +23,7 @@ def _has_parts(instalment: Instalment) -> bool:
 
 
 _FIELDS: dict[str, Callable[[Instalment], object]] = {
+    "hook": lambda instalment: instalment.hook,
     "premise": lambda instalment: instalment.premise,
     "date": lambda instalment: instalment.first_aired,
     "episodes": lambda instalment: instalment.episodes,
@@ -40,9 +41,11 @@ def coverage(catalogue: Catalogue) -> str:
     instalments = [instalment for anthology in anthologies for instalment in anthology.instalments]
     reviewed = Counter(review.instalment for entry in catalogue.entries for review in entry.reviews)
     counts = catalogue.counts
+    hooks = sum(bool(title.hook) for title in (*anthologies, *instalments))
     held = (
         f"{counts.anthologies} anthologies, {counts.instalments} instalments, {counts.people} people; "
-        f"{counts.reviews} press reviews of {len(reviewed)} instalments."
+        f"{counts.reviews} press reviews of {len(reviewed)} instalments. "
+        f"{hooks} of {counts.anthologies + counts.instalments} titles have a hook."
     )
     parts = (
         ["# What the catalogue covers", "", "Written by `python -m bot check --coverage`; a test keeps it true.", ""],
@@ -51,6 +54,8 @@ def coverage(catalogue: Catalogue) -> str:
         _countries(anthologies),
         ["## Fields", ""],
         _fields(instalments, reviewed),
+        ["## Content notes", "", "Instalments that have each. Where an instalment has none, nothing is known.", ""],
+        _content_notes(instalments),
         ["## Anthologies", "", "What their instalments lack, and of how many.", ""],
         _anthologies(anthologies, reviewed),
         ["## Instalments that lack something", ""],
@@ -91,7 +96,13 @@ def _countries(anthologies: Sequence[Anthology]) -> Iterator[str]:
 def _fields(instalments: Sequence[Instalment], reviewed: Counter[InstalmentId]) -> Iterator[str]:
     rows = [[name, str(sum(bool(known(instalment)) for instalment in instalments))] for name, known in _FIELDS.items()]
     rows.append(["press verdict", str(len(reviewed))])
+    rows.append(["content notes", str(sum(bool(instalment.warnings) for instalment in instalments))])
     return _table(["field", f"known of {len(instalments)}"], rows)
+
+
+def _content_notes(instalments: Sequence[Instalment]) -> Iterator[str]:
+    noted = Counter(note for instalment in instalments for note in instalment.warnings)
+    return _table(["content note", "instalments"], [[note, str(noted[note])] for note in ContentNote])
 
 
 def _anthologies(anthologies: Sequence[Anthology], reviewed: Counter[InstalmentId]) -> Iterator[str]:
