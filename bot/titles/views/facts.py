@@ -19,12 +19,14 @@ def instalment_label(instalment: Instalment) -> str:
 
 
 def length(instalment: Instalment) -> str | None:
-    """Return how long it runs: ``6 × 45 min (4.5 hr)``, ``61 min``, ``6 episodes``; None if unknown."""
+    """Return how long it runs: ``6 × 45 min (4.5 hr)``, ``61 min``, ``45 min an episode``, ``6 episodes``; None if unknown."""
     episodes, each, total = instalment.episodes, instalment.minutes, instalment.total_minutes
     if episodes and each and total and episodes > 1:
         return _("{episodes} × {minutes} ({hours})").format(
             episodes=number(episodes), minutes=minutes(each), hours=hours(total)
         )
+    if each and instalment.season is not None and instalment.episode is None and episodes is None:
+        return _("{minutes} an episode").format(minutes=minutes(each))
     if each:
         return minutes(each)
     if episodes and episodes > 1:
