@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from bot.catalogue import Catalogue, read_catalogue
 from bot.catalogue.completeness import missing_facts
-from bot.catalogue.rules import edition_problems
+from bot.catalogue.rules.edition import edition_problems
 from bot.catalogue.seeds import SEEDS, read_seeds
 from bot.catalogue.sync import CATALOGUE, VOCABULARY
 from bot.catalogue.words import WORDS, read_words

@@ -22,6 +22,7 @@ with frozen_afterwards():
     from bot.app import slash_commands
     from bot.catalogue.generated.coverage import coverage
     from bot.catalogue.generated.editor_schema import editor_schema
+    from bot.catalogue.rules.published import PUBLISHED, published_list
     from bot.catalogue.sync import CATALOGUE, COVERAGE_PAGE, EDITOR_SCHEMA
     from bot.cli.ask import NoCommandError, read_line
     from bot.cli.check import run_check
@@ -60,6 +61,7 @@ class Arguments(argparse.Namespace):
     json: bool
     coverage: bool
     schema: bool
+    publish: bool
     catalogue: Path
     guild: int | None
     clear: bool
@@ -116,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
         "--schema",
         action="store_true",
         help=f"write the form of a catalogue file, for editors, to {EDITOR_SCHEMA.name}",
+    )
+    check.add_argument(
+        "--publish", action="store_true", help=f"at a release: add the ids of today to {PUBLISHED}, for good"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object")
     check.add_argument(
@@ -189,6 +194,9 @@ def _check(arguments: Arguments) -> int:
     report = run_check(arguments.catalogue)
     if arguments.coverage:
         (arguments.catalogue / COVERAGE_PAGE.name).write_text(coverage(report.catalogue), encoding="utf-8")
+    if arguments.publish:
+        text = published_list(report.catalogue, arguments.catalogue)
+        (arguments.catalogue / PUBLISHED).write_text(text, encoding="utf-8")
     if arguments.schema:
         text = editor_schema(report.catalogue.tags)
         (arguments.catalogue / EDITOR_SCHEMA.name).write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import NewType, TypeGuard
 
 from bot.models import limits
@@ -71,6 +72,27 @@ def short_id_of(key: str) -> str:
 def instalment_id(anthology: AnthologyId, short: str) -> InstalmentId:
     """Put an instalment's id together from its anthology's and its own short one."""
     return InstalmentId(f"{anthology}/{short}")
+
+
+MOST_MOVES = 10
+"""How often one id may have moved; a circle ends here too."""
+
+
+def today_key(key: str, moved: Mapping[str, str]) -> str:
+    """Give the id that a title has today.
+
+    Parameters
+    ----------
+    moved
+        Ids that have changed, and what each became. An anthology takes its instalments along.
+    """
+    for _ in range(MOST_MOVES if moved else 0):
+        anthology, slash, short = key.partition("/")
+        after = moved.get(key) or moved.get(anthology, anthology) + slash + short
+        if after == key:
+            break
+        key = after
+    return key
 
 
 def is_own(key: str) -> bool:

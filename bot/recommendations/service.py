@@ -105,7 +105,7 @@ class RecommendationService:
 
     async def like(self, key: str, asker: Asker) -> Recommendations | None:
         """Recommend titles like another one; None if there is no such title."""
-        at = await self._at(asker)
+        at, key = await self._at(asker), self._titles.today_key(key)
         if not at.catalogue.shows(key) and self._titles.known_work(key) is None:
             return None
         return await self._answer(KeptQuestion("", (Wish(WishKind.LIKE, key),)), at)

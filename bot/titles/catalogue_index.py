@@ -8,7 +8,9 @@ from typing import Self
 
 from msgspec import Struct
 
+from bot.catalogue.rules.published import read_moved
 from bot.catalogue.seeds import SEEDS, read_seeds
+from bot.catalogue.sync import CATALOGUE
 from bot.catalogue.words import WORDS, read_words
 from bot.models.catalogue import Anthology, Tag, people_of
 from bot.models.ids import TagId
@@ -45,6 +47,8 @@ class CatalogueIndex(Struct, frozen=True):
         Initials that anthologies are known by, with the title that they stand for.
     external
         Titles by what other sites call them.
+    moved
+        Ids that titles had once, and those that they have today.
     """
 
     search: TitleSearch
@@ -54,6 +58,7 @@ class CatalogueIndex(Struct, frozen=True):
     known_works: KnownWorks
     acronyms: Mapping[str, str]
     external: ExternalKeys
+    moved: Mapping[str, str] = {}
 
     def load(self) -> None:
         """Read what a start does without, known works and word files, so that no member waits for it."""
@@ -73,7 +78,8 @@ class CatalogueIndex(Struct, frozen=True):
         known_works = KnownWorks(lambda: read_seeds(SEEDS, {tag.id for tag in vocabulary})[0])
         acronyms = acronyms_of([(one.id, one.title) for one in anthologies])
         external = external_keys(anthologies)
-        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms, external)
+        moved = await asyncio.to_thread(read_moved, CATALOGUE)
+        return cls(search, autocomplete, recommender, tuple(vocabulary), known_works, acronyms, external, moved)
 
 
 def _recommender(

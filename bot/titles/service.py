@@ -13,6 +13,7 @@ from bot.models.ids import (
     PersonId,
     key_of_person,
     person_of_key,
+    today_key,
 )
 from bot.models.known_works import KnownWork
 from bot.models.queries import Asker, Choice, SearchKind
@@ -116,7 +117,7 @@ class TitleService:
             What to look for: a show (which also finds people), only a title, or only a person.
         """
         catalogue = await self.server_catalogues.of(asker.server)
-        match await self._resolver(asker, catalogue, kind).resolve(typed):
+        match await self._resolver(asker, catalogue, kind).resolve(self.today_key(typed)):
             case Found(key, others):
                 first = await self.open(key, asker)
                 found = replace(first, others=others) if first and others else first
@@ -180,8 +181,13 @@ class TitleService:
         often = self._recents.favour(asker)
         return {**catalogue.favour, **often} if catalogue.favour else often
 
+    def today_key(self, key: str) -> str:
+        """Return the id that a title has today: a button may be older than that. Any other text stays as it is."""
+        return today_key(key, self._index.moved)
+
     async def open(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
         """Return what a member opened by a button or menu; None if nothing has that id (any more)."""
+        key = self.today_key(key)
         result = await self.get(key, asker)
         if result is not None:
             self._recents.opened(asker, key)
@@ -189,6 +195,7 @@ class TitleService:
 
     async def get(self, key: str, asker: Asker) -> AnthologyResult | InstalmentResult | PersonResult | None:
         """Return the result for an id; None if nothing has that id (any more)."""
+        key = self.today_key(key)
         return await self._gathering.result(key, asker.server, await self.server_catalogues.of(asker.server))
 
     async def anthology(self, key: AnthologyId, asker: Asker) -> ReviewedAnthology | None:

@@ -11,7 +11,7 @@ from bot.models.ids import PERSON_KEY, AnthologyId, InstalmentId, PersonId
 from bot.models.queries import Asker
 from bot.storage import Store
 from bot.titles.catalogue_index import CatalogueIndex
-from bot.titles.results import PersonResult
+from bot.titles.results import AnthologyResult, InstalmentResult, PersonResult
 from bot.titles.service import TitleService
 from tests.storage.samples import ADA, CARA, FULL, SECOND, record, save, simple
 
@@ -58,3 +58,21 @@ async def test_somebody_who_only_created_an_anthology_is_known_and_has_no_work(t
 
     assert page.person == CARA
     assert page.works == ()
+
+
+async def test_a_button_of_an_id_that_has_moved_opens_the_title_of_today(tmp_path: Path) -> None:
+    async with await Store.open(tmp_path / "bot.db") as store:
+        await save(store, record(FULL))
+        index = replace(await CatalogueIndex.build(store), moved={"once": FULL.id, "once/one": SECOND})
+        service = TitleService(store, index)
+
+        whole, story = await service.open("once", Asker()), await service.open("once/one", Asker())
+        typed = await service.look_up("once/one", Asker())
+        gone = await service.open("never", Asker())
+
+    assert isinstance(whole, AnthologyResult)
+    assert whole.anthology.id == FULL.id
+    assert isinstance(story, InstalmentResult)
+    assert story.instalment.id == SECOND
+    assert typed == story
+    assert gone is None

@@ -12,6 +12,7 @@ from bot.catalogue.problem import Problem
 from bot.catalogue.rules.exceptions import read_exceptions
 from bot.catalogue.rules.hooks import hook_violations
 from bot.catalogue.rules.phrases import phrase_violations
+from bot.catalogue.rules.published import published_problems
 from bot.catalogue.rules.reviews import review_violations
 from bot.catalogue.rules.sources import source_violations
 from bot.catalogue.rules.tags import tag_violations
@@ -38,6 +39,7 @@ def edition_problems(catalogue: Catalogue, folder: Path) -> tuple[Problem, ...]:
     read = {entry.anthology.id for entry in catalogue.entries}
     unread = {path.stem for path in catalogue_files(folder)} - read
     problems = [*exceptions.problems, *exceptions.needless(violations, unread)]
+    problems += published_problems(catalogue, folder, unread)
     by_file: defaultdict[AnthologyId, list[Violation]] = defaultdict(list)
     for violation in exceptions.left(violations):
         by_file[anthology_of(violation.title)].append(violation)

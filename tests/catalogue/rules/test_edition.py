@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.catalogue.folder import EXCEPTIONS
-from bot.catalogue.rules import edition_problems
+from bot.catalogue.rules.edition import edition_problems
 from bot.catalogue.rules.exceptions import RULES
 from bot.catalogue.sync import CATALOGUE
 from tests.bundled import bundled_catalogue
