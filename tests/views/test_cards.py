@@ -259,7 +259,7 @@ def test_whether_another_must_be_seen_first_is_always_said() -> None:
     [
         (6, 45, "6 × 45 min (4.5 hr)"),
         (1, 61, "61 min"),
-        (None, 61, "61 min"),
+        (None, 61, "61 min an episode"),
         (6, None, "6 episodes"),
         (1, None, None),
         (None, None, None),

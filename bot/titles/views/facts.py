@@ -19,7 +19,7 @@ def instalment_label(instalment: Instalment) -> str:
 
 
 def length(instalment: Instalment) -> str | None:
-    """Return how long it runs: ``6 × 45 min (4.5 hr)``, ``61 min``, ``45 min an episode``, ``6 episodes``; None if unknown."""
+    """Return how long it runs, or None: ``6 × 45 min (4.5 hr)``, ``61 min``, ``45 min an episode``, ``6 episodes``."""
     episodes, each, total = instalment.episodes, instalment.minutes, instalment.total_minutes
     if episodes and each and total and episodes > 1:
         return _("{episodes} × {minutes} ({hours})").format(
