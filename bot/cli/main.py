@@ -6,9 +6,11 @@ import argparse
 import asyncio
 import io
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,16 +179,17 @@ def _ask(arguments: Arguments) -> int:
 
 async def _print_answers(settings: Settings, arguments: Arguments, lines: Sequence[str]) -> int:
     answers = ask_lines(settings, lines, arguments.character, arguments.locale, arguments.database)
-    async for answer in answers:
-        line, text = answer.get("line", ""), answer.get("text", "")
-        if arguments.json:
-            print(as_json(answer), flush=True)
-        elif len(lines) > 1:
-            print(f"> {line}\n{text}\n", flush=True)
-        elif answer["kind"] == REFUSED:
-            raise CommandLineError(text)
-        else:
-            print(text)
+    async with aclosing(answers):  # a reader that goes away leaves no simulator running
+        async for answer in answers:
+            line, text = answer.get("line", ""), answer.get("text", "")
+            if arguments.json:
+                print(as_json(answer), flush=True)
+            elif len(lines) > 1:
+                print(f"> {line}\n{text}\n", flush=True)
+            elif answer["kind"] == REFUSED:
+                raise CommandLineError(text)
+            else:
+                print(text)
     return OK
 
 
@@ -293,6 +296,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return typed.act(typed)
     except KeyboardInterrupt:
         return 130  # what shells expect after Ctrl-C
+    except BrokenPipeError:
+        # `ask … | head` has what it wanted; what Python would still write at its end goes nowhere.
+        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except Exception as error:
         explained = _explained(error)
         if explained is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 async def ask_lines(
     settings: Settings, lines: Sequence[str], character: Character, locale: str, database: Path | None
-) -> AsyncIterator[AnswerData]:
+) -> AsyncGenerator[AnswerData]:
     """Ask each line of one bot, and yield its answer as data.
 
     A line that is no command is answered with ``kind: unreadable``, and one that Discord would not let this character

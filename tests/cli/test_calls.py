@@ -67,6 +67,27 @@ def test_the_installed_script_is_the_same_program() -> None:
     assert printed.stdout.startswith("usage: anthologist")
 
 
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    lines = ["/show soundtrack", "/show fargo", "/show genius"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", *lines],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment({}),
+    ) as asked:
+        assert asked.stdout is not None
+        assert asked.stderr is not None
+        first = asked.stdout.readline()
+        asked.stdout.close()
+        complaints = asked.stderr.read()
+
+    assert first == "> /show soundtrack\n"
+    assert complaints == ""
+    assert asked.returncode == 1
+
+
 @pytest.mark.asyncio(loop_scope="module")
 async def test_commands_are_registered_by_hand_everywhere_or_in_one_server(
     discord: FakeDiscord, tmp_path: Path
