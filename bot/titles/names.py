@@ -16,6 +16,8 @@ from bot.titles.server_catalogue import ServerCatalogue
 
 NEAR_NAME = 80.0
 """From this likeness on (0 to 100, rapidfuzz's ratio), a misspelt name stands for a person."""
+ANOTHER_WORD = 60.0
+"""Below this likeness, two words of names are different words: Christopher Nolan is no slip for Christopher Nathan."""
 TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
 PEOPLE = frozenset({Subject.PERSON})
 
@@ -101,10 +103,21 @@ class CatalogueNames:
             near = self._search.find(words, 1, subjects=PEOPLE, delta=self._catalogue.delta)
             sure = near.certainty is Confidence.SURE
             found = [
-                match.key for match in near.matches if sure or fuzz.ratio(fold(words), fold(match.name)) >= NEAR_NAME
+                match.key
+                for match in near.matches
+                if (sure or fuzz.ratio(fold(words), fold(match.name)) >= NEAR_NAME)
+                and not _is_another(fold(words), fold(match.name))
             ]
         return next((who for who in found if self._catalogue.shows(key_of_person(PersonId(who)))), None)
 
     def _called(self, words: str, subjects: Collection[Subject]) -> list[str]:
         own = self._catalogue.delta.called(words, subjects) if self._catalogue.delta else []
         return [*own, *self._search.called(words, subjects)]
+
+
+def _is_another(typed: str, name: str) -> bool:
+    """Say whether names of as many words differ in a whole word, in whatever order they are."""
+    ours, theirs = typed.split(), name.split()
+    if len(ours) != len(theirs):
+        return False
+    return any(max(fuzz.ratio(one, other) for other in theirs) < ANOTHER_WORD for one in ours)

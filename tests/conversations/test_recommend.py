@@ -170,6 +170,17 @@ async def test_words_that_say_nothing_are_named(place: Simulator) -> None:
     assert "I didn't catch “asdf”." in seen(await ask(place, "recommend", what="asdf romance"))
 
 
+@pytest.mark.parametrize("typed", ["with Adam Driver", "directed by Christopher Nolan", "starring tom hanks"])
+async def test_somebody_whom_nobody_here_is_called_gets_nobody_elses_titles(place: Simulator, typed: str) -> None:
+    alone = seen(await ask(place, "recommend", what=typed))
+    assert f"“{typed}” doesn't tell me" in alone
+    assert not titles(alone)
+
+    answer = seen(await ask(place, "recommend", what=f"sad, {typed}"))
+    assert "I didn't catch “" in answer
+    assert titles(answer)
+
+
 async def test_a_bound_is_said_to_the_minute(place: Simulator) -> None:
     assert "up to 1 hr 15 min" in seen(await ask(place, "recommend", what="romance", length="sitting"))
 

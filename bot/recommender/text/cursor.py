@@ -45,18 +45,27 @@ class Cursor:
         What phrases ask for.
     is_word
         Whether a word stands in a premise, and so is no misspelling.
+    capitalised
+        Pairs of words that were typed with capitals, in lower case: they may be names.
     newest
         The latest year of any title.
     """
 
     def __init__(
-        self, translation: Translation, lexicon: Lexicon, is_word: Callable[[str], bool], newest: int, names: Names
+        self,
+        translation: Translation,
+        lexicon: Lexicon,
+        is_word: Callable[[str], bool],
+        newest: int,
+        names: Names,
+        capitalised: Collection[str] = (),
     ) -> None:
         self._translation = translation
         self._text = translation.english
         self._lexicon = lexicon
         self._newest = newest
         self._names = names
+        self._capitalised = capitalised
         self._looked_up = 0
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(self._text)]
         bare = (one.word.replace("'", "").replace("’", "").removesuffix("+") for one in self._tokens)

@@ -8,6 +8,7 @@ from bot.recommender.requests import IN_ROLE, Wish, WishKind
 from bot.recommender.text.cursor import Cursor
 from bot.recommender.text.phrases import (
     ALL_OF,
+    BEFORE_NAMES_ALONE,
     CONTRASTS,
     CREDITS,
     JOINS,
@@ -135,11 +136,33 @@ class NameReader(Cursor):
             if not self._at(phrase):
                 continue
             after = self._place + len(phrase)
+            bare = self._meaning_nothing_else(after)
             for length in range(LONGEST_NAME, 0, -1):
+                if length == 1 and bare > 1:
+                    break  # "directed by Christopher Nolan": no other Christopher is meant
                 if found := self._person_at(after, length, certainly=False):
                     value = f"{found}{IN_ROLE}{role}" if role else found
                     return self._people(value, len(phrase) + length)
+            if bare and self._typed_from(after, after + 2) in self._capitalised:
+                bare = max(bare, 2)
+            elif phrase not in BEFORE_NAMES_ALONE:
+                continue
+            if bare:
+                # Somebody nobody here is called: their words would find a driver for Adam Driver.
+                self._place = after
+                return [self._wish(WishKind.UNKNOWN, self._typed(bare), bare)]
         return None
+
+    def _meaning_nothing_else(self, start: int) -> int:
+        """Count the words from a place on, as many as a name has at most, that are no phrase, filler or year."""
+        for place in range(start, start + LONGEST_NAME):
+            if place >= len(self._words) or self._tokens[place].ends_a_clause:
+                return place - start
+            word = self._words[place]
+            says_something = word.isdecimal() or self._is_filler(word) or word in NEGATIONS
+            if says_something or self._lexicon.at(self._words[place:]) is not None:
+                return place - start
+        return LONGEST_NAME
 
     def _person(self) -> Sequence[Wish] | None:
         """Read a person's full name, wherever it stands."""

@@ -23,6 +23,8 @@ _FREE = re.compile(r"\b([a-z]+)-free\b")
 """Something that is not wanted: ``horror-free``."""
 _BUT = re.compile(r"^(?P<title>.{2,60}?)\s+but\b")
 """A title and what should be different about it: ``fargo but funnier``."""
+_CAPITALISED = re.compile(r"\b(?=([A-Z][\w'’-]+ [A-Z][\w'’-]+))")
+"""Two words that may be a name: ``Adam Driver``."""
 _NAMED = re.compile(r"^(?P<title>.{2,60}?)\s*[?!.]*$")
 """Nothing but a title: ``breaking bad``."""
 
@@ -65,7 +67,8 @@ class QueryParser:
         translation = self._translator.translate(
             text, lambda words: bool(names.titled(words) or names.person(words, certainly=True))
         )
-        reader = Reader(translation, self._lexicon, self._is_word, self._newest, names)
+        pairs = {plain(found[1]) for found in _CAPITALISED.finditer(typed[:MOST_TYPED])}
+        reader = Reader(translation, self._lexicon, self._is_word, self._newest, names, pairs)
         return Understood(tuple(reader.wishes()), says_nothing=reader.says_nothing)
 
     def _is_word(self, word: str) -> bool:

@@ -212,6 +212,10 @@ CREDITS: dict[tuple[str, ...], Role | None] = {
     ("has",): None,
 }
 """What stands before a person's name, and the role that it says."""
+BEFORE_NAMES_ALONE = frozenset(
+    (("directed", "by"), ("written", "by"), ("hosted", "by"), ("acted", "by"), ("starring",))
+)
+"""Of these, those that nothing but a name follows."""
 BEFORE_SERVICES = frozenset(("on", "from", "by", "at", "via"))
 KIND_WORDS = {
     **dict.fromkeys(("film", "films", "movie", "movies"), Kind.STRAND),
