@@ -139,7 +139,7 @@ class TitleService:
             Whether the best match is returned although others may be meant: for a text that can only be a title.
         """
         catalogue = await self.server_catalogues.of(asker.server)
-        match await self._resolver(asker, catalogue, SearchKind.TITLE).resolve(typed):
+        match await self._resolver(asker, catalogue, SearchKind.TITLE).resolve(self.today_key(typed)):
             case Known(work):
                 return work.key
             case Found() as found if guess or found.is_sure:

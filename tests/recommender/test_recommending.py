@@ -201,6 +201,37 @@ def test_an_anthology_that_is_too_long_leaves_the_place_to_its_instalments() -> 
     assert "many" not in keys(shelf(*many, umbrella).recommend(Request(tags=tags("food"), longest=900), limit=20))
 
 
+def test_what_is_far_too_short_is_not_offered_for_something_long_because_its_minutes_are_unknown() -> None:
+    series = [title(f"vampires{n}/1", "vampires", episodes=n) for n in (1, 4, 10, 60)]
+    long = Request(tags=tags("vampires"), shortest=480)
+    assert set(keys(shelf(*series).recommend(long.of_unknown_length, 20))) == {
+        "vampires4/1",
+        "vampires10/1",
+        "vampires60/1",
+    }
+    very_long = replace(long, shortest=90 * 60)
+    assert keys(shelf(*series).recommend(very_long.of_unknown_length, 20)) == ["vampires60/1"]
+    assert not shelf(*series).recommend(very_long, 20).picks
+
+
+def test_a_length_that_is_missed_is_said_once_and_as_it_was_asked() -> None:
+    (pick,) = (
+        shelf(title("many", "vampires", umbrella=True))
+        .recommend(Request(tags=tags("vampires"), shortest=90 * 60), 1)
+        .nearest
+    )
+    assert (pick.key, pick.misses) == ("many", (Wish(WishKind.SHORTEST, str(90 * 60)),))
+
+
+def test_an_anthology_that_stands_for_stories_does_not_miss_what_they_have() -> None:
+    many = [title(f"many/{n}", "food", "hopeful", text=f"Story {n} of a cook.") for n in range(6)]
+    umbrella = title("many", "food", umbrella=True, text="A cook a week.")
+    nearest = shelf(*many, umbrella).recommend(Request(tags=tags("hopeful"), countries=("KR",)), 20).nearest
+    (whole,) = [pick for pick in nearest if pick.key == "many"]
+    assert whole.members
+    assert whole.misses == (Wish(WishKind.COUNTRY, "KR"),)
+
+
 def test_one_tag_of_a_family_is_enough_and_those_that_say_it_best_come_alone_where_there_are_a_few() -> None:
     family = (tags("food", "hopeful", "vampires"),)
     shelved = [title(f"meal{n}/1", "food") for n in range(3)]

@@ -18,6 +18,8 @@ from bot.recommender.text.tokens import stems
 
 SHORTEST_EPISODE = 8
 """Minutes that an episode has at least, to guess from their number how long a title can be."""
+LONGEST_EPISODE = 120
+"""Minutes that an episode of several has at most, for the same."""
 FEW_EPISODES = 3
 """Whoever asks for something long does not mean a title of fewer episodes, where its length is not known."""
 
@@ -64,18 +66,26 @@ def _by_numbers(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:
         yield Wish(WishKind.YEARS, f"{first or ''}-{last or ''}"), within
     if request.praise is not None:
         yield Wish(WishKind.VERDICT, request.praise), index.praised(request.praise)
-    if request.longest is not None or request.shortest is not None:
-        # All of an anthology together is not what a member sits down to.
-        yield Wish(WishKind.LONGEST, str(request.longest or 0)), ~index.umbrellas
+    # All of an anthology together is not what a member sits down to.
+    alone = ~index.umbrellas
     if request.unknown_length:
-        most = (request.longest or 0) // SHORTEST_EPISODE if request.longest is not None else None
-        fits = (index.minutes <= 0) & (index.episodes >= (FEW_EPISODES if request.shortest is not None else 0))
-        yield Wish(WishKind.LONGEST), fits if most is None else fits & (index.episodes <= most)
+        yield Wish(WishKind.LONGEST), alone & _may_last(index, request)
         return
     if request.longest is not None:
-        yield Wish(WishKind.LONGEST, str(request.longest)), (index.minutes > 0) & (index.minutes <= request.longest)
+        known = (index.minutes > 0) & (index.minutes <= request.longest)
+        yield Wish(WishKind.LONGEST, str(request.longest)), alone & known
     if request.shortest is not None:
-        yield Wish(WishKind.SHORTEST, str(request.shortest)), index.minutes >= max(request.shortest, 1)
+        yield Wish(WishKind.SHORTEST, str(request.shortest)), alone & (index.minutes >= max(request.shortest, 1))
+
+
+def _may_last(index: Index, request: Request) -> Mask:
+    """Return the rows of unknown length that may fit by how many episodes they have."""
+    fits = index.minutes <= 0
+    if request.shortest is not None:
+        fits &= index.episodes >= max(FEW_EPISODES, request.shortest / LONGEST_EPISODE)
+    if request.longest is not None:
+        fits &= index.episodes <= request.longest // SHORTEST_EPISODE
+    return fits
 
 
 def _by_words(index: Index, request: Request) -> Iterator[tuple[Wish, Mask]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -139,10 +139,14 @@ class Query:
         """Return, row by row, whether every filter is passed."""
         return np.logical_and.reduce([np.ones(len(self.index), np.bool_), *(mask for _, mask in self.filters)])
 
-    def missed(self, row: int) -> tuple[Wish, ...]:
-        """Return the wishes that a row doesn't fulfil: filters first, then tags and groups of tags."""
+    def missed(self, row: int, members: Sequence[int] = ()) -> tuple[Wish, ...]:
+        """Return the wishes that a row doesn't fulfil: filters first, then tags and groups of tags.
+
+        Of an anthology that stands for some of its stories, a tag that one of them has is not missed.
+        """
         broken = (wish for wish, mask in self.filters if not mask[row])
-        return (*broken, *missing(self.index.candidates[row], self.request))
+        lacking = [[*missing(self.index.candidates[each], self.request)] for each in (row, *members)]
+        return (*broken, *(wish for wish in lacking[0] if all(wish in others for others in lacking[1:])))
 
     def _expand(self) -> tuple[Sparse, Sparse]:
         """Expand the query: return the words, requested or associated, and the associated features, with weights.

@@ -200,7 +200,6 @@ class Recommender:
             members = [self._index.candidates[row] for row in place.members]
             before = shown_reasons(reasons_of(query, place.row, place.members), before)
             score = float(scores[place.members[0] if place.members else place.row])
-            picks.append(
-                Pick(candidate.key, score, before, query.missed(place.row), tuple(member.key for member in members))
-            )
+            missed = query.missed(place.row, place.members)
+            picks.append(Pick(candidate.key, score, before, missed, tuple(member.key for member in members)))
         return tuple(picks)
