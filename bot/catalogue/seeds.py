@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from bot.catalogue.problem import Problem, did_you_mean
+from bot.catalogue.tab_separated import read_rows
 from bot.models.ids import TagId
 from bot.models.known_works import KnownWork, WorkKind
 from bot.settings import HOME
@@ -33,13 +34,14 @@ def read_seeds(folder: Path, vocabulary: Collection[str]) -> tuple[tuple[KnownWo
     works: dict[str, KnownWork] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.tsv")):
-        for number, found in _read(path, vocabulary):
+        for number, row in read_rows(path, HEADER):
+            found = row if isinstance(row, str) else _work(row, vocabulary)
             if isinstance(found, str):
                 problems.append(Problem(str(path), number, found))
                 continue
             twin = works.get(found.key)
             if twin is not None and twin.kind is not found.kind:
-                found = replace(found, has_twin=True)  # noqa: PLW2901  # the same work under the key that is left
+                found = replace(found, has_twin=True)  # the same work under the key that is left
             if found.key in works:
                 problems.append(Problem(str(path), number, f"{found.title_with_year} stands in these files twice"))
             else:
@@ -47,25 +49,8 @@ def read_seeds(folder: Path, vocabulary: Collection[str]) -> tuple[tuple[KnownWo
     return tuple(works.values()), tuple(problems)
 
 
-def _read(path: Path, vocabulary: Collection[str]) -> Iterator[tuple[int, KnownWork | str]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        yield 1, f"cannot be read: {fault}"
-        return
-    if not lines or tuple(lines[0].split("\t")) != HEADER:
-        yield 1, f"the first line names the columns: {', '.join(HEADER)}, parted by tabs"
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip():
-            yield number, _work(line, vocabulary)
-
-
-def _work(line: str, vocabulary: Collection[str]) -> KnownWork | str:
+def _work(columns: Sequence[str], vocabulary: Collection[str]) -> KnownWork | str:
     """Read one line; a sentence where it is wrong."""
-    columns = [part.strip() for part in line.split("\t")]
-    if len(columns) != len(HEADER):
-        return f"{len(columns)} columns: expected {len(HEADER)}, parted by tabs"
     title, native, names, year, country, kind, tags = columns
     tag_ids = tags.split()
     unknown = next((tag for tag in tag_ids if tag not in vocabulary), None)

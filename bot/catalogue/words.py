@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from bot.catalogue.problem import Problem, did_you_mean
+from bot.catalogue.tab_separated import read_rows
 from bot.models.catalogue import ContentNote
 from bot.models.words import Meaning, WordLists
 from bot.settings import HOME
@@ -62,23 +63,15 @@ def read_words(folder: Path, vocabulary: Collection[str]) -> tuple[WordLists, tu
 
 
 def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str, str]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        problems.append(Problem(str(path), 1, f"cannot be read: {fault}"))
-        return
-    header = f"phrase\t{'means' if path.stem in {ENGLISH, LEARNED} else 'english'}"
-    if not lines or lines[0] != header:
-        problems.append(Problem(str(path), 1, "the first line names the columns: " + header.replace("\t", ", ")))
-        return
-    for number, line in enumerate(lines[1:], start=2):
-        if not line.strip() or line.startswith("#"):
-            continue
-        columns = [column.strip() for column in line.split("\t")]
-        if len(columns) != 2 or not all(columns):  # noqa: PLR2004 - a phrase and what it is
-            problems.append(Problem(str(path), number, "expected a phrase and what it is, with a tab between them"))
-            continue
-        yield number, columns[0], " ".join(columns[1].split())
+    header = ("phrase", "means" if path.stem in {ENGLISH, LEARNED} else "english")
+    for number, row in read_rows(path, header, "#"):
+        if isinstance(row, str):
+            problems.append(Problem(str(path), number, row))
+        elif not all(row):
+            problems.append(Problem(str(path), number, "expected a phrase and what it is: one of them is empty"))
+        else:
+            phrase, right = row
+            yield number, phrase, " ".join(right.split())
 
 
 def _meaning(part: str, vocabulary: Collection[str]) -> Meaning | str:

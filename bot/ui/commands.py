@@ -20,12 +20,12 @@ def _(text: str) -> locale_str:
 
 SHOW = _("What a show is about: premise, when, where, how long, who, and whether order matters")
 REVIEW = _("Is it any good? The verdict first, then its reasons and the press")
-CAST = _("Who plays whom, or what somebody has done in anthologies")
+CAST = _("Who plays which part, or what someone has done in anthologies")
 RECOMMEND = _("What to watch next, and why")
 COMPARE = _("Two titles side by side: what they share, where they part, which one tonight")
 SETTINGS = _("Who may curate here, which language I speak here, and where new reviews are announced")
 
-OPTION_SHOW = _("A title in any spelling, a season, an episode, or somebody in it")
+OPTION_SHOW = _("A title in any spelling, a season, an episode, or someone in it")
 OPTION_CAST_SHOW = _("A title in any spelling: who is in it?")
 OPTION_PERSON = _("An actor, director or writer, in any spelling")
 OPTION_FIRST = _("A title in any spelling, or two with a bar between them")
@@ -38,7 +38,7 @@ OPTION_LENGTH = _("How much time you have")
 OPTION_WHERE = _("The broadcaster or service that it was made for")
 
 CURATE = _("For this server's curators: its own reviews and titles")
-CURATE_REVIEW = _("Write a review, or change one: a form, then a preview before anybody sees it")
+CURATE_REVIEW = _("Write a review, or change one: a form, then a preview before anyone sees it")
 CURATE_SHOW = _("Add a title that the catalogue lacks, correct one, hide it, or cover what spoils; for this server")
 CURATE_EXPORT = _("Everything that this server wrote, as JSON and as CSV for a spreadsheet; only you see it")
 CURATE_IMPORT = _("Reviews and titles from a file: first what it would change, then one press applies all or nothing")

@@ -35,7 +35,7 @@ def test_a_line_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("Stranger Things\t2016", "2 columns: expected 7, parted by tabs"),
+        ("Stranger Things\t2016", "2 columns: expected 7, with tabs between them"),
         (GOOD.replace("Stranger Things", ""), "a work needs a title"),
         (GOOD.replace("2016", "16"), "year '16': expected 1920 to 2030"),
         (GOOD.replace("2016", "soon"), "year 'soon': expected 1920 to 2030"),
@@ -70,9 +70,8 @@ def test_a_film_and_a_series_of_one_name_and_year_are_two_works(tmp_path: Path) 
 
 
 def test_a_file_without_the_columns_names_is_refused(tmp_path: Path) -> None:
-    expected = [
-        "some.tsv:1: the first line names the columns: title, native, names, year, country, kind, tags, parted by tabs"
-    ]
+    columns = "title, native, names, year, country, kind, tags"
+    expected = [f"some.tsv:1: the first line names the columns: {columns}, with tabs between them"]
 
     assert read(tmp_path, GOOD, header="title,year") == ((), expected)
 

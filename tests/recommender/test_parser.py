@@ -166,6 +166,7 @@ def understood(typed: str) -> list[tuple[str, str]]:
         ("not with ada lovelace", [("not-person", "ada-lovelace")]),
         ("directed by grace hopper, scary", [("unknown", "grace hopper"), ("tag", "scary")]),
         ("with Lighthouse Keeper", [("unknown", "lighthouse keeper")]),
+        ("with Évelyne Keeper", [("unknown", "evelyne keeper")]),
         ("with lighthouse keepers", [("word", "lighthouse"), ("word", "keepers")]),
         ("starring cher ami", [("unknown", "cher ami")]),
         ("not on netflix", [("not-service", "Netflix")]),

@@ -35,7 +35,8 @@ def edition_problems(catalogue: Catalogue, folder: Path) -> tuple[Problem, ...]:
         Where the files stand that the catalogue was read from, and ``exceptions.toml``.
     """
     exceptions = read_exceptions(folder)
-    violations = [violation for entry in catalogue.entries for violation in violations_of(entry, _groups(catalogue))]
+    groups = {tag.id: tag.group for tag in catalogue.tags}
+    violations = [violation for entry in catalogue.entries for violation in violations_of(entry, groups)]
     read = {entry.anthology.id for entry in catalogue.entries}
     unread = {path.stem for path in catalogue_files(folder)} - read
     problems = [*exceptions.problems, *exceptions.needless(violations, unread)]
@@ -69,10 +70,6 @@ def violations_of(entry: Entry, groups: Mapping[TagId, TagGroup]) -> Iterator[Vi
             yield from source_violations(instalment.id, review.outlet, review.url, at)
     for title, key, text, place in _texts(anthology, reviews):
         yield from phrase_violations(title, key, text, place)
-
-
-def _groups(catalogue: Catalogue) -> Mapping[TagId, TagGroup]:
-    return {tag.id: tag.group for tag in catalogue.tags}
 
 
 def _texts(anthology: Anthology, reviews: Reviews) -> Iterator[Text]:

@@ -70,7 +70,8 @@ def published_problems(catalogue: Catalogue, folder: Path, unread: Collection[st
 
 def _published(folder: Path) -> list[str]:
     path = folder / PUBLISHED
-    return path.read_text(encoding="utf-8").split() if path.is_file() else []
+    # A line with a broken character is an id that is nowhere, and is told as one.
+    return path.read_text(encoding="utf-8", errors="replace").split() if path.is_file() else []
 
 
 def _read(path: Path) -> tuple[dict[str, str], list[Problem]]:

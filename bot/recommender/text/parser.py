@@ -23,8 +23,8 @@ _FREE = re.compile(r"\b([a-z]+)-free\b")
 """Something that is not wanted: ``horror-free``."""
 _BUT = re.compile(r"^(?P<title>.{2,60}?)\s+but\b")
 """A title and what should be different about it: ``fargo but funnier``."""
-_CAPITALISED = re.compile(r"\b(?=([A-Z][\w'’-]+ [A-Z][\w'’-]+))")
-"""Two words that may be a name: ``Adam Driver``."""
+_PAIR = re.compile(r"\b(?=([^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+))")
+"""Two words; with capitals, they may be a name: ``Adam Driver``."""
 _NAMED = re.compile(r"^(?P<title>.{2,60}?)\s*[?!.]*$")
 """Nothing but a title: ``breaking bad``."""
 
@@ -67,7 +67,7 @@ class QueryParser:
         translation = self._translator.translate(
             text, lambda words: bool(names.titled(words) or names.person(words, certainly=True))
         )
-        pairs = {plain(found[1]) for found in _CAPITALISED.finditer(typed[:MOST_TYPED])}
+        pairs = {plain(found[1]) for found in _PAIR.finditer(typed[:MOST_TYPED]) if _has_capitals(found[1])}
         reader = Reader(translation, self._lexicon, self._is_word, self._newest, names, pairs)
         return Understood(tuple(reader.wishes()), says_nothing=reader.says_nothing)
 
@@ -83,3 +83,7 @@ class QueryParser:
             if names.titled(found["title"]) if pattern is _NAMED else names.liked(found["title"]):
                 return f"like {found['title']}, {text[found.end() :].lstrip(' ,;.!?')}"
         return text
+
+
+def _has_capitals(words: str) -> bool:
+    return all(word[0].isupper() for word in words.split())

@@ -51,7 +51,7 @@ def review_form(result: ReviewForm) -> ui.Modal:
             TextField(
                 Entry.SPOILERS,
                 _("What can only be said with spoilers"),
-                _("At most {most} characters; covered until somebody presses").format(most=number(limits.SPOILERS)),
+                _("At most {most} characters; covered until someone presses").format(most=number(limits.SPOILERS)),
                 value=fields.get(Entry.SPOILERS, ""),
                 most=ROOM * limits.SPOILERS,
                 long=True,

@@ -38,9 +38,7 @@ def nothing_card(result: NothingFound, kind: ActionKind = ActionKind.SHOW) -> ui
                     f"• **{safe(one.title, 100)}**" + (f", {safe(one.detail, 80)}" if one.detail else "")
                     for one in nearest
                 ),
-                quiet(
-                    _("Try part of a title, its original script, or somebody in it; pick from the list as you type.")
-                ),
+                quiet(_("Try part of a title, its original script, or someone in it; pick from the list as you type.")),
             ]
         ],
         [
