@@ -93,7 +93,7 @@ def _picks(result: Recommendations) -> AnswerData:
         "closest": [one.pick.key for one in result.nearest],
         "seed": seed.removeprefix(KNOWN_KEY) if seed else None,
         "understood": [_wish(wish) for wish in result.wishes],
-        "not_understood": [*result.not_understood],
+        "not_understood": [*result.not_understood, *result.nobody],
     }
 
 

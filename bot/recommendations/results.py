@@ -40,6 +40,8 @@ class Recommendations(Struct, frozen=True):
         What was understood, in the order in which it was typed.
     not_understood
         The words that say nothing to the bot.
+    nobody
+        Names that nobody in the catalogue has.
     picks
         What fits, best first.
     unknown_length
@@ -56,6 +58,7 @@ class Recommendations(Struct, frozen=True):
     wishes: tuple[Wish, ...]
     names: Names
     not_understood: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
     picks: tuple[Recommended, ...] = ()
     unknown_length: tuple[Recommended, ...] = ()
     nearest: tuple[Recommended, ...] = ()
@@ -70,9 +73,12 @@ class NothingUnderstood(Struct, frozen=True):
     ----------
     typed
         The member's own words.
+    nobody
+        Names in it that nobody in the catalogue has.
     """
 
     typed: str
+    nobody: tuple[str, ...] = ()
 
 
 EXAMPLES = (

@@ -22,7 +22,7 @@ from bot.recommendations.results import (
     Recommendations,
     Recommended,
 )
-from bot.recommendations.understanding import as_likes, missed, understood, without_premise
+from bot.recommendations.understanding import as_likes, missed, nobody, understood, without_premise
 from bot.recommender import Recommender, Request, Understood, Wish, WishKind
 from bot.recommender.index.candidates import Candidate
 from bot.recommender.models import Pick, Reason
@@ -90,7 +90,7 @@ class RecommendationService:
         if not wishes and not (typed and (await self._titles.understand(typed, at.asker, at.recommender)).says_nothing):
             return await self._of_the_day(at)  # nothing was typed, or only "what should I watch?"
         if not understood(wishes, at.recommender):
-            return NothingUnderstood(typed)
+            return NothingUnderstood(typed, nobody(wishes))
         return await self._answer(KeptQuestion(question.what.strip(), wishes), at)
 
     async def _of_the_day(self, at: _Context) -> Recommendations:
@@ -280,20 +280,16 @@ class RecommendationService:
             unknown = at.recommender.recommend(request.of_unknown_length, FEW, fill=False).picks
         if picks.picks or unknown:
             return await self._show(question, picks.picks, at, unknown)
-        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
         if question.left_out:
-            number = await self._keep(question)
-            return Recommendations(number, wishes, at.names, words, exhausted=True)
-        nearest = await self._recommended(picks.nearest[:FEW], at)
-        return Recommendations(None, wishes, at.names, words, nearest=nearest)
+            return replace(_nothing_shown(question, at), number=await self._keep(question), exhausted=True)
+        return replace(_nothing_shown(question, at), nearest=await self._recommended(picks.nearest[:FEW], at))
 
     async def _show(
         self, question: KeptQuestion, picks: Sequence[Pick], at: _Context, unknown: Sequence[Pick] = ()
     ) -> Recommendations:
         found, also = await self._recommended(picks, at), await self._recommended(unknown, at)
         number = await self._keep(replace(question, shown=tuple(one.pick.key for one in (*found, *also))))
-        wishes, words = understood(question.wishes, at.recommender), missed(question.wishes, at.recommender)
-        return Recommendations(number, wishes, at.names, words, found, also)
+        return replace(_nothing_shown(question, at), number=number, picks=found, unknown_length=also)
 
     async def _recommended(self, picks: Sequence[Pick], at: _Context) -> tuple[Recommended, ...]:
         found: list[Recommended] = []
@@ -315,6 +311,17 @@ class RecommendationService:
             # The answer itself is ready; only its buttons need the stored question.
             log.warning("a question could not be kept for its buttons: %s", error)
             return None
+
+
+def _nothing_shown(question: KeptQuestion, at: _Context) -> Recommendations:
+    """Return how a question was understood, with no picks yet."""
+    return Recommendations(
+        number=None,
+        wishes=understood(question.wishes, at.recommender),
+        names=at.names,
+        not_understood=missed(question.wishes, at.recommender),
+        nobody=nobody(question.wishes),
+    )
 
 
 def _drawn(request: Request, at: _Context) -> Sequence[Pick]:

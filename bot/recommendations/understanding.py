@@ -22,7 +22,7 @@ def as_likes(wishes: Sequence[Wish], recommender: Recommender) -> tuple[Wish, ..
 
 def _is_missed(wish: Wish, recommender: Recommender) -> bool:
     """Whether a wish is a word that stands in no premise, or a name that nobody has, and so says nothing."""
-    if wish.kind is WishKind.UNKNOWN:
+    if wish.kind in {WishKind.UNKNOWN, WishKind.NOBODY}:
         return True
     return wish.kind in {WishKind.WORD, WishKind.NOT_WORD} and not recommender.mentions(wish.value)
 
@@ -34,7 +34,16 @@ def understood(wishes: Sequence[Wish], recommender: Recommender) -> tuple[Wish, 
 
 def missed(wishes: Sequence[Wish], recommender: Recommender) -> tuple[str, ...]:
     """Return the words that say nothing, as they were typed."""
-    return tuple(wish.typed or wish.value for wish in wishes if _is_missed(wish, recommender))
+    return tuple(
+        wish.typed or wish.value
+        for wish in wishes
+        if wish.kind is not WishKind.NOBODY and _is_missed(wish, recommender)
+    )
+
+
+def nobody(wishes: Sequence[Wish]) -> tuple[str, ...]:
+    """Return the names that nobody in the catalogue has, as they were typed."""
+    return tuple(wish.value for wish in wishes if wish.kind is WishKind.NOBODY)
 
 
 def without_premise(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

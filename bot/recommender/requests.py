@@ -61,7 +61,9 @@ class WishKind(StrEnum):
     NOT_TITLE = "not-title"
     """Value: the key of a title that is not wanted itself: "not black mirror, but about technology"."""
     UNKNOWN = "unknown"
-    """Value: a name of which nothing is known; it asks for nothing."""
+    """Value: what was typed for a title or a country that is not known; it asks for nothing."""
+    NOBODY = "nobody"
+    """Value: a name that nobody in the catalogue has; it asks for nothing."""
     WORD = "word"
     """Value: one word that means nothing else; it is searched for in the premises."""
     NOT_WORD = "not-word"
@@ -306,6 +308,7 @@ _READ: dict[WishKind, Callable[[str], Request]] = {
     WishKind.SEEN: lambda value: Request(leave_out=frozenset((value,))),
     WishKind.NOT_TITLE: lambda value: Request(leave_out=frozenset((value,))),
     WishKind.UNKNOWN: lambda _: Request(),
+    WishKind.NOBODY: lambda _: Request(),
     WishKind.WORD: lambda value: Request(words=value),
     WishKind.NOT_WORD: lambda value: Request(without_words=(value,)),
     WishKind.NOT_WARNING: lambda value: Request(without_warnings=(ContentNote(value),)),

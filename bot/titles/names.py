@@ -16,8 +16,10 @@ from bot.titles.server_catalogue import ServerCatalogue
 
 NEAR_NAME = 80.0
 """From this likeness on (0 to 100, rapidfuzz's ratio), a misspelt name stands for a person."""
-ANOTHER_WORD = 60.0
-"""Below this likeness, two words of names are different words: Christopher Nolan is no slip for Christopher Nathan."""
+NEAR_WORD = 60.0
+"""The same for the one word of it that has slips: Christopher Nolan is not Christopher Nathan."""
+SHORTEST_SLIPPED = 5
+"""Letters of that word, at least: Lee Min-ho is not Lee Min-hong, and Lee Je-hoon not Lee Ji-hoon."""
 TITLES = frozenset({Subject.ANTHOLOGY, Subject.INSTALMENT})
 PEOPLE = frozenset({Subject.PERSON})
 
@@ -102,12 +104,7 @@ class CatalogueNames:
         if not found and not certainly:
             near = self._search.find(words, 1, subjects=PEOPLE, delta=self._catalogue.delta)
             sure = near.certainty is Confidence.SURE
-            found = [
-                match.key
-                for match in near.matches
-                if (sure or fuzz.ratio(fold(words), fold(match.name)) >= NEAR_NAME)
-                and not _is_another(fold(words), fold(match.name))
-            ]
+            found = [match.key for match in near.matches if sure or _is_slip(fold(words), fold(match.name))]
         return next((who for who in found if self._catalogue.shows(key_of_person(PersonId(who)))), None)
 
     def _called(self, words: str, subjects: Collection[Subject]) -> list[str]:
@@ -115,9 +112,15 @@ class CatalogueNames:
         return [*own, *self._search.called(words, subjects)]
 
 
-def _is_another(typed: str, name: str) -> bool:
-    """Say whether names of as many words differ in a whole word, in whatever order they are."""
+def _is_slip(typed: str, name: str) -> bool:
+    """Say whether a typed name is another with slips, all of them in one word: Bong Joon-ho is not Song Jong-ho."""
     ours, theirs = typed.split(), name.split()
-    if len(ours) != len(theirs):
+    if fuzz.ratio(typed, name) < NEAR_NAME:
         return False
-    return any(max(fuzz.ratio(one, other) for other in theirs) < ANOTHER_WORD for one in ours)
+    if len(ours) != len(theirs):
+        return True
+    others = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    return len(others) <= 1 and all(
+        min(len(one), len(other)) >= SHORTEST_SLIPPED and one[0] == other[0] and fuzz.ratio(one, other) >= NEAR_WORD
+        for one, other in others
+    )

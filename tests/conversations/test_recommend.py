@@ -170,15 +170,33 @@ async def test_words_that_say_nothing_are_named(place: Simulator) -> None:
     assert "I didn't catch “asdf”." in seen(await ask(place, "recommend", what="asdf romance"))
 
 
-@pytest.mark.parametrize("typed", ["with Adam Driver", "directed by Christopher Nolan", "starring tom hanks"])
-async def test_somebody_whom_nobody_here_is_called_gets_nobody_elses_titles(place: Simulator, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "with Adam Driver",
+        "directed by Christopher Nolan",
+        "starring tom hanks",
+        "directed by Bong Joon-ho",
+        "with Lee Min-ho",
+        "with Song Kang-ho",
+        "with Kim Su-hyun",
+    ],
+)
+async def test_a_name_that_nobody_here_has_gets_nobody_elses_titles(place: Simulator, typed: str) -> None:
+    name = " ".join(typed.lower().split()[-2:])
     alone = seen(await ask(place, "recommend", what=typed))
-    assert f"“{typed}” doesn't tell me" in alone
+    assert alone.startswith(f"I don't know that name\nNobody in my catalogue is called “{name}”.\n")
     assert not titles(alone)
 
     answer = seen(await ask(place, "recommend", what=f"sad, {typed}"))
-    assert "I didn't catch “" in answer
+    assert "Understood: sad\n" in answer
+    assert f"Nobody in my catalogue is called “{name}”." in answer
     assert titles(answer)
+
+
+async def test_a_name_with_slips_is_the_person_who_has_it(place: Simulator) -> None:
+    assert "Understood: with Stephen King\n" in seen(await ask(place, "recommend", what="by Steven King"))
+    assert "Understood: with Park Bo-gum\n" in seen(await ask(place, "recommend", what="with park bogum"))
 
 
 async def test_a_bound_is_said_to_the_minute(place: Simulator) -> None:

@@ -292,6 +292,7 @@ class World:
             number=123,
             wishes=self.wishes() if self.known else (),
             not_understood=(self.say("typed"),) if self.known else (),
+            nobody=(self.say("typed"),) if self.known else (),
             unknown_length=tuple(shown[:1]) if self.known else (),
             picks=tuple(shown[:picks]),
             nearest=tuple(shown[:nearest]),

@@ -50,6 +50,12 @@ def recommend_card(result: Recommendations | NothingUnderstood) -> ui.LayoutView
 def nothing_understood_card(result: NothingUnderstood) -> ui.LayoutView:
     """Say that nothing was understood, and offer requests that are."""
     typed = safe(result.typed, 100)
+    if result.nobody:
+        why = _nobody(result.nobody)
+    elif typed:
+        why = _("“{typed}” doesn't tell me what you'd like.").format(typed=typed)
+    else:
+        why = _("That doesn't tell me what you'd like.")
     labels = (
         _("Something funny and short"),
         _("Scary, from Japan"),
@@ -60,10 +66,8 @@ def nothing_understood_card(result: NothingUnderstood) -> ui.LayoutView:
         HOUSE_COLOUR,
         [
             [
-                "## " + _("I didn't catch that"),
-                _("“{typed}” doesn't tell me what you'd like.").format(typed=typed)
-                if typed
-                else _("That doesn't tell me what you'd like."),
+                "## " + (_("I don't know that name") if result.nobody else _("I didn't catch that")),
+                why,
                 _("Try a mood, a genre, a length, an actor, or a title you liked. For example:"),
             ]
         ],
@@ -169,9 +173,18 @@ def _understood(result: Recommendations) -> list[str]:
                 _("Content notes aren't complete: what I know of is left out, but a pick may still contain it.")
             )
     if result.not_understood:
-        words = [_("“{word}”").format(word=safe(word, 60)) for word in result.not_understood[:MOST_MISSED]]
-        lines.append(_("I didn't catch {words}.").format(words=listed(words, "or")))
+        lines.append(_("I didn't catch {words}.").format(words=_quoted(result.not_understood)))
+    if result.nobody:
+        lines.append(_nobody(result.nobody))
     return [quiet(line) for line in lines]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return listed([_("“{word}”").format(word=safe(word, 60)) for word in words[:MOST_MISSED]], "or")
+
+
+def _nobody(names: Sequence[str]) -> str:
+    return _("Nobody in my catalogue is called {names}.").format(names=_quoted(names))
 
 
 def _of_unknown_length(result: Recommendations) -> list[str]:

@@ -68,7 +68,7 @@ def wish_in_words(wish: Wish, names: Names) -> str:
             return _("seen {title}").format(title=f"**{title_in_words(wish.value, names)}**")
         case WishKind.NOT_TITLE:
             return _("not {title}").format(title=f"**{title_in_words(wish.value, names)}**")
-        case WishKind.WORD | WishKind.UNKNOWN:
+        case WishKind.WORD | WishKind.UNKNOWN | WishKind.NOBODY:
             return _("“{word}”").format(word=safe(wish.typed or wish.value, 60))
         case WishKind.NOT_WORD:
             return _("not “{word}”").format(word=safe(wish.typed or wish.value, 60))

@@ -65,6 +65,7 @@ class Cursor:
         self._lexicon = lexicon
         self._newest = newest
         self._names = names
+        self._is_word = is_word
         self._capitalised = capitalised
         self._looked_up = 0
         self._tokens = [Token(found[0], *found.span()) for found in _TOKEN.finditer(self._text)]

@@ -9,8 +9,10 @@ from bot.recommender.text.cursor import Cursor
 from bot.recommender.text.phrases import (
     ALL_OF,
     BEFORE_NAMES_ALONE,
+    BEFORE_PLACES,
     CONTRASTS,
     CREDITS,
+    ENDS_A_CLAUSE,
     JOINS,
     LIKE_PHRASES,
     PRONOUNS,
@@ -136,33 +138,64 @@ class NameReader(Cursor):
             if not self._at(phrase):
                 continue
             after = self._place + len(phrase)
-            bare = self._meaning_nothing_else(after)
+            name = self._name_length(after, says_who=phrase in BEFORE_NAMES_ALONE)
             for length in range(LONGEST_NAME, 0, -1):
-                if length == 1 and bare > 1:
-                    break  # "directed by Christopher Nolan": no other Christopher is meant
+                if length == 1 and (name > 1 or self._is_known(self._words[after])):
+                    break  # no other Christopher is meant by "Christopher Nolan", and nobody by "strong women"
                 if found := self._person_at(after, length, certainly=False):
                     value = f"{found}{IN_ROLE}{role}" if role else found
                     return self._people(value, len(phrase) + length)
-            if bare and self._typed_from(after, after + 2) in self._capitalised:
-                bare = max(bare, 2)
-            elif phrase not in BEFORE_NAMES_ALONE:
-                continue
-            if bare:
-                # Somebody nobody here is called: their words would find a driver for Adam Driver.
+            if name and phrase not in BEFORE_PLACES and self._lexicon.at(self._words[self._place :]) is None:
+                # Their words would find others: a driver for Adam Driver.
                 self._place = after
-                return [self._wish(WishKind.UNKNOWN, self._typed(bare), bare)]
+                is_name = phrase in BEFORE_NAMES_ALONE or self._has_capitals(after)
+                return [self._wish(WishKind.NOBODY if is_name else WishKind.UNKNOWN, self._typed(name), name)]
+            if phrase in BEFORE_NAMES_ALONE:
+                self._place = after
+                return ()
         return None
 
-    def _meaning_nothing_else(self, start: int) -> int:
-        """Count the words from a place on, as many as a name has at most, that are no phrase, filler or year."""
-        for place in range(start, start + LONGEST_NAME):
-            if place >= len(self._words) or self._tokens[place].ends_a_clause:
-                return place - start
-            word = self._words[place]
-            says_something = word.isdecimal() or self._is_filler(word) or word in NEGATIONS
-            if says_something or self._lexicon.at(self._words[place:]) is not None:
-                return place - start
-        return LONGEST_NAME
+    def _name_length(self, start: int, *, says_who: bool) -> int:
+        """Count the words of what is somebody's name or nothing that is known; 0 where it may be anything else.
+
+        A name is words that mean nothing else, where only a name can stand, where two have capitals, or where one is no
+        word at all.
+
+        Parameters
+        ----------
+        says_who
+            Whether only a name can stand there.
+        """
+        # As they were typed: "hanks" is no misspelt "thanks" here.
+        words = [token.word for token in self._tokens[start : start + LONGEST_NAME]]
+        bare: list[bool] = []
+        while len(bare) < len(words):
+            phrase = self._lexicon.at(words[len(bare) :])
+            bare += [False] * phrase[1] if phrase else [self._means_nothing(words[len(bare)])]
+        length = next((place for place, one in enumerate(bare) if not one), len(bare))
+        if any(bare[:2]) and self._has_capitals(start):
+            length = max(length, 2)
+        elif not says_who and (length == 1 or all(map(self._is_known, words[:length]))):
+            return 0
+        while self._breaks_off(start, length):
+            length += 1
+        return length
+
+    def _has_capitals(self, start: int) -> bool:
+        return self._typed_from(start, start + 2) in self._capitalised
+
+    def _means_nothing(self, word: str) -> bool:
+        """Say whether a word is no filler, year or sign."""
+        says_something = word in ENDS_A_CLAUSE or word.isdecimal() or self._is_filler(word) or word in NEGATIONS
+        return not says_something
+
+    def _is_known(self, word: str) -> bool:
+        return self._is_word(word) or self._lexicon.is_english(word)
+
+    def _breaks_off(self, start: int, length: int) -> bool:
+        """Say whether a hyphen follows these words: *Kang* goes on in "Song Kang-ho"."""
+        last, after = start + length - 1, start + length
+        return after < len(self._tokens) and self._text[self._tokens[last].end : self._tokens[after].start] == "-"
 
     def _person(self) -> Sequence[Wish] | None:
         """Read a person's full name, wherever it stands."""
@@ -183,6 +216,8 @@ class NameReader(Cursor):
     def _person_at(self, start: int, length: int, *, certainly: bool) -> str | None:
         words = self._words[start : start + length]
         if len(words) < length or any(token.ends_a_clause for token in self._tokens[start : start + length]):
+            return None
+        if self._breaks_off(start, length):
             return None
         if length == 1 and self._lexicon.at(words) is not None:
             return None

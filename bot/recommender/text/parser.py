@@ -23,7 +23,7 @@ _FREE = re.compile(r"\b([a-z]+)-free\b")
 """Something that is not wanted: ``horror-free``."""
 _BUT = re.compile(r"^(?P<title>.{2,60}?)\s+but\b")
 """A title and what should be different about it: ``fargo but funnier``."""
-_PAIR = re.compile(r"\b(?=([^\W\d_][\w'’-]+ [^\W\d_][\w'’-]+))")
+_PAIR = re.compile(r"\b(?=([^\W\d_][\w'’]+ [^\W\d_][\w'’]+))")
 """Two words; with capitals, they may be a name: ``Adam Driver``."""
 _NAMED = re.compile(r"^(?P<title>.{2,60}?)\s*[?!.]*$")
 """Nothing but a title: ``breaking bad``."""

@@ -216,6 +216,8 @@ BEFORE_NAMES_ALONE = frozenset(
     (("directed", "by"), ("written", "by"), ("hosted", "by"), ("acted", "by"), ("starring",))
 )
 """Of these, those that nothing but a name follows."""
+BEFORE_PLACES = frozenset((("from",), ("has",)))
+"""Of these, those that more often stand before something else, such as a country."""
 BEFORE_SERVICES = frozenset(("on", "from", "by", "at", "via"))
 KIND_WORDS = {
     **dict.fromkeys(("film", "films", "movie", "movies"), Kind.STRAND),

@@ -205,7 +205,7 @@ def _phrase_at(typed: str, place: int, phrases: Phrases) -> tuple[str, str] | No
             continue
         if not _IS_UNSPACED.match(phrase[0]) and not _starts_a_word(typed, place):
             continue
-        if not _IS_UNSPACED.match(phrase[-1]) and end < len(typed) and typed[end].isalnum():
+        if not _IS_UNSPACED.match(phrase[-1]) and _goes_on(typed, end):
             continue
         return phrase, english
     return None
@@ -238,6 +238,13 @@ def _tidied(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if text:
             yield Piece(text, piece.start, piece.end, piece.verbatim)
             ends_in_space = text[-1].isspace()
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Say whether a word goes on here, also behind a hyphen: Kim Su-hyun's *su* is no Spanish word."""
+    return text[place : place + 1].isalnum() or (
+        text[place : place + 1] == "-" and text[place + 1 : place + 2].isalnum()
+    )
 
 
 def _starts_a_word(text: str, place: int) -> bool:
